@@ -1,43 +1,15 @@
 // The public face of the engine.
-export {
-  type Bucket,
-  type BucketRule,
-  emptyBucket,
-  isOpen,
-  level,
-  refund,
-  type Spent,
-  spend,
-  untilFree,
-} from './bucket.ts';
-export {
-  emptyLane,
-  isLaneOpen,
-  type Lane,
-  type LaneSpent,
-  laneUntil,
-  PENDING_FOR,
-  settleLane,
-  spendLane,
-  strangersLane,
-  type Verdict,
-  worthWaiting,
-} from './lane.ts';
-export { type LaneLock, type Limit, lockFrom, type WayOut } from './lock.ts';
-export {
-  BALANCED,
-  CALM,
-  CEILINGS,
-  classic,
-  DEVICE_MISSES,
-  type LaneKind,
-  type LanePolicy,
-  type LaneRules,
-  laneRules,
-  type Policy,
-  PROVE,
-  type Preset,
-  presetPolicy,
-  STRICT,
-} from './policy.ts';
-export { DAY, END_OF_TIME, HOUR, MINUTE, SECOND } from './spans.ts';
+export * from './admission.ts';
+export * from './bucket.ts';
+export * from './lane.ts';
+export * from './lock.ts';
+export * from './marks.ts';
+export * from './mass.ts';
+export * from './networks.ts';
+export * from './policy.ts';
+export * from './policy-check.ts';
+export * from './proofs.ts';
+export * from './settlement.ts';
+export * from './sources.ts';
+export * from './spans.ts';
+export * from './spray.ts';

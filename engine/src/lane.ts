@@ -106,3 +106,16 @@ export function laneUntil(lane: Lane, rules: LaneRules, now: number): number | n
 export function worthWaiting(lane: Lane, now: number): boolean {
   return lane.pending > 0 && now - Math.max(lane.short.at, lane.long.at) < PENDING_FOR;
 }
+
+/**
+ * The lane after its owner has proved himself by other means: the run of misses ends, the strikes stay, as the
+ * proof has made his own device known.
+ */
+export function provenLane(lane: Lane): Lane {
+  return { ...lane, misses: lane.pending };
+}
+
+/** The lane after a lift: by an administrator, by the owner from a known device, by a completed recovery. */
+export function liftedLane(lane: Lane, now: number): Lane {
+  return { ...emptyLane(now), pending: lane.pending };
+}

@@ -36,7 +36,8 @@ export interface LaneRules {
 
 /**
  * NIST SP 800-63B-4 3.2.2 allows 100 consecutive failed attempts on one account. They are dealt out, so that
- * no group of callers can use up another's share: strangers and familiar networks 80, known devices 20.
+ * no group of callers can use up another's share: strangers and familiar networks 80, known devices 20. The
+ * share is the account's: over its several devices or networks, `Lane.misses` is to be their sum.
  */
 export const CEILINGS: Readonly<Record<LaneKind, number>> = {
   knownDevice: 20,
