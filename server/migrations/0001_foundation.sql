@@ -110,7 +110,8 @@ create table lanes (
   short_at bigint not null,               -- milliseconds since 1970
   long_value double precision not null,
   long_at bigint not null,
-  misses integer not null default 0,      -- consecutive, for the ceiling
+  misses integer not null default 0,      -- consecutive, tries under way included
+  pending integer not null default 0,     -- spent and not yet settled
   since timestamptz(3),                   -- first miss of the present run
   primary key (workspace_id, key)
 );

@@ -1,0 +1,153 @@
+// The journal: who did what to what, when, from where; append-only, chained by hashes, history of every record.
+import type { Me, Visitor } from '../http.ts';
+import { atomically, moment, type World } from '../world.ts';
+import { chainHash, firstHash } from './rules.ts';
+import * as store from './store.ts';
+
+export type Entry = {
+  action: string;
+  /** Who did it; a person, or nobody for the system and for strangers. */
+  by?: Pick<Me, 'id' | 'name'> | null;
+  visitor?: Visitor | null;
+  object?: { type: string; id: string };
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+  details?: Record<string, unknown> | null;
+};
+
+/** Writes one entry; within a transaction it stands or falls with what it records. */
+export async function record(world: World, entry: Entry): Promise<void> {
+  await recordAll(world, [entry]);
+}
+
+/** Writes many entries at once, in the order given. */
+export async function recordAll(world: World, entries: Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await store.insert(
+    world,
+    entries.map(entry => row(world, entry)),
+  );
+}
+
+/** The row of an entry, for rooms that write it in one statement together with their own record. */
+export function row(world: World, entry: Entry): store.NewEntry {
+  return {
+    workspace_id: world.workspaceId,
+    id: world.random.id(),
+    at: moment(world),
+    actor_id: entry.by?.id ?? null,
+    actor_name: entry.by?.name ?? null,
+    action: entry.action,
+    object_type: entry.object?.type ?? null,
+    object_id: entry.object?.id ?? null,
+    address: entry.visitor?.address ?? null,
+    device: entry.visitor?.userAgent ?? null,
+    correlation_id: entry.visitor?.correlationId ?? null,
+    before: json(entry.before),
+    after: json(entry.after),
+    details: json(entry.details),
+  };
+}
+
+function json(value: Record<string, unknown> | null | undefined): string | null {
+  return value ? JSON.stringify(value) : null;
+}
+
+/** Entries, newest first. */
+export const list = store.list;
+
+/** The entries about one record, newest first. */
+export async function historyOf(
+  world: World,
+  input: { object: { type: string; id: string }; limit: number; after?: string | undefined },
+) {
+  return store.list(world, {
+    objectId: input.object.id,
+    objectType: input.object.type,
+    limit: input.limit,
+    after: input.after,
+  });
+}
+
+const batch = 1_000;
+
+/**
+ * Gives unsealed entries their place and hash, at most 1,000 at a time; returns how many. One process at a time does
+ * it per workspace; the others pass by.
+ */
+export async function seal(world: World): Promise<number> {
+  return atomically(world, async tx => {
+    if (!(await store.takeSealer(tx))) return 0;
+    const fresh = await store.unsealed(tx, batch);
+    if (fresh.length === 0) return 0;
+    const head = (await store.head(tx)) ?? { seq: 0, hash: firstHash(tx.workspaceId) };
+    let { seq, hash } = head;
+    const seals = fresh.map(entry => {
+      hash = chainHash(hash, ++seq, entry);
+      return { id: entry.id, seq, hash };
+    });
+    await store.writeSeals(tx, seals);
+    await store.moveHead(tx, { seq, hash });
+    return fresh.length;
+  });
+}
+
+export type Verdict =
+  | { kind: 'intact'; entries: number; head: string; unsealed: number }
+  | {
+      kind: 'altered';
+      seq: number;
+      id: string | null;
+      at: string | null;
+      action: string | null;
+      why: string;
+    };
+
+/** Walks the whole chain and names the first entry that was altered, removed or slipped in. */
+export async function verify(world: World): Promise<Verdict> {
+  let hash = firstHash(world.workspaceId);
+  let seq = 0;
+  for (;;) {
+    const entries = await store.sealedAfter(world, seq, batch);
+    if (entries.length === 0) break;
+    for (const entry of entries) {
+      const expected = seq + 1;
+      if (entry.seq !== expected)
+        return {
+          kind: 'altered',
+          seq: expected,
+          id: null,
+          at: null,
+          action: null,
+          why: 'an entry is missing',
+        };
+      hash = chainHash(hash, expected, entry);
+      if (!entry.hash || !hash.equals(entry.hash))
+        return {
+          kind: 'altered',
+          seq: expected,
+          id: entry.id,
+          at: entry.at,
+          action: entry.action,
+          why: 'its content does not match its hash',
+        };
+      seq = expected;
+    }
+  }
+  const head = await store.head(world);
+  if ((head?.seq ?? 0) !== seq || (head && !head.hash.equals(hash)))
+    return {
+      kind: 'altered',
+      seq: seq + 1,
+      id: null,
+      at: null,
+      action: null,
+      why: 'the newest entries are missing',
+    };
+  return {
+    kind: 'intact',
+    entries: seq,
+    head: hash.toString('hex'),
+    unsealed: await store.countUnsealed(world),
+  };
+}

@@ -1,0 +1,47 @@
+// The journal's addresses.
+import { bind } from '../http.ts';
+import * as audit from './audit.ts';
+import { auditContract } from './contract.ts';
+
+/** An entry as it travels. */
+export function entryView(entry: Awaited<ReturnType<typeof audit.list>>[number]) {
+  return {
+    id: entry.id,
+    at: entry.at,
+    actor: { id: entry.actor_id, name: entry.actor_name },
+    action: entry.action,
+    object: entry.object_type && entry.object_id ? { type: entry.object_type, id: entry.object_id } : null,
+    address: entry.address,
+    device: entry.device,
+    correlationId: entry.correlation_id,
+    before: entry.before,
+    after: entry.after,
+    details: entry.details,
+    sealed: entry.seq !== null,
+  };
+}
+
+export const auditRoutes = bind(auditContract, {
+  'GET /audit': async ({ world, query }) => {
+    const items = await audit.list(world, {
+      limit: query.limit + 1,
+      after: query.after,
+      action: query.action,
+      actorId: query.actor,
+      objectType: query.objectType,
+      objectId: query.object,
+      address: query.address,
+      from: query.from,
+      to: query.to,
+    });
+    const page = items.slice(0, query.limit);
+    return {
+      status: 200,
+      body: {
+        items: page.map(entryView),
+        next: items.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+      },
+    };
+  },
+  'GET /audit/verification': async ({ world }) => ({ status: 200, body: await audit.verify(world) }),
+});

@@ -1,0 +1,146 @@
+// The settings: one schema, each key with a sentence and a remedy; all faults are told together.
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const trueWords = new Set(['1', 'true', 'yes', 'on']);
+
+const cidr = z.string().refine(isCidr, 'is not a CIDR range');
+
+const Settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z
+    .string()
+    .refine(v => isIP(v) > 0 || v === 'localhost', 'is no IP address')
+    .default('127.0.0.1'),
+  LATCHKEY_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(v => new URL(v).pathname === '/' && !new URL(v).search, 'has a path or query')
+    .optional(),
+  LATCHKEY_DATA: z.string().min(1).default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LATCHKEY_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(v => v.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(cidr)),
+  LATCHKEY_SECRET_FILE: z.string().min(1).optional(),
+  LATCHKEY_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LATCHKEY_METRICS_TOKEN: z.string().min(16).optional(),
+});
+
+const remedies: Record<keyof z.infer<typeof Settings>, string> = {
+  PORT: 'the port to listen on, a whole number from 0 to 65535, e.g. PORT=3000',
+  HOST: 'the address to listen on, e.g. HOST=127.0.0.1 or HOST=0.0.0.0',
+  LATCHKEY_URL:
+    'the public address people type, without a path, e.g. LATCHKEY_URL=https://crm.example.com; links in messages are built from it alone',
+  LATCHKEY_DATA: 'a folder for the data, e.g. LATCHKEY_DATA=./data',
+  DATABASE_URL:
+    'the address of your PostgreSQL, e.g. DATABASE_URL=postgres://user:password@host:5432/latchkey; leave it out for the embedded one',
+  SMTP_URL: 'the mail server, e.g. SMTP_URL=smtps://user:password@mail.example.com:465 (or smtp://…:587)',
+  SMS_URL: 'the text message gateway, e.g. SMS_URL=https://sms.example.com/send',
+  LATCHKEY_TRUSTED_PROXIES:
+    'your own reverse proxies, comma-separated CIDR ranges, e.g. LATCHKEY_TRUSTED_PROXIES=10.0.0.0/8; leave it empty when there is none',
+  LATCHKEY_SECRET_FILE:
+    'a file that holds the installation secret (made at the first start when missing), e.g. LATCHKEY_SECRET_FILE=/etc/latchkey/secret',
+  LATCHKEY_LOG: 'how much is logged: debug, info, warn, error or silent',
+  LATCHKEY_METRICS_TOKEN: 'a token of at least 16 characters that /metrics asks for from other machines',
+};
+
+/** All settings of one server process, checked; `demo` and the password come from the command line. */
+export type Config = {
+  port: number;
+  host: string;
+  /** Public origin without a trailing slash; null until the port is known when PORT is 0. */
+  url: string;
+  secure: boolean;
+  dataDir: string;
+  databaseUrl: string | null;
+  smtpUrl: string | null;
+  smsUrl: string | null;
+  trustedProxies: string[];
+  secretFile: string;
+  logLevel: z.infer<typeof Settings>['LATCHKEY_LOG'];
+  metricsToken: string | null;
+  demo: boolean;
+  demoPassword: string | null;
+  /** Cost of a password hash; lowered by tests only. */
+  passwordCost: { memoryCost: number; timeCost: number };
+  /** Replies are checked against the contract; on in tests. */
+  checkReplies: boolean;
+};
+
+/** Reads settings from an environment and arguments; never throws, names every fault with its remedy. */
+export function readConfig(
+  env: Record<string, string | undefined>,
+  args: string[] = [],
+): { kind: 'ok'; config: Config } | { kind: 'faulty'; faults: string[] } {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Settings.safeParse(given);
+  const faults: string[] = [];
+  const flags = readArguments(args, faults);
+  if (!parsed.success) {
+    for (const key of new Set(parsed.error.issues.map(issue => String(issue.path[0])))) {
+      faults.push(`${key} is wrong: give ${remedies[key as keyof typeof remedies]}`);
+    }
+  }
+  if (!parsed.success || faults.length > 0) return { kind: 'faulty', faults };
+  const s = parsed.data;
+  const url = (s.LATCHKEY_URL ?? `http://${urlHost(s.HOST)}:${s.PORT}`).replace(/\/$/, '');
+  const dataDir = resolve(s.LATCHKEY_DATA);
+  return {
+    kind: 'ok',
+    config: {
+      port: s.PORT,
+      host: s.HOST,
+      url,
+      secure: url.startsWith('https:'),
+      dataDir,
+      databaseUrl: s.DATABASE_URL ?? null,
+      smtpUrl: s.SMTP_URL ?? null,
+      smsUrl: s.SMS_URL ?? null,
+      trustedProxies: s.LATCHKEY_TRUSTED_PROXIES,
+      secretFile: s.LATCHKEY_SECRET_FILE ? resolve(s.LATCHKEY_SECRET_FILE) : `${dataDir}/secret`,
+      logLevel: s.LATCHKEY_LOG,
+      metricsToken: s.LATCHKEY_METRICS_TOKEN ?? null,
+      demo: flags.demo || trueWords.has(env['LATCHKEY_DEMO'] ?? ''),
+      demoPassword: flags.demoPassword,
+      passwordCost: { memoryCost: 19_456, timeCost: 2 },
+      checkReplies: false,
+    },
+  };
+}
+
+function readArguments(args: string[], faults: string[]) {
+  let demo = false;
+  let demoPassword: string | null = null;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    if (arg === '--demo') demo = true;
+    else if (arg === '--demo-password') demoPassword = args[++i] ?? null;
+    else if (arg?.startsWith('--demo-password=')) demoPassword = arg.slice('--demo-password='.length);
+    else faults.push(`${arg} is not known: the options are --demo and --demo-password WORDS`);
+    if (arg?.startsWith('--demo-password') && (demoPassword ?? '').length < 8)
+      faults.push('--demo-password is wrong: give a password of at least 8 characters');
+  }
+  return { demo, demoPassword };
+}
+
+/** The host part of a URL for a listening address; an address that means "all" becomes loopback. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', bits, rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest !== undefined) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+}

@@ -1,0 +1,124 @@
+// The HTTP edge: binds a room's contract to its handlers; checks, words and headers are settled here once.
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { Action, ObjectType, Reach } from './permissions.ts';
+import type { Language, Problem } from './problems.ts';
+import type { World } from './world.ts';
+
+/** What a room promises about one address; written in its contract.ts as plain data over zod. */
+export type Endpoint = {
+  readonly summary: string;
+  /** Who may call: anybody, anybody signed in, or whoever may do that to such objects. */
+  readonly access: 'public' | 'person' | readonly [Action, ObjectType];
+  readonly query?: z.ZodObject;
+  readonly params?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** The body is not JSON: the handler reads the request itself. */
+  readonly raw?: { readonly type: string; readonly limit: number };
+  /** Replies by status; null for an empty one, a text for another media type. */
+  readonly replies: { readonly [status: number]: z.ZodType | null | string };
+  /** May open a session or hand out what opens one; such routes alone receive a permit (L5). */
+  readonly mints?: true;
+};
+
+export type Contract = Readonly<Record<string, Endpoint>>;
+
+/** The person behind a session. */
+export type Me = {
+  id: string;
+  name: string;
+  email: string;
+  role: 'administrator' | 'manager' | 'rep' | 'auditor';
+  teamId: string | null;
+  language: Language;
+  sessionId: string;
+  deviceId: string | null;
+};
+
+/** Where a request comes from, as far as it can be known. */
+export type Visitor = {
+  address: string;
+  language: Language;
+  correlationId: string;
+  userAgent: string;
+  /** SHA-256 of the secret in the device cookie. */
+  browser: Buffer | null;
+};
+
+/** Proof that the route was declared as one that mints sessions; made in this file only. */
+export class MintPermit {
+  readonly route: string;
+  constructor(route: string) {
+    this.route = route;
+  }
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** One checked request on its way to a handler. */
+export type Call<E extends Endpoint = Endpoint> = {
+  world: World;
+  visitor: Visitor;
+  me: E['access'] extends 'public' ? Me | null : Me;
+  /** How far the permission reaches; `all` where none was asked for. */
+  reach: Reach;
+  params: Parsed<E['params']>;
+  query: Parsed<E['query']>;
+  body: Parsed<E['body']>;
+  /** The version of `If-Match: "v7"`, or null. */
+  ifMatch: number | null;
+  request: Request;
+  permit: E['mints'] extends true ? MintPermit : null;
+};
+
+type Replies<E extends Endpoint> = {
+  [S in keyof E['replies'] & number]: E['replies'][S] extends z.ZodType
+    ? { status: S; body: z.input<E['replies'][S]> }
+    : E['replies'][S] extends string
+      ? { status: S; stream: ReadableStream<Uint8Array> | string; type?: string }
+      : { status: S };
+}[keyof E['replies'] & number];
+
+type Extras = { headers?: Record<string, string>; cookies?: string[] };
+export type Refusal = { problem: Problem } & Extras;
+export type Answer<E extends Endpoint = Endpoint> = (Replies<E> & Extras) | Refusal;
+
+export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<Answer<E>> | Answer<E>;
+
+export type Route = { method: string; path: string; endpoint: Endpoint; handle: Handler<Endpoint> };
+
+/** Binds every endpoint of a contract to a handler; a missing or surplus one does not compile. */
+export function bind<const C extends Contract>(
+  contract: C,
+  handlers: { [K in keyof C]: Handler<C[K]> },
+): Route[] {
+  return Object.entries(contract).map(([key, endpoint]) => {
+    const [method = '', path = ''] = key.split(' ');
+    return { method, path, endpoint, handle: handlers[key] as unknown as Handler<Endpoint> };
+  });
+}
+
+/** An answer that is a problem. */
+export function refuse(
+  code: Problem['code'],
+  more: Omit<Problem, 'code'> = {},
+  extras: Extras = {},
+): Refusal {
+  return { problem: { code, ...more }, ...extras };
+}
+
+/** The `ETag` of a record's version. */
+export function etag(version: number): string {
+  return `"v${version}"`;
+}
+
+/** Reads `If-Match: "v7"`; anything else counts as absent. */
+export function versionIn(header: string | null | undefined): number | null {
+  const found = /^(?:W\/)?"v(\d{1,9})"$/.exec(header ?? '');
+  return found ? Number(found[1]) : null;
+}
+
+/** A fingerprint of a request for Idempotency-Key: the same key with another request is a mistake. */
+export function fingerprint(method: string, path: string, body: string): Buffer {
+  return createHash('sha256').update(`${method}\n${path}\n${body}`).digest();
+}

@@ -1,0 +1,203 @@
+// The closed set of problems and the one place that turns them into words; RFC 9457 on the wire.
+
+export type Language = 'zh-CN' | 'en';
+
+type Words = { title: string; detail: string };
+type Entry = { status: number; en: Words; zh: Words };
+
+const w = (title: string, detail: string): Words => ({ title, detail });
+
+const table = {
+  refused: {
+    status: 401,
+    en: w(
+      'Sign-in refused',
+      'The name or the password is not right. Check both, or choose “Forgot password”.',
+    ),
+    zh: w('登录未成功', '账号或密码不正确。请检查后重试,或选择“忘记密码”。'),
+  },
+  'signed-out': {
+    status: 401,
+    en: w('Not signed in', 'Your session has ended or was never opened. Sign in; what you typed is kept.'),
+    zh: w('尚未登录', '您的会话已结束或尚未登录。请登录,已填写的内容会保留。'),
+  },
+  'code-wrong': {
+    status: 401,
+    en: w('Code not right', 'That code is not right. Check the latest message and type it again.'),
+    zh: w('验证码不正确', '验证码不正确,请核对最近一封消息后重新输入。'),
+  },
+  'code-dead': {
+    status: 401,
+    en: w('Code no longer valid', 'This code has expired or was used up. Ask for a new one.'),
+    zh: w('验证码已失效', '该验证码已过期或已失效,请重新获取。'),
+  },
+  'not-allowed': {
+    status: 403,
+    en: w('Not permitted', 'Your role does not permit this. Ask an administrator if you need it.'),
+    zh: w('没有权限', '您的角色没有此项权限。如有需要,请联系系统管理员。'),
+  },
+  'foreign-origin': {
+    status: 403,
+    en: w('Request from another site', 'This request came from another web site and was not carried out.'),
+    zh: w('来自其他网站的请求', '该请求来自其他网站,未予执行。'),
+  },
+  'not-found': {
+    status: 404,
+    en: w('Not found', 'There is nothing here, or you are not permitted to see it.'),
+    zh: w('未找到', '此处没有内容,或者您无权查看。'),
+  },
+  'no-such-address': {
+    status: 404,
+    en: w(
+      'No such address',
+      'This address does not exist. The list of addresses is at /api/v1/openapi.json.',
+    ),
+    zh: w('地址不存在', '该地址不存在。全部地址见 /api/v1/openapi.json。'),
+  },
+  'wrong-method': {
+    status: 405,
+    en: w('Method not offered', 'This address does not offer that method.'),
+    zh: w('不支持该方法', '该地址不支持此请求方法。'),
+  },
+  'set-up-done': {
+    status: 404,
+    en: w('Already set up', 'This installation has been set up; the set-up page is gone. Sign in instead.'),
+    zh: w('已完成初始化', '系统已完成初始化,初始化页面已关闭。请直接登录。'),
+  },
+  'set-up-needed': {
+    status: 409,
+    en: w('Not set up yet', 'Open {url}/set-up in a browser and make the workspace first.'),
+    zh: w('尚未初始化', '请先在浏览器中打开 {url}/set-up 创建企业空间。'),
+  },
+  conflict: {
+    status: 409,
+    en: w('In conflict', '{what} is in conflict with something that is already there.'),
+    zh: w('存在冲突', '{what}与已有内容冲突。'),
+  },
+  'name-taken': {
+    status: 409,
+    en: w('Address in use', 'Somebody already signs in with this e-mail address. Choose another.'),
+    zh: w('邮箱已被使用', '已有成员使用该邮箱登录,请换一个。'),
+  },
+  'wrong-state': {
+    status: 409,
+    en: w('Not possible now', 'This cannot be done in the present state: {state}.'),
+    zh: w('当前无法执行', '当前状态({state})下无法执行此操作。'),
+  },
+  'changed-meanwhile': {
+    status: 412,
+    en: w(
+      'Changed meanwhile',
+      'Somebody has changed this record since you opened it. Compare both versions and save again; what you typed is kept.',
+    ),
+    zh: w('记录已被他人修改', '您打开之后,该记录已被他人修改。请对比两个版本后再保存,您填写的内容已保留。'),
+  },
+  'too-large': {
+    status: 413,
+    en: w('Too large', 'The request is larger than {limit} bytes. Send less at once.'),
+    zh: w('内容过大', '请求超过 {limit} 字节,请减少单次提交的内容。'),
+  },
+  'not-json': {
+    status: 415,
+    en: w('Wrong content type', 'Send the body as application/json.'),
+    zh: w('内容类型不正确', '请以 application/json 格式提交。'),
+  },
+  'foreign-host': {
+    status: 421,
+    en: w('Wrong host name', 'This server does not answer to that host name. Use the address {url}.'),
+    zh: w('主机名不正确', '本服务器不响应该主机名,请使用地址 {url}。'),
+  },
+  invalid: {
+    status: 422,
+    en: w(
+      'Please check what you entered',
+      'Some of it is missing or not right; see the members of “faults”.',
+    ),
+    zh: w('请检查填写内容', '部分内容缺失或不正确,详见 faults。'),
+  },
+  'key-reused': {
+    status: 422,
+    en: w(
+      'Idempotency key used before',
+      'This Idempotency-Key was used for a different request. Take a new key.',
+    ),
+    zh: w('幂等键已被使用', '该 Idempotency-Key 已用于另一个请求,请更换新的键。'),
+  },
+  'password-too-weak': {
+    status: 422,
+    en: w('Choose another password', '{why}'),
+    zh: w('请更换密码', '{why}'),
+  },
+  locked: {
+    status: 423,
+    en: w('Locked for now', 'Too many failed attempts. See below why, until when, and how to get in sooner.'),
+    zh: w('暂时锁定', '失败尝试次数过多。下方说明原因、锁定截止时间以及尽快恢复登录的方法。'),
+  },
+  'slow-down': {
+    status: 429,
+    en: w('Too many requests', 'Please wait {seconds} seconds before you try again.'),
+    zh: w('请求过于频繁', '请等待 {seconds} 秒后再试。'),
+  },
+  unexpected: {
+    status: 500,
+    en: w(
+      'Something went wrong',
+      'That was our fault and nothing was saved. Try again; if it stays, tell support the number {id}.',
+    ),
+    zh: w('系统出错', '这是系统的问题,内容未被保存。请重试;若仍出现,请将编号 {id} 告知客服。'),
+  },
+  busy: {
+    status: 503,
+    en: w(
+      'Busy right now',
+      'The server has a great deal to do. It tries again in {seconds} seconds; nothing was counted against you.',
+    ),
+    zh: w('系统繁忙', '服务器当前负载较高,请在 {seconds} 秒后重试;本次不计入失败次数。'),
+  },
+  'database-away': {
+    status: 503,
+    en: w(
+      'The database is out of reach',
+      'Nothing was saved and nothing was lost. Try again in a few seconds.',
+    ),
+    zh: w('数据库暂时无法连接', '内容未保存,也没有丢失任何数据。请几秒后重试。'),
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ProblemCode = keyof typeof table;
+
+export const problemCodes = Object.keys(table) as ProblemCode[];
+
+/** A problem on its way out: what the answer is made of, in no language yet. */
+export type Problem = {
+  code: ProblemCode;
+  words?: Record<string, string | number>;
+  /** Further members of the problem document, e.g. `lock`, `faults`, `current`. */
+  members?: Record<string, unknown>;
+  /** Seconds after which trying again helps. */
+  retryAfter?: number;
+};
+
+/** HTTP status of a problem. */
+export function statusOf(code: ProblemCode): number {
+  return table[code].status;
+}
+
+/** The problem document (RFC 9457) in one language. */
+export function problemDocument(problem: Problem, language: Language, correlationId: string) {
+  const entry = table[problem.code];
+  const words = language === 'zh-CN' ? entry.zh : entry.en;
+  return {
+    type: `/problems/${problem.code}`,
+    title: words.title,
+    status: entry.status,
+    detail: fill(words.detail, { id: correlationId, ...problem.words }),
+    code: problem.code,
+    correlationId,
+    ...problem.members,
+  };
+}
+
+function fill(text: string, words: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => String(words[key] ?? ''));
+}

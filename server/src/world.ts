@@ -1,0 +1,71 @@
+// All the dependency injection there is: what the rooms need from outside, handed in as one value.
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Databases } from './db/pool.ts';
+import type { Database } from './db/tables.ts';
+import type { Jobs } from './jobs.ts';
+import type { Mailer } from './mailer.ts';
+import type { Passwords } from './passwords.ts';
+import type { Secrets } from './secrets.ts';
+import type { Signals } from './signals.ts';
+
+/** Unpredictable values; tests may hand in their own dice. */
+export type Random = {
+  bytes: (count: number) => Buffer;
+  /** A new UUIDv7 (RFC 9562), ordered by time. */
+  id: () => string;
+  /** `count` decimal digits, each equally likely. */
+  digits: (count: number) => string;
+};
+
+/** What one installation has, whatever the workspace. */
+export type Installation = {
+  config: Config;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  random: Random;
+  secrets: Secrets;
+  passwords: Passwords;
+  databases: Databases;
+  mail: Mailer;
+  jobs: Jobs;
+  signals: Signals;
+};
+
+/** The installation seen from one workspace; every face takes it first. */
+export type World = Installation & {
+  workspaceId: string;
+  db: Kysely<Database>;
+  /** Runs after the transaction has committed, or at once outside of one; dropped when it rolls back. */
+  afterCommit: (work: () => void) => void;
+  inTransaction: boolean;
+};
+
+/** The world of one workspace. */
+export function worldOf(installation: Installation, workspaceId: string): World {
+  return {
+    ...installation,
+    workspaceId,
+    db: installation.databases.of(workspaceId),
+    afterCommit: work => work(),
+    inTransaction: false,
+  };
+}
+
+/** Runs `work` in one transaction, all or nothing; within a transaction it joins that one. */
+export async function atomically<T>(world: World, work: (world: World) => Promise<T>): Promise<T> {
+  if (world.inTransaction) return work(world);
+  const after: (() => void)[] = [];
+  const result = await world.db
+    .transaction()
+    .execute(db => work({ ...world, db, inTransaction: true, afterCommit: hook => after.push(hook) }));
+  for (const hook of after) hook();
+  return result;
+}
+
+/** The moment as a Date for the database. */
+export function moment(world: { now: () => number }): Date {
+  return new Date(world.now());
+}
