@@ -147,6 +147,8 @@ export async function clearRemains(cluster: string, clusterName: string): Promis
     const waits = await Promise.all(remains.map(pid => ended(pid, ms)));
     if (waits.every(Boolean)) break;
   }
-  if (begunAt(report.pid) !== null && !serves(report.pid, cluster))
+  // PostgreSQL takes any process of that id for its rival, even one that has ended and waits to be collected.
+  if (signal(report.pid, 0) && !serves(report.pid, cluster)) {
     rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  }
 }

@@ -64,8 +64,8 @@ export function pidRealm(): string {
   }
 }
 
-/** Sends a signal; false when there is no such process or it is not ours to signal. */
-export function signal(pid: number, name: NodeJS.Signals): boolean {
+/** Sends a signal (0 only asks); false when there is no such process or it is not ours to signal. */
+export function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, name);
   } catch {

@@ -1,0 +1,29 @@
+// Hands this process over to the pinned runtime, whatever Node the machine has.
+import { spawn } from 'node:child_process';
+import { runtime, runtimeEnvironment } from './prepare.mjs';
+
+/** Runs the pinned runtime in place of this program: same terminal, same signals, same exit code. */
+export function runOnPinned(args) {
+  if (typeof process.execve === 'function' && process.platform !== 'win32') {
+    try {
+      process.execve(runtime, [runtime, ...args], runtimeEnvironment);
+    } catch {
+      // Some sandboxes forbid it: a child does as well.
+    }
+  }
+  const child = spawn(runtime, args, { stdio: 'inherit', env: runtimeEnvironment });
+  // Ctrl-C reaches the child by itself through the terminal; twice would mean "at once" to it.
+  process.on('SIGINT', () => {
+    if (!process.stdin.isTTY) child.kill('SIGINT');
+  });
+  for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
+  child.on('error', error => {
+    console.error(error.message);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
