@@ -107,7 +107,7 @@ export function readConfig(
       secretFile: s.LATCHKEY_SECRET_FILE ? resolve(s.LATCHKEY_SECRET_FILE) : `${dataDir}/secret`,
       logLevel: s.LATCHKEY_LOG,
       metricsToken: s.LATCHKEY_METRICS_TOKEN ?? null,
-      demo: flags.demo || trueWords.has(env['LATCHKEY_DEMO'] ?? ''),
+      demo: flags.demo || trueWords.has(env.LATCHKEY_DEMO ?? ''),
       demoPassword: flags.demoPassword,
       passwordCost: { memoryCost: 19_456, timeCost: 2 },
       checkReplies: false,

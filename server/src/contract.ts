@@ -1,0 +1,22 @@
+// All contracts in one type, for the pages' typed client; the only part of the server a page may see.
+import type { z } from 'zod';
+import type { auditContract } from './audit/contract.ts';
+import type { devicesContract } from './devices/contract.ts';
+import type { messagesContract } from './messages/contract.ts';
+import type { staffContract } from './staff/contract.ts';
+
+type All = typeof auditContract & typeof devicesContract & typeof messagesContract & typeof staffContract;
+
+type In<S> = S extends z.ZodType ? z.input<S> : undefined;
+type Success<R> = { [S in keyof R]: S extends 200 | 201 | 202 ? R[S] : never }[keyof R];
+type Out<S> = S extends z.ZodType ? z.output<S> : S extends string ? string : null;
+
+/** `{'GET /customers': {params, query, body, reply}}` for every address under /api/v1. */
+export type Api = {
+  [K in keyof All]: {
+    params: All[K] extends { params: infer P } ? In<P> : undefined;
+    query: All[K] extends { query: infer Q } ? In<Q> : undefined;
+    body: All[K] extends { body: infer B } ? In<B> : undefined;
+    reply: All[K] extends { replies: infer R } ? Out<Success<R>> : null;
+  };
+};

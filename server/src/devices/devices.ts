@@ -1,0 +1,201 @@
+// Devices and sessions: which browsers a person is known on, and which doors stand open.
+import { createHash } from 'node:crypto';
+import * as audit from '../audit/audit.ts';
+import type { Me, MintPermit, Visitor } from '../http.ts';
+import { announce } from '../signals.ts';
+import type { Person } from '../staff/staff.ts';
+import { atomically, moment, type World } from '../world.ts';
+import { deviceLabel, sessionLimits } from './rules.ts';
+import * as store from './store.ts';
+
+export { sessionKeeper } from './keeper.ts';
+
+/** The device on which this person has signed in well before with this browser; undefined for a strange one. */
+export async function recognise(world: World, personId: string, browser: Buffer | null) {
+  return browser ? store.byBrowser(world, personId, browser) : undefined;
+}
+
+/** What the browser is to keep: tokens in plain text, of which the database holds hashes only. */
+export type Opened = {
+  sessionId: string;
+  token: string;
+  browserSecret: string | null;
+  deviceId: string;
+  maxAge: number | null;
+};
+
+/**
+ * Opens a session on the visitor's browser and makes it a known device; call it within the transaction that settles
+ * the sign-in. Needs the permit of a route declared to mint (L5).
+ */
+export async function openSession(
+  world: World,
+  permit: MintPermit,
+  input: { person: Person; visitor: Visitor; remember: boolean; how: string },
+): Promise<Opened> {
+  const { person, visitor } = input;
+  const device = await makeKnown(world, { person, visitor });
+  const token = world.random.bytes(32).toString('base64url');
+  const limits = sessionLimits(input.remember);
+  const sessionId = world.random.id();
+  await store.insertSession(world, {
+    workspace_id: world.workspaceId,
+    id: sessionId,
+    token_hash: hashOf(token),
+    person_id: person.id,
+    device_id: device.deviceId,
+    address: visitor.address,
+    created_at: moment(world),
+    last_seen_at: moment(world),
+    idle_seconds: limits.idleSeconds,
+    ends_at: new Date(world.now() + limits.absoluteSeconds * 1_000),
+  });
+  await audit.record(world, {
+    action: 'session.open',
+    by: person,
+    visitor,
+    object: { type: 'person', id: person.id },
+    details: {
+      how: input.how,
+      route: permit.route,
+      session: sessionId,
+      device: device.deviceId,
+      newDevice: device.fresh,
+    },
+  });
+  return {
+    sessionId,
+    token: `${packId(world.workspaceId)}.${token}`,
+    browserSecret: device.secret,
+    deviceId: device.deviceId,
+    maxAge: input.remember ? limits.absoluteSeconds : null,
+  };
+}
+
+/**
+ * Makes the visitor's browser a known device of the person. A strange browser gets a fresh secret, so that one which
+ * somebody planted beforehand is worth nothing.
+ */
+export async function makeKnown(
+  world: World,
+  input: { person: Pick<Person, 'id'>; visitor: Visitor },
+): Promise<{ deviceId: string; secret: string | null; fresh: boolean }> {
+  const { person, visitor } = input;
+  const known = await recognise(world, person.id, visitor.browser);
+  if (known) {
+    await store.touchDevice(world, known.id, { at: moment(world), address: visitor.address });
+    return { deviceId: known.id, secret: null, fresh: false };
+  }
+  const secret = world.random.bytes(32).toString('base64url');
+  if (visitor.browser) await store.moveBrowser(world, visitor.browser, hashOf(secret));
+  const deviceId = world.random.id();
+  await store.insertDevice(world, {
+    workspace_id: world.workspaceId,
+    id: deviceId,
+    person_id: person.id,
+    browser_hash: hashOf(secret),
+    label: deviceLabel(visitor.userAgent),
+    address: visitor.address,
+    created_at: moment(world),
+    last_seen_at: moment(world),
+  });
+  return { deviceId, secret, fresh: true };
+}
+
+/** A person's devices that still count, last seen first. */
+export const list = store.devicesOf;
+
+/** A person's open sessions, last seen first. */
+export async function sessions(world: World, personId: string) {
+  return store.sessionsOf(world, personId, moment(world));
+}
+
+/** Ends one session of a person. */
+export async function endSession(
+  world: World,
+  input: { personId: string; sessionId: string; why: string },
+  by: { me: Pick<Me, 'id' | 'name'>; visitor: Visitor },
+): Promise<{ kind: 'ended' } | { kind: 'not-found' }> {
+  return atomically(world, async tx => {
+    const ended = await store.endSessions(
+      tx,
+      { personId: input.personId, id: input.sessionId },
+      input.why,
+      moment(tx),
+    );
+    if (ended.length === 0) return { kind: 'not-found' };
+    await forget(tx, ended);
+    await audit.record(tx, {
+      action: 'session.end',
+      by: by.me,
+      visitor: by.visitor,
+      object: { type: 'person', id: input.personId },
+      details: { session: input.sessionId, why: input.why },
+    });
+    return { kind: 'ended' };
+  });
+}
+
+/** Ends every session of a person, but for one; returns how many. */
+export async function endAllSessions(
+  world: World,
+  input: { personId: string; exceptId?: string; why: string },
+  by: { me: Pick<Me, 'id' | 'name'> | null; visitor: Visitor | null },
+): Promise<number> {
+  return atomically(world, async tx => {
+    const ended = await store.endSessions(tx, input, input.why, moment(tx));
+    if (ended.length === 0) return 0;
+    await forget(tx, ended);
+    await audit.record(tx, {
+      action: 'session.end-all',
+      by: by.me,
+      visitor: by.visitor,
+      object: { type: 'person', id: input.personId },
+      details: { count: ended.length, why: input.why },
+    });
+    return ended.length;
+  });
+}
+
+/** Forgets a device: its sessions end and its browser is a stranger again. */
+export async function revoke(
+  world: World,
+  input: { personId: string; deviceId: string },
+  by: { me: Me; visitor: Visitor },
+): Promise<{ kind: 'revoked' } | { kind: 'not-found' }> {
+  return atomically(world, async tx => {
+    if (!(await store.revokeDevice(tx, input.personId, input.deviceId, moment(tx))))
+      return { kind: 'not-found' };
+    const ended = await store.endSessions(tx, input, 'device-revoked', moment(tx));
+    await forget(tx, ended);
+    await audit.record(tx, {
+      action: 'device.revoke',
+      by: by.me,
+      visitor: by.visitor,
+      object: { type: 'person', id: input.personId },
+      details: { device: input.deviceId, sessions: ended.length },
+    });
+    return { kind: 'revoked' };
+  });
+}
+
+async function forget(world: World, ids: string[]): Promise<void> {
+  if (ids.length > 0) await announce(world, { kind: 'session-ended', workspaceId: world.workspaceId, ids });
+}
+
+export function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** A UUID in 22 characters, for cookies. */
+export function packId(id: string): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+}
+
+/** Back from 22 characters to a UUID; null for anything else. */
+export function unpackId(packed: string): string | null {
+  const hex = /^[\w-]{22}$/.test(packed) ? Buffer.from(packed, 'base64url').toString('hex') : '';
+  return hex.length === 32
+    ? `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+    : null;
+}

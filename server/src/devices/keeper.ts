@@ -1,0 +1,93 @@
+// Remembers the sessions that were asked about lately, so that a request costs no query; forgets on word of an end.
+import type { Me } from '../http.ts';
+import type { Language } from '../problems.ts';
+import { type Installation, worldOf } from '../world.ts';
+import { hashOf, unpackId } from './devices.ts';
+import * as store from './store.ts';
+
+type Kept = {
+  workspaceId: string;
+  me: Me;
+  /** Milliseconds since 1970. */
+  endsAt: number;
+  idleMs: number;
+  seenAt: number;
+  savedAt: number;
+  readAt: number;
+};
+
+const most = 50_000;
+/** Even without any word a session is read anew after this time. */
+const freshMs = 15_000;
+const saveEveryMs = 60_000;
+
+/** Looks sessions up by their token; `null` for none, ended, idle for too long, or of somebody who may not work. */
+export function sessionKeeper(installation: Installation) {
+  const kept = new Map<string, Kept>();
+  installation.signals.on(signal => {
+    if (signal.kind === 'deaf') kept.clear();
+    else if (signal.kind === 'session-ended' || signal.kind === 'person-changed') {
+      const ids = new Set(signal.ids);
+      for (const [token, entry] of kept)
+        if (ids.has(entry.me.sessionId) || ids.has(entry.me.id)) kept.delete(token);
+    }
+  });
+
+  const read = async (token: string): Promise<Kept | null> => {
+    const dot = token.indexOf('.');
+    const workspaceId = unpackId(token.slice(0, dot));
+    if (dot < 0 || !workspaceId || token.length > 80) return null;
+    const row = await store.sessionByToken(worldOf(installation, workspaceId), hashOf(token.slice(dot + 1)));
+    if (!row || row.state !== 'active') return null;
+    const now = installation.now();
+    return {
+      workspaceId,
+      me: {
+        id: row.person_id,
+        name: row.name,
+        email: row.email,
+        role: row.role,
+        teamId: row.team_id,
+        language: row.language as Language,
+        sessionId: row.id,
+        deviceId: row.device_id,
+      },
+      endsAt: Date.parse(row.ends_at),
+      idleMs: row.idle_seconds * 1_000,
+      seenAt: Date.parse(row.last_seen_at),
+      savedAt: Date.parse(row.last_seen_at),
+      readAt: now,
+    };
+  };
+
+  return async (token: string): Promise<{ workspaceId: string; me: Me } | null> => {
+    const now = installation.now();
+    let entry = kept.get(token);
+    if (!entry || now - entry.readAt > freshMs || now < entry.readAt) {
+      const before = entry;
+      const found = await read(token);
+      if (!found) {
+        kept.delete(token);
+        return null;
+      }
+      if (before && before.seenAt > found.seenAt) found.seenAt = before.seenAt;
+      if (kept.size >= most) kept.clear();
+      kept.set(token, found);
+      entry = found;
+    }
+    if (now >= entry.endsAt || now - entry.seenAt >= entry.idleMs) {
+      kept.delete(token);
+      return null;
+    }
+    entry.seenAt = Math.max(entry.seenAt, now);
+    if (now - entry.savedAt >= saveEveryMs) {
+      entry.savedAt = now;
+      store
+        .touchSession(worldOf(installation, entry.workspaceId), entry.me.sessionId, new Date(now))
+        .catch(error => {
+          installation.log.warn({ err: error }, 'the time a session was last seen could not be kept');
+        });
+    }
+    return entry;
+  };
+}

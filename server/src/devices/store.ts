@@ -1,0 +1,134 @@
+// All SQL of devices and sessions.
+import type { Insertable } from 'kysely';
+import type { Database } from '../db/tables.ts';
+import type { World } from '../world.ts';
+
+const devices = (world: World) =>
+  world.db
+    .selectFrom('devices')
+    .where('workspace_id', '=', world.workspaceId)
+    .where('revoked_at', 'is', null);
+
+export async function byBrowser(world: World, personId: string, browser: Buffer) {
+  return devices(world)
+    .select(['id', 'label', 'created_at'])
+    .where('person_id', '=', personId)
+    .where('browser_hash', '=', browser)
+    .executeTakeFirst();
+}
+
+export async function devicesOf(world: World, personId: string) {
+  return devices(world)
+    .select(['id', 'label', 'address', 'created_at', 'last_seen_at'])
+    .where('person_id', '=', personId)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+}
+
+export async function insertDevice(world: World, row: Insertable<Database['devices']>): Promise<void> {
+  await world.db.insertInto('devices').values(row).execute();
+}
+
+export async function touchDevice(
+  world: World,
+  id: string,
+  seen: { at: Date; address: string },
+): Promise<void> {
+  await world.db
+    .updateTable('devices')
+    .set({ last_seen_at: seen.at, address: seen.address })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Gives all devices behind one browser secret its new secret. */
+export async function moveBrowser(world: World, from: Buffer, to: Buffer): Promise<void> {
+  await world.db
+    .updateTable('devices')
+    .set({ browser_hash: to })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('browser_hash', '=', from)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+export async function revokeDevice(world: World, personId: string, id: string, at: Date): Promise<boolean> {
+  const row = await world.db
+    .updateTable('devices')
+    .set({ revoked_at: at })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function insertSession(world: World, row: Insertable<Database['sessions']>): Promise<void> {
+  await world.db.insertInto('sessions').values(row).execute();
+}
+
+export async function sessionByToken(world: World, tokenHash: Buffer) {
+  return world.db
+    .selectFrom('sessions as s')
+    .innerJoin('people as p', join =>
+      join.onRef('p.workspace_id', '=', 's.workspace_id').onRef('p.id', '=', 's.person_id'),
+    )
+    .select(['s.id', 's.person_id', 's.device_id', 's.ends_at', 's.idle_seconds', 's.last_seen_at'])
+    .select(['p.name', 'p.email', 'p.role', 'p.team_id', 'p.language', 'p.state'])
+    .where('s.workspace_id', '=', world.workspaceId)
+    .where('s.token_hash', '=', tokenHash)
+    .where('s.ended_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export async function touchSession(world: World, id: string, at: Date): Promise<void> {
+  await world.db
+    .updateTable('sessions')
+    .set({ last_seen_at: at })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+export async function sessionsOf(world: World, personId: string, now: Date) {
+  return world.db
+    .selectFrom('sessions as s')
+    .leftJoin('devices as d', join =>
+      join.onRef('d.workspace_id', '=', 's.workspace_id').onRef('d.id', '=', 's.device_id'),
+    )
+    .select(['s.id', 's.device_id', 's.address', 's.created_at', 's.last_seen_at', 's.ends_at', 'd.label'])
+    .where('s.workspace_id', '=', world.workspaceId)
+    .where('s.person_id', '=', personId)
+    .where('s.ended_at', 'is', null)
+    .where('s.ends_at', '>', now)
+    .orderBy('s.last_seen_at', 'desc')
+    .orderBy('s.id')
+    .limit(200)
+    .execute();
+}
+
+/** Ends a person's open sessions: one, those of a device, or all but one; returns their ids. */
+export async function endSessions(
+  world: World,
+  which: { personId: string; id?: string; deviceId?: string; exceptId?: string },
+  why: string,
+  at: Date,
+): Promise<string[]> {
+  let query = world.db
+    .updateTable('sessions')
+    .set({ ended_at: at, ended_why: why })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('person_id', '=', which.personId)
+    .where('ended_at', 'is', null);
+  if (which.id) query = query.where('id', '=', which.id);
+  if (which.deviceId) query = query.where('device_id', '=', which.deviceId);
+  if (which.exceptId) query = query.where('id', '!=', which.exceptId);
+  const rows = await query.returning('id').execute();
+  return rows.map(row => row.id);
+}

@@ -1,0 +1,55 @@
+// Opens everything one server process works with, and closes it again in the right order.
+import { availableParallelism } from 'node:os';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { openDatabases } from './db/pool.ts';
+import { dice } from './dice.ts';
+import type { Jobs } from './jobs.ts';
+import { openMailer } from './mailer.ts';
+import { makePasswords } from './passwords.ts';
+import type { Secrets } from './secrets.ts';
+import { listen } from './signals.ts';
+import type { Installation } from './world.ts';
+
+export type OpenInstallation = Installation & { close: () => Promise<void> };
+
+/** Opens the installation on a migrated database; `jobs` are handed in, as tests run them in their own way. */
+export async function openInstallation(input: {
+  config: Config;
+  log: Logger;
+  appUrl: string;
+  secrets: Secrets;
+  jobs: Jobs;
+  now?: () => number;
+  poolSize?: number;
+}): Promise<OpenInstallation> {
+  const { config, log, jobs } = input;
+  const databases = openDatabases(input.appUrl, {
+    size: input.poolSize ?? 20,
+    onError: error => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  const signals = listen(input.appUrl, log);
+  const mail = openMailer(config, log);
+  const [passwords] = await Promise.all([
+    makePasswords(config.passwordCost, Math.max(1, availableParallelism())),
+    signals.ready,
+  ]);
+  return {
+    config,
+    log,
+    now: input.now ?? Date.now,
+    random: dice,
+    secrets: input.secrets,
+    passwords,
+    databases,
+    mail,
+    jobs,
+    signals,
+    close: async () => {
+      await jobs.stop();
+      await signals.close();
+      mail.close();
+      await databases.close();
+    },
+  };
+}

@@ -1,0 +1,154 @@
+// From settings to a listening server: database, migrations, installation, HTTP; and back again.
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { buildApp } from './app.ts';
+import * as audit from './audit/audit.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './db/open.ts';
+import { sessionKeeper } from './devices/devices.ts';
+import { addHealth } from './health.ts';
+import { type OpenInstallation, openInstallation } from './installation.ts';
+import { openJobs } from './jobs.ts';
+import { addPages } from './pages.ts';
+import { routes } from './routes.ts';
+import { readOrMakeSecret, secretsFrom } from './secrets.ts';
+import { version } from './version.ts';
+import { registerWorkers } from './workers.ts';
+import * as workspaces from './workspaces/workspaces.ts';
+import { worldOf } from './world.ts';
+
+export type Server = { url: string; installation: OpenInstallation; close: () => Promise<void> };
+export type ServeOutcome = { kind: 'serving'; server: Server } | { kind: 'fault'; sentence: string };
+
+/**
+ * Starts one server process. Whatever can go wrong at a start comes back as one clear sentence; nothing has been
+ * damaged then and nothing is left running.
+ */
+export async function serve(
+  config: Config,
+  log: Logger,
+  prepare?: (installation: OpenInstallation) => Promise<void>,
+): Promise<ServeOutcome> {
+  const port = await portFault(config);
+  if (port) return { kind: 'fault', sentence: port };
+  let secret: Buffer;
+  try {
+    secret = readOrMakeSecret(config.secretFile);
+  } catch (error) {
+    return { kind: 'fault', sentence: `The installation secret cannot be used: ${reason(error)}.` };
+  }
+  const secrets = secretsFrom(secret);
+  const database = await openDatabase(config, secrets, log);
+  if (database.kind === 'fault') return database;
+  const closing: (() => Promise<void>)[] = [database.close];
+  const closeAll = async () => {
+    for (const close of closing.reverse())
+      await close().catch(error => log.error({ err: error }, 'not closed cleanly'));
+  };
+  try {
+    const jobs = await openJobs({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, log });
+    const installation = await openInstallation({ config, log, appUrl: database.appUrl, secrets, jobs });
+    closing.push(installation.close);
+    if (prepare) await prepare(installation);
+    const { url, close } = await listenHttp(installation, log);
+    closing.push(close);
+    registerWorkers(installation);
+    closing.push(startSealer(installation));
+    jobs.start().catch(error => log.error({ err: error }, 'the job queue could not be started'));
+    return { kind: 'serving', server: { url, installation, close: closeAll } };
+  } catch (error) {
+    await closeAll();
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EADDRINUSE') return { kind: 'fault', sentence: portInUse(config) };
+    throw error;
+  }
+}
+
+async function listenHttp(installation: OpenInstallation, log: Logger) {
+  const { config } = installation;
+  const app = buildApp(
+    installation,
+    routes,
+    { workspace: workspaces.frontDoor(installation), session: sessionKeeper(installation) },
+    version,
+  );
+  addHealth(app, installation);
+  addPages(app, config);
+  const server = createServer(
+    { requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    getRequestListener(app.fetch),
+  );
+  const sockets = new Set<Socket>();
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = config.port === 0 ? config.url.replace(/:0$/, `:${port}`) : config.url;
+  const close = () =>
+    new Promise<void>(resolve => {
+      const hard = setTimeout(() => {
+        log.warn({ open: sockets.size }, 'requests under way were cut off');
+        for (const socket of sockets) socket.destroy();
+      }, 10_000);
+      server.close(() => {
+        clearTimeout(hard);
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+  return { url, close };
+}
+
+/** Seals the journal of every workspace about once a second. */
+function startSealer(installation: OpenInstallation): () => Promise<void> {
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  const round = async () => {
+    for (const id of await workspaces.all(installation)) {
+      while (!stopped && (await audit.seal(worldOf(installation, id))) >= 1_000);
+    }
+  };
+  const timer = setInterval(() => {
+    running = running
+      .then(() => (stopped ? undefined : round()))
+      .catch(error => {
+        installation.log.warn({ err: error }, 'the journal could not be sealed, trying again');
+      });
+  }, 1_000);
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** A used port is told before anything else is touched. */
+async function portFault(config: Config): Promise<string | null> {
+  if (config.port === 0) return null;
+  const probe = createServer();
+  return new Promise(resolve => {
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(portInUse(config));
+      else
+        resolve(
+          `Cannot listen on ${config.host}:${config.port}: ${error.code}. Choose another HOST or PORT.`,
+        );
+    });
+    probe.listen(config.port, config.host, () => probe.close(() => resolve(null)));
+  });
+}
+
+function portInUse(config: Config): string {
+  return `Port ${config.port} on ${config.host} is in use by another program. Stop that one, or choose another, e.g. PORT=${config.port + 1}.`;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

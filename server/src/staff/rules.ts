@@ -1,0 +1,46 @@
+// What a sign-in name and a password may be.
+
+/**
+ * The one form of a typed name that everything is keyed by: NFKC, lower case, no space or invisible character, so
+ * that every spelling of a name lands in one bucket (L9).
+ */
+export function normalName(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Cc}]+/gu, '')
+    .slice(0, 320);
+}
+
+export type PasswordFault = 'too-short' | 'too-long' | 'too-simple' | 'holds-name';
+
+export const PASSWORD_LENGTH = { least: 12, most: 128 };
+
+/**
+ * Why a password will not do, or null. Length first (NIST SP 800-63B-4 3.1.1.2; ASVS 5.0 6.2.1 and 6.2.9): 12 to 128
+ * characters; nothing that is one character or a short run repeated, a plain sequence, or holds the person's name.
+ */
+export function passwordFault(
+  password: string,
+  names: string[],
+  least = PASSWORD_LENGTH.least,
+): PasswordFault | null {
+  const characters = [...password.normalize('NFKC')];
+  if (characters.length < least) return 'too-short';
+  if (characters.length > PASSWORD_LENGTH.most) return 'too-long';
+  const folded = characters.join('').toLowerCase();
+  if (/^(.{1,4})\1+.{0,3}$/su.test(folded) || isSequence(characters)) return 'too-simple';
+  const parts = names
+    .flatMap(name => name.toLowerCase().split(/[\s@.]+/))
+    .filter(part => [...part].length >= 4 || /\p{Script=Han}{2,}/u.test(part));
+  if (parts.some(part => folded.includes(part))) return 'holds-name';
+  return null;
+}
+
+function isSequence(characters: string[]): boolean {
+  const steps = characters
+    .slice(1)
+    .map((c, i) => (c.codePointAt(0) ?? 0) - (characters[i]?.codePointAt(0) ?? 0));
+  return steps.every(step => step === steps[0] && Math.abs(step) <= 1);
+}

@@ -1,0 +1,153 @@
+// The people of a workspace: who they are, what they may, how they are called when they sign in.
+import * as audit from '../audit/audit.ts';
+import type { Role } from '../db/tables.ts';
+import type { Me, Visitor } from '../http.ts';
+import type { Language } from '../problems.ts';
+import { announce } from '../signals.ts';
+import { atomically, moment, type World } from '../world.ts';
+import { normalName, type PasswordFault, passwordFault } from './rules.ts';
+import * as store from './store.ts';
+
+export { normalName } from './rules.ts';
+export type Person = store.PersonRow;
+
+/** The person who signs in by that name, whatever its spelling; undefined for nobody. */
+export async function bySignInName(world: World, typed: string): Promise<Person | undefined> {
+  return store.bySignInName(world, normalName(typed));
+}
+
+export const byId = store.byId;
+export const list = store.list;
+
+/** Names by id, for showing owners and authors. */
+export const names = store.names;
+
+/** The people of one team. */
+export const teamOf = store.teamOf;
+
+export type NewPerson = {
+  name: string;
+  email: string;
+  role: Role;
+  password: string;
+  language: Language;
+  teamId?: string | null;
+  phone?: string | null;
+  /** True where the address needs no further proof: set-up and demo. */
+  emailVerified?: boolean;
+  /** At least 8 for a demo password given on the command line. */
+  leastLength?: number;
+};
+
+/** Adds a person who may sign in at once. */
+export async function add(
+  world: World,
+  input: NewPerson,
+  by: { me?: Me | null; visitor?: Visitor | null },
+): Promise<{ kind: 'added'; id: string } | { kind: 'name-taken' } | { kind: 'weak'; fault: PasswordFault }> {
+  const fault = passwordFault(
+    input.password,
+    [input.name, input.email.split('@')[0] ?? ''],
+    input.leastLength,
+  );
+  if (fault) return { kind: 'weak', fault };
+  const hash = await world.passwords.hash(input.password);
+  const id = world.random.id();
+  return atomically(world, async tx => {
+    const at = moment(tx);
+    const added = await store.insert(tx, {
+      workspace_id: tx.workspaceId,
+      id,
+      sign_in_name: normalName(input.email),
+      email: input.email.trim(),
+      email_verified_at: input.emailVerified ? at : null,
+      phone: input.phone ?? null,
+      name: input.name.trim(),
+      role: input.role,
+      team_id: input.teamId ?? null,
+      language: input.language,
+      password_hash: hash,
+      password_set_at: at,
+      created_at: at,
+      updated_at: at,
+    });
+    if (!added) return { kind: 'name-taken' };
+    await audit.record(tx, {
+      action: 'person.add',
+      by: by.me ?? null,
+      visitor: by.visitor ?? null,
+      object: { type: 'person', id },
+      after: { name: input.name, email: input.email, role: input.role },
+    });
+    return { kind: 'added', id };
+  });
+}
+
+/** Adds a team. */
+export async function addTeam(world: World, name: string): Promise<string> {
+  const id = world.random.id();
+  await store.insertTeam(world, { workspace_id: world.workspaceId, id, name });
+  return id;
+}
+
+/** Sets a new password; the caller has proved that it may and ends what has to end. */
+export async function setPassword(
+  world: World,
+  person: Person,
+  password: string,
+  how: { by: Pick<Me, 'id' | 'name'> | null; visitor: Visitor | null; action: string },
+): Promise<{ kind: 'set' } | { kind: 'weak'; fault: PasswordFault }> {
+  const fault = passwordFault(password, [person.name, person.email.split('@')[0] ?? '']);
+  if (fault) return { kind: 'weak', fault };
+  const hash = await world.passwords.hash(password);
+  return atomically(world, async tx => {
+    await store.updatePassword(tx, person.id, hash, moment(tx));
+    await voidFlows(tx, person.id);
+    await audit.record(tx, {
+      action: how.action,
+      by: how.by,
+      visitor: how.visitor,
+      object: { type: 'person', id: person.id },
+    });
+    return { kind: 'set' };
+  });
+}
+
+/** Every flow and code that was begun before now is dead for this person (L12). */
+export async function voidFlows(world: World, personId: string): Promise<void> {
+  await store.updateVoidBefore(world, personId, moment(world));
+}
+
+/** Suspends a person, or lets one work again; sessions hear of it at once. */
+export async function setState(
+  world: World,
+  input: { personId: string; state: 'active' | 'suspended'; reason: string },
+  by: { me: Me; visitor: Visitor },
+): Promise<{ kind: 'done' } | { kind: 'not-found' } | { kind: 'oneself' }> {
+  if (input.personId === by.me.id) return { kind: 'oneself' };
+  return atomically(world, async tx => {
+    const before = await store.byId(tx, input.personId);
+    if (!before) return { kind: 'not-found' };
+    await store.updateState(tx, input.personId, input.state, moment(tx));
+    if (input.state === 'suspended') await voidFlows(tx, input.personId);
+    await announce(tx, { kind: 'person-changed', workspaceId: tx.workspaceId, ids: [input.personId] });
+    await audit.record(tx, {
+      action: `person.${input.state === 'suspended' ? 'suspend' : 'resume'}`,
+      by: by.me,
+      visitor: by.visitor,
+      object: { type: 'person', id: input.personId },
+      before: { state: before.state },
+      after: { state: input.state },
+      details: { reason: input.reason },
+    });
+    return { kind: 'done' };
+  });
+}
+
+/** Keeps a person's own choice of language. */
+export async function setLanguage(world: World, personId: string, language: Language): Promise<void> {
+  await atomically(world, async tx => {
+    await store.updateLanguage(tx, personId, language);
+    await announce(tx, { kind: 'person-changed', workspaceId: tx.workspaceId, ids: [personId] });
+  });
+}

@@ -1,0 +1,88 @@
+// All SQL of people and teams.
+import type { Insertable, Selectable } from 'kysely';
+import type { Database } from '../db/tables.ts';
+import type { World } from '../world.ts';
+
+export type PersonRow = Selectable<Database['people']>;
+
+const people = (world: World) =>
+  world.db.selectFrom('people').selectAll().where('workspace_id', '=', world.workspaceId);
+
+const change = (world: World, id: string) =>
+  world.db.updateTable('people').where('workspace_id', '=', world.workspaceId).where('id', '=', id);
+
+export async function bySignInName(world: World, name: string): Promise<PersonRow | undefined> {
+  return people(world).where('sign_in_name', '=', name).executeTakeFirst();
+}
+
+export async function byId(world: World, id: string): Promise<PersonRow | undefined> {
+  return people(world).where('id', '=', id).executeTakeFirst();
+}
+
+/** By id, at most `limit`, after the given one. */
+export async function list(
+  world: World,
+  input: { limit: number; after?: string | undefined },
+): Promise<PersonRow[]> {
+  let query = people(world).orderBy('id').limit(input.limit);
+  if (input.after) query = query.where('id', '>', input.after);
+  return query.execute();
+}
+
+export async function names(world: World): Promise<{ id: string; name: string }[]> {
+  return world.db
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', world.workspaceId)
+    .orderBy('name')
+    .execute();
+}
+
+export async function teamOf(world: World, teamId: string): Promise<{ id: string; name: string }[]> {
+  return world.db
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('team_id', '=', teamId)
+    .execute();
+}
+
+/** False when the sign-in name is taken. */
+export async function insert(world: World, row: Insertable<Database['people']>): Promise<boolean> {
+  const added = await world.db
+    .insertInto('people')
+    .values(row)
+    .onConflict(conflict => conflict.columns(['workspace_id', 'sign_in_name']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export async function insertTeam(world: World, row: Insertable<Database['teams']>): Promise<void> {
+  await world.db.insertInto('teams').values(row).execute();
+}
+
+export async function updatePassword(world: World, id: string, hash: string, at: Date): Promise<void> {
+  await change(world, id)
+    .set(eb => ({ password_hash: hash, password_set_at: at, updated_at: at, version: eb('version', '+', 1) }))
+    .execute();
+}
+
+export async function updateVoidBefore(world: World, id: string, at: Date): Promise<void> {
+  await change(world, id).set({ void_before: at }).execute();
+}
+
+export async function updateState(
+  world: World,
+  id: string,
+  state: PersonRow['state'],
+  at: Date,
+): Promise<void> {
+  await change(world, id)
+    .set(eb => ({ state, updated_at: at, version: eb('version', '+', 1) }))
+    .execute();
+}
+
+export async function updateLanguage(world: World, id: string, language: string): Promise<void> {
+  await change(world, id).set({ language }).execute();
+}
