@@ -64,7 +64,7 @@ export function buildApp(installation: Installation, routes: Route[], doors: Doo
     let body: string | ReadableStream | null = null;
     if ('stream' in answer) {
       body = answer.stream as string | ReadableStream;
-      all['content-type'] ??= 'type' in answer && answer.type ? answer.type : 'application/octet-stream';
+      all['content-type'] ??= (answer as { type?: string }).type ?? 'application/octet-stream';
     } else if ('body' in answer) {
       body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
       all['content-type'] = 'application/json; charset=utf-8';

@@ -83,19 +83,22 @@ type Extras = { headers?: Record<string, string>; cookies?: string[] };
 export type Refusal = { problem: Problem } & Extras;
 export type Answer<E extends Endpoint = Endpoint> = (Replies<E> & Extras) | Refusal;
 
-export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<Answer<E>> | Answer<E>;
+export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<Answer<E>>;
 
 export type Route = { method: string; path: string; endpoint: Endpoint; handle: Handler<Endpoint> };
 
-/** Binds every endpoint of a contract to a handler; a missing or surplus one does not compile. */
-export function bind<const C extends Contract>(
-  contract: C,
-  handlers: { [K in keyof C]: Handler<C[K]> },
-): Route[] {
-  return Object.entries(contract).map(([key, endpoint]) => {
-    const [method = '', path = ''] = key.split(' ');
-    return { method, path, endpoint, handle: handlers[key] as unknown as Handler<Endpoint> };
-  });
+type Handlers<C extends Contract> = { [K in keyof C]: Handler<C[K]> };
+
+/**
+ * Binds every endpoint of a contract to a handler: `bind(contract)({'GET /x': …})`; a missing or surplus one does not
+ * compile. In two calls, so that each handler is checked against its own endpoint's literal statuses.
+ */
+export function bind<const C extends Contract>(contract: C) {
+  return (handlers: Handlers<C>): Route[] =>
+    Object.entries(contract).map(([key, endpoint]) => {
+      const [method = '', path = ''] = key.split(' ');
+      return { method, path, endpoint, handle: handlers[key] as unknown as Handler<Endpoint> };
+    });
 }
 
 /** An answer that is a problem. */

@@ -65,7 +65,12 @@ export async function atomically<T>(world: World, work: (world: World) => Promis
   return result;
 }
 
-/** The moment as a Date for the database. */
-export function moment(world: { now: () => number }): Date {
-  return new Date(world.now());
+/** Now, as ISO 8601 in UTC: the form in which times go to the database and over the wire. */
+export function moment(world: { now: () => number }): string {
+  return iso(world.now());
+}
+
+/** Milliseconds since 1970 as ISO 8601 in UTC. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
 }

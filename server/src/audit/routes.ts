@@ -21,7 +21,7 @@ export function entryView(entry: Awaited<ReturnType<typeof audit.list>>[number])
   };
 }
 
-export const auditRoutes = bind(auditContract, {
+export const auditRoutes = bind(auditContract)({
   'GET /audit': async ({ world, query }) => {
     const items = await audit.list(world, {
       limit: query.limit + 1,

@@ -4,7 +4,7 @@ import * as audit from '../audit/audit.ts';
 import type { Me, MintPermit, Visitor } from '../http.ts';
 import { announce } from '../signals.ts';
 import type { Person } from '../staff/staff.ts';
-import { atomically, moment, type World } from '../world.ts';
+import { atomically, iso, moment, type World } from '../world.ts';
 import { deviceLabel, sessionLimits } from './rules.ts';
 import * as store from './store.ts';
 
@@ -48,7 +48,7 @@ export async function openSession(
     created_at: moment(world),
     last_seen_at: moment(world),
     idle_seconds: limits.idleSeconds,
-    ends_at: new Date(world.now() + limits.absoluteSeconds * 1_000),
+    ends_at: iso(world.now() + limits.absoluteSeconds * 1_000),
   });
   await audit.record(world, {
     action: 'session.open',

@@ -1,7 +1,7 @@
 // Remembers the sessions that were asked about lately, so that a request costs no query; forgets on word of an end.
 import type { Me } from '../http.ts';
 import type { Language } from '../problems.ts';
-import { type Installation, worldOf } from '../world.ts';
+import { type Installation, iso, worldOf } from '../world.ts';
 import { hashOf, unpackId } from './devices.ts';
 import * as store from './store.ts';
 
@@ -83,7 +83,7 @@ export function sessionKeeper(installation: Installation) {
     if (now - entry.savedAt >= saveEveryMs) {
       entry.savedAt = now;
       store
-        .touchSession(worldOf(installation, entry.workspaceId), entry.me.sessionId, new Date(now))
+        .touchSession(worldOf(installation, entry.workspaceId), entry.me.sessionId, iso(now))
         .catch(error => {
           installation.log.warn({ err: error }, 'the time a session was last seen could not be kept');
         });

@@ -3,7 +3,7 @@ import { bind, refuse } from '../http.ts';
 import { devicesContract } from './contract.ts';
 import * as devices from './devices.ts';
 
-export const devicesRoutes = bind(devicesContract, {
+export const devicesRoutes = bind(devicesContract)({
   'GET /devices': async ({ world, me }) => {
     const items = await devices.list(world, me.id);
     return {

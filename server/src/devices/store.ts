@@ -34,7 +34,7 @@ export async function insertDevice(world: World, row: Insertable<Database['devic
 export async function touchDevice(
   world: World,
   id: string,
-  seen: { at: Date; address: string },
+  seen: { at: string; address: string },
 ): Promise<void> {
   await world.db
     .updateTable('devices')
@@ -55,7 +55,7 @@ export async function moveBrowser(world: World, from: Buffer, to: Buffer): Promi
     .execute();
 }
 
-export async function revokeDevice(world: World, personId: string, id: string, at: Date): Promise<boolean> {
+export async function revokeDevice(world: World, personId: string, id: string, at: string): Promise<boolean> {
   const row = await world.db
     .updateTable('devices')
     .set({ revoked_at: at })
@@ -86,7 +86,7 @@ export async function sessionByToken(world: World, tokenHash: Buffer) {
     .executeTakeFirst();
 }
 
-export async function touchSession(world: World, id: string, at: Date): Promise<void> {
+export async function touchSession(world: World, id: string, at: string): Promise<void> {
   await world.db
     .updateTable('sessions')
     .set({ last_seen_at: at })
@@ -96,7 +96,7 @@ export async function touchSession(world: World, id: string, at: Date): Promise<
     .execute();
 }
 
-export async function sessionsOf(world: World, personId: string, now: Date) {
+export async function sessionsOf(world: World, personId: string, now: string) {
   return world.db
     .selectFrom('sessions as s')
     .leftJoin('devices as d', join =>
@@ -118,7 +118,7 @@ export async function endSessions(
   world: World,
   which: { personId: string; id?: string; deviceId?: string; exceptId?: string },
   why: string,
-  at: Date,
+  at: string,
 ): Promise<string[]> {
   let query = world.db
     .updateTable('sessions')

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { fingerprint } from '../http.ts';
 import type { Problem } from '../problems.ts';
-import { atomically, moment, type World } from '../world.ts';
+import { atomically, iso, moment, type World } from '../world.ts';
 
 export type Stored = { status: number; headers: Record<string, string>; body: string | null };
 
@@ -43,7 +43,7 @@ export async function once(
           conflict
             .columns(['workspace_id', 'owner_id', 'key'])
             .doUpdateSet({ status: 0, fingerprint: print, at: moment(tx) })
-            .where('idempotency_keys.at', '<', new Date(tx.now() - keptForHours * 3_600_000)),
+            .where('idempotency_keys.at', '<', iso(tx.now() - keptForHours * 3_600_000)),
         )
         .returning('key')
         .executeTakeFirst();

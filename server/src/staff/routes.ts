@@ -39,7 +39,7 @@ export function weakPassword(fault: PasswordFault, visitor: Visitor) {
   return refuse('password-too-weak', { words: { why: weak[fault][visitor.language] }, members: { fault } });
 }
 
-export const staffRoutes = bind(staffContract, {
+export const staffRoutes = bind(staffContract)({
   'GET /people': async ({ world, query }) => {
     const people = await staff.list(world, { limit: query.limit + 1, after: query.after });
     const page = people.slice(0, query.limit);

@@ -62,13 +62,13 @@ export async function insertTeam(world: World, row: Insertable<Database['teams']
   await world.db.insertInto('teams').values(row).execute();
 }
 
-export async function updatePassword(world: World, id: string, hash: string, at: Date): Promise<void> {
+export async function updatePassword(world: World, id: string, hash: string, at: string): Promise<void> {
   await change(world, id)
     .set(eb => ({ password_hash: hash, password_set_at: at, updated_at: at, version: eb('version', '+', 1) }))
     .execute();
 }
 
-export async function updateVoidBefore(world: World, id: string, at: Date): Promise<void> {
+export async function updateVoidBefore(world: World, id: string, at: string): Promise<void> {
   await change(world, id).set({ void_before: at }).execute();
 }
 
@@ -76,7 +76,7 @@ export async function updateState(
   world: World,
   id: string,
   state: PersonRow['state'],
-  at: Date,
+  at: string,
 ): Promise<void> {
   await change(world, id)
     .set(eb => ({ state, updated_at: at, version: eb('version', '+', 1) }))

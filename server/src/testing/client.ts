@@ -6,7 +6,6 @@ import type { Config } from '../config.ts';
 /** A reply's JSON, to be looked into freely: each test says what it expects. */
 export interface Loose {
   readonly [key: string | number]: Loose;
-  // biome-ignore lint/style/useShorthandFunctionType: callable, so that items.map(…) reads naturally
   (...args: unknown[]): Loose;
 }
 
