@@ -169,7 +169,8 @@ create table messages (
   language text not null,
   subject text not null,
   body text not null,
-  secret boolean not null default false,  -- holds a code or link: the body is wiped once sent
+  secret boolean not null default false,  -- holds a code or link: the body is sealed, and wiped once sent
+  expires_at timestamptz(3),              -- not sent any more after this
   state text not null check (state in ('queued', 'sent', 'failed', 'kept')),
   attempts integer not null default 0,
   problem text,

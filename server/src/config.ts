@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readMailSettings } from './mail-settings.ts';
 
 const trueWords = new Set(['1', 'true', 'yes', 'on']);
 
@@ -19,7 +20,10 @@ const Settings = z.object({
     .optional(),
   LATCHKEY_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_URL: z
+    .string()
+    .refine(v => readMailSettings(v, 'http://localhost').kind === 'ok', 'is no mail server')
+    .optional(),
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   LATCHKEY_TRUSTED_PROXIES: z
     .string()
@@ -39,7 +43,8 @@ const remedies: Record<keyof z.infer<typeof Settings>, string> = {
   LATCHKEY_DATA: 'a folder for the data, e.g. LATCHKEY_DATA=./data',
   DATABASE_URL:
     'the address of your PostgreSQL, e.g. DATABASE_URL=postgres://user:password@host:5432/latchkey; leave it out for the embedded one',
-  SMTP_URL: 'the mail server, e.g. SMTP_URL=smtps://user:password@mail.example.com:465 (or smtp://…:587)',
+  SMTP_URL:
+    'the mail server, e.g. SMTP_URL=smtps://user:password@mail.example.com:465 or smtp://…:587, with ?from=crm@example.com for the sender; STARTTLS is demanded unless it says ?tls=none',
   SMS_URL: 'the text message gateway, e.g. SMS_URL=https://sms.example.com/send',
   LATCHKEY_TRUSTED_PROXIES:
     'your own reverse proxies, comma-separated CIDR ranges, e.g. LATCHKEY_TRUSTED_PROXIES=10.0.0.0/8; leave it empty when there is none',

@@ -3,7 +3,15 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export type Purpose = 'typed-name' | 'lane' | 'flow' | 'code' | 'database-role' | 'wrong-mark' | 'cursor';
+export type Purpose =
+  | 'typed-name'
+  | 'lane'
+  | 'flow'
+  | 'code'
+  | 'database-role'
+  | 'wrong-mark'
+  | 'cursor'
+  | 'message';
 
 /** What may be done with the installation secret; the secret itself is not handed out. */
 export type Secrets = {

@@ -126,6 +126,7 @@ export type Database = {
     subject: string;
     body: string;
     secret: Generated<boolean>;
+    expires_at: NullableTime;
     state: 'queued' | 'sent' | 'failed' | 'kept';
     attempts: Generated<number>;
     problem: Nullable<string>;
