@@ -1,0 +1,74 @@
+// Changing one's own password; other sessions end, this one stays.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useMe } from '../session.ts';
+import { Form } from '../ui/ime.tsx';
+import { Card } from '../ui/Page.tsx';
+import { PasswordField } from '../ui/plain.tsx';
+import { ProblemNote } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useWrite } from '../ui/use-write.ts';
+import { useWords } from '../words.ts';
+import css from './account.module.css';
+
+export function ChangePassword() {
+  const { t } = useWords('account');
+  const { user } = useMe();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [tried, setTried] = useState(false);
+  const change = useWrite('POST /me/password', {
+    renews: [['sessions'], ['status']],
+    onDone: () => {
+      setCurrent('');
+      setNext('');
+      setTried(false);
+      toast(t('password.changed'));
+    },
+  });
+
+  function submit() {
+    setTried(true);
+    if (current && next && !change.isPending) change.mutate({ body: { current, next } });
+  }
+
+  return (
+    <Card title={t('password.title')} id="password">
+      <Form className={css.form ?? ''} onSubmit={submit}>
+        <ProblemNote error={change.error} />
+        <input
+          className="lk-hidden"
+          type="text"
+          name="username"
+          autoComplete="username"
+          value={user.email}
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+        <PasswordField
+          name="current-password"
+          autoComplete="current-password"
+          label={t('password.current')}
+          value={current}
+          onValue={setCurrent}
+          wrong={tried && !current ? t('password.missing-current') : null}
+        />
+        <PasswordField
+          name="new-password"
+          autoComplete="new-password"
+          label={t('password.next')}
+          hint={t('password.hint')}
+          value={next}
+          onValue={setNext}
+          wrong={tried && !next ? t('password.missing-next') : null}
+        />
+        <div>
+          <Button type="submit" loading={change.isPending}>
+            {t('password.change')}
+          </Button>
+        </div>
+      </Form>
+    </Card>
+  );
+}

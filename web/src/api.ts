@@ -1,0 +1,133 @@
+// One way to talk to the server: typed calls, one key per write, patient on a bad network, sign-in again in place.
+import type { Calls } from './calls.ts';
+import { Problem, readProblem, Unreachable } from './problem.ts';
+import { language } from './words.ts';
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+type Shape = { params?: unknown; query?: unknown; body?: unknown; reply: unknown };
+/** The parts of a call that are sent; those it does not have are `undefined` in the contract and fall away. */
+type Parts<C> = { [P in keyof C as P extends 'reply' ? never : C[P] extends undefined ? never : P]: C[P] };
+type Needed<S> = { [P in keyof S as Record<never, never> extends S[P] ? never : P]: S[P] };
+type Spared<S> = { [P in keyof S as Record<never, never> extends S[P] ? P : never]?: S[P] };
+type Extras = {
+  /** Idempotency key of this write; keep it across tries of the same write. Made up when left out. */
+  key?: string;
+  /** ETag of the record as last read; the server answers 412 when it has changed since. */
+  ifMatch?: string;
+  signal?: AbortSignal;
+  /** A file or other body sent as it is, with its own content type, in place of JSON. */
+  raw?: { type: string; content: Blob | string };
+  /** False at the door: a 401 is an answer there, not an expired session. */
+  gate?: boolean;
+};
+export type CallOptions<C extends Shape> = Needed<Parts<C>> & Spared<Parts<C>> & Extras;
+type Arguments<C extends Shape> =
+  Partial<CallOptions<C>> extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
+export type Answer<T> = { body: T; status: number; etag: string | null };
+
+type AnyOptions = { params?: Record<string, string>; query?: Query; body?: unknown } & Extras;
+
+const patience = [400, 1200, 3000];
+const timeLimit = 30_000;
+let signInAgain: (() => Promise<boolean>) | null = null;
+
+/** The shell says what to do when the session has ended: resolve true once somebody has signed in again. */
+export function onSignedOut(handler: () => Promise<boolean>): void {
+  signInAgain = handler;
+}
+
+/** Calls the server and returns the reply's body; throws Problem or Unreachable. */
+export async function api<K extends keyof Calls>(
+  call: K,
+  ...rest: Arguments<Calls[K]>
+): Promise<Calls[K]['reply']> {
+  return (await apiAnswer(call, ...rest)).body;
+}
+
+/** As `api`, with the record's ETag for a later `ifMatch`. */
+export async function apiAnswer<K extends keyof Calls>(
+  call: K,
+  ...rest: Arguments<Calls[K]>
+): Promise<Answer<Calls[K]['reply']>> {
+  const options: AnyOptions = (rest[0] as AnyOptions | undefined) ?? {};
+  const [method = 'GET', path = '/'] = String(call).split(' ', 2);
+  const request = prepare(method, options);
+  const url = addressOf(path, options);
+  let reply = await reach(url, request, options.signal);
+  if (!reply.ok) {
+    const problem = await readProblem(reply);
+    const ended = problem.code === 'signed-out' && options.gate !== false && signInAgain !== null;
+    if (!ended || !(await signInAgain?.())) throw problem;
+    reply = await reach(url, request, options.signal);
+    if (!reply.ok) throw await readProblem(reply);
+  }
+  const isJson = reply.headers.get('content-type')?.includes('json') ?? false;
+  const body = isJson && reply.status !== 204 ? ((await reply.json()) as Calls[K]['reply']) : undefined;
+  return { body: body as Calls[K]['reply'], status: reply.status, etag: reply.headers.get('etag') };
+}
+
+/** A fresh idempotency key; `crypto.randomUUID` is missing where the page is served over plain http. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** True where trying again later may help: no network, or a server that asked for patience. */
+export function isPassing(error: unknown): boolean {
+  return (
+    error instanceof Unreachable || (error instanceof Problem && [429, 502, 503, 504].includes(error.status))
+  );
+}
+
+function prepare(method: string, options: AnyOptions): RequestInit {
+  const headers: Record<string, string> = {
+    Accept: 'application/json, application/problem+json',
+    'Accept-Language': language(),
+  };
+  if (method !== 'GET') {
+    headers['Idempotency-Key'] = options.key ?? newKey();
+    headers['Content-Type'] = options.raw?.type ?? 'application/json';
+  }
+  if (options.ifMatch) headers['If-Match'] = options.ifMatch;
+  const request: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
+  if (options.raw) request.body = options.raw.content;
+  else if (options.body !== undefined) request.body = JSON.stringify(options.body);
+  return request;
+}
+
+function addressOf(path: string, options: AnyOptions): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(options.params?.[name] ?? ''),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(options.query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const tail = search.toString();
+  return `/api/v1${filled}${tail ? `?${tail}` : ''}`;
+}
+
+/** Sends until an answer comes; a lost connection is tried again with the same key, so nothing happens twice. */
+async function reach(url: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
+  for (let round = 0; ; round += 1) {
+    try {
+      const limit = AbortSignal.timeout(timeLimit);
+      return await fetch(url, { ...request, signal: signal ? either(signal, limit) : limit });
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      const pause = patience[round];
+      if (pause === undefined || !navigator.onLine) throw new Unreachable(cause);
+      await new Promise(resolve => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** `AbortSignal.any` for browsers that lack it. */
+function either(one: AbortSignal, other: AbortSignal): AbortSignal {
+  const joined = new AbortController();
+  for (const signal of [one, other]) {
+    if (signal.aborted) joined.abort(signal.reason);
+    signal.addEventListener('abort', () => joined.abort(signal.reason), { once: true });
+  }
+  return joined.signal;
+}

@@ -1,0 +1,63 @@
+// The frame of the door's pages: the mark, the language, one calm column.
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Mark } from '../ui/Mark.tsx';
+import { chooseLanguage, languageNames, languages, useWords } from '../words.ts';
+
+type DoorFrameProps = {
+  title: string;
+  lead?: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+  foot?: ReactNode;
+};
+
+export function DoorFrame({ title, lead, wide = false, children, foot }: DoorFrameProps) {
+  const { t, language } = useWords('door');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new step, which a reader must hear of
+  useEffect(() => {
+    document.title = `${title} · ${t('brand')}`;
+    if (!first.current && !document.activeElement?.matches('input')) heading.current?.focus();
+    first.current = false;
+  }, [title]);
+  return (
+    <div className={wide ? 'lk-door wide' : 'lk-door'}>
+      <aside className="lk-plate">
+        <div className="lk-brand">
+          <Mark size={40} />
+          <span>{t('brand')}</span>
+        </div>
+        <div className="lk-promise">
+          <p>{t('promise')}</p>
+        </div>
+        <div className="lk-plate-mark" aria-hidden="true">
+          <Mark size={560} bare />
+        </div>
+      </aside>
+      <div className="lk-room">
+        <nav className="lk-languages" aria-label={t('language')}>
+          {languages.map(one => (
+            <button
+              key={one}
+              type="button"
+              lang={one}
+              aria-pressed={one === language}
+              onClick={() => void chooseLanguage(one)}
+            >
+              {languageNames[one]}
+            </button>
+          ))}
+        </nav>
+        <main className="lk-main">
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {lead ? <p className="lk-lead">{lead}</p> : null}
+          {children}
+        </main>
+        <footer className="lk-foot">{foot}</footer>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+// Signing in, step by step: stands on the sign-in page and in the app's sheet for signing in again.
+import { useEffect, useRef } from 'react';
+import type { Person } from '../calls.ts';
+
+import { CodeStep } from './CodeStep.tsx';
+import { LockedStep } from './LockedStep.tsx';
+import { PasswordStep } from './PasswordStep.tsx';
+import { ProofStep } from './ProofStep.tsx';
+import { type SignInStart, type Step, useSignIn } from './use-sign-in.ts';
+import './flow.css';
+
+type SignInFlowProps = SignInStart & {
+  nameFixed?: boolean;
+  onSignedIn: (person: Person) => void;
+  /** Told of each step, so that a page can title itself and keep an address for it. */
+  onStep?: (step: Step, name: string) => void;
+};
+
+export function SignInFlow({ name, lock, nameFixed = false, onSignedIn, onStep }: SignInFlowProps) {
+  const course = useSignIn({ ...(name ? { name } : {}), ...(lock ? { lock } : {}) }, onSignedIn);
+  const telling = useRef(onStep);
+  telling.current = onStep;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once per step, with the name as it is then
+  useEffect(() => telling.current?.(course.step, course.name), [course.step]);
+  const { step } = course;
+  if (step.at === 'locked')
+    return <LockedStep course={course} lock={step.lock} canAsk={step.flow !== null} />;
+  if (step.at === 'proof') return <ProofStep course={course} proofs={step.proofs} />;
+  if (step.at === 'code') return <CodeStep course={course} kind={step.kind} hint={step.hint} />;
+  return <PasswordStep course={course} nameFixed={nameFixed} />;
+}

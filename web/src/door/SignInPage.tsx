@@ -1,0 +1,66 @@
+// The sign-in page and, under /locked, the same page explaining a lock.
+import { useEffect, useState } from 'react';
+import { api } from '../api.ts';
+import { Note } from '../ui/plain.tsx';
+import { useWords } from '../words.ts';
+import { DoorFrame } from './DoorFrame.tsx';
+import { keep, nextAddress, recall } from './memory.ts';
+import { SignInFlow } from './SignInFlow.tsx';
+import type { Step } from './use-sign-in.ts';
+
+const reasons = ['signed-out', 'expired', 'recovered', 'changed'];
+const memory = recall();
+const onLockedAddress = location.pathname === '/locked';
+
+export function SignInPage() {
+  const { t } = useWords('door');
+  const [at, setAt] = useState<Step['at']>('password');
+  const [outbox, setOutbox] = useState(false);
+  const reason = new URLSearchParams(location.search).get('reason') ?? '';
+
+  useEffect(() => {
+    void api('GET /setup', { gate: false })
+      .then(setup => {
+        if (setup.needed) location.replace('/set-up');
+        setOutbox(setup.outbox);
+      })
+      .catch(() => undefined);
+  }, []);
+
+  function follow(step: Step, name: string) {
+    setAt(step.at);
+    const locked = step.at === 'locked';
+    keep({ name, ...(locked ? { lock: step.lock, flow: step.flow } : {}) });
+    const path = locked ? '/locked' : '/sign-in';
+    if (location.pathname !== path) history.replaceState(null, '', path + location.search);
+  }
+
+  return (
+    <DoorFrame
+      title={t(`title.${at}`)}
+      foot={
+        outbox ? (
+          <p>
+            {t('outbox.words')}{' '}
+            <a className="lk-link lk-tall" href="/outbox">
+              {t('outbox.open')}
+            </a>
+          </p>
+        ) : null
+      }
+    >
+      {at === 'password' && reasons.includes(reason) ? (
+        <Note tone={reason === 'expired' ? 'warn' : 'good'}>{t(`reason.${reason}`)}</Note>
+      ) : null}
+      <SignInFlow
+        name={memory.name}
+        lock={onLockedAddress && memory.lock ? { lock: memory.lock, flow: memory.flow } : null}
+        onSignedIn={() => {
+          keep({ lock: null, flow: null });
+          location.assign(nextAddress(location.search));
+        }}
+        onStep={follow}
+      />
+    </DoorFrame>
+  );
+}

@@ -1,0 +1,129 @@
+// The course of one sign-in: password, proof, lock, code; what the server answers decides the next step.
+import { useEffect, useRef, useState } from 'react';
+import { api, isPassing } from '../api.ts';
+import type { Lock, Person, Proof, SignInReply } from '../calls.ts';
+import { Problem } from '../problem.ts';
+import { useSecondsLeft } from '../ui/countdown.ts';
+
+export type Step =
+  | { at: 'password' }
+  | { at: 'proof'; flow: string; proofs: Proof[] }
+  | { at: 'locked'; lock: Lock; flow: string | null }
+  | { at: 'code'; flow: string; kind: string; hint: string | null; before: Step };
+
+/** What the step says besides its fields. `busy` and `slow-down` run out by themselves. */
+export type Word =
+  | { kind: 'problem'; error: unknown }
+  | { kind: 'device-known' }
+  | { kind: 'sent' }
+  | { kind: 'busy' | 'slow-down' };
+
+export type SignInStart = { name?: string; lock?: { lock: Lock; flow: string | null } | null };
+export type SignInCourse = ReturnType<typeof useSignIn>;
+
+/** Holds what was typed through every step, so that nothing has to be typed twice. */
+export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => void) {
+  const [step, setStep] = useState<Step>(start.lock ? { at: 'locked', ...start.lock } : { at: 'password' });
+  const [name, setName] = useState(start.name ?? '');
+  const [password, setPassword] = useState('');
+  const [remember, setRemember] = useState(true);
+  const [word, setWord] = useState<Word | null>(null);
+  const [working, setWorking] = useState(false);
+  const [holdUntil, setHoldUntil] = useState<number | null>(null);
+  const held = useSecondsLeft(holdUntil);
+  const again = useRef<(() => Promise<void>) | null>(null);
+
+  useEffect(() => {
+    if (held !== 0) return;
+    setHoldUntil(null);
+    setWord(null);
+    const retry = again.current;
+    again.current = null;
+    void retry?.();
+  }, [held]);
+
+  async function run(work: () => Promise<void>): Promise<void> {
+    setWorking(true);
+    setWord(null);
+    await work().catch((error: unknown) => takeError(error, work));
+    setWorking(false);
+  }
+
+  function takeError(error: unknown, work: () => Promise<void>) {
+    if (error instanceof Problem && error.lock) {
+      const flow = error.members.flow;
+      return setStep({ at: 'locked', lock: error.lock, flow: typeof flow === 'string' ? flow : null });
+    }
+    if (error instanceof Problem && isPassing(error) && error.retryAfter !== null) {
+      again.current = error.status === 429 ? null : () => run(work);
+      setHoldUntil(Date.now() + Math.max(1, error.retryAfter) * 1000);
+      return setWord({ kind: error.status === 429 ? 'slow-down' : 'busy' });
+    }
+    if (error instanceof Problem && error.code === 'refused' && error.members.deviceKnown === true) {
+      setStep({ at: 'password' });
+      return setWord({ kind: 'device-known' });
+    }
+    setWord({ kind: 'problem', error });
+  }
+
+  async function take(reply: SignInReply): Promise<void> {
+    if (reply.kind === 'signed-in') return onSignedIn(reply.user);
+    const only = reply.proofs.length === 1 ? reply.proofs[0] : undefined;
+    const here: Step = { at: 'proof', flow: reply.flow, proofs: reply.proofs };
+    setStep(here);
+    if (only) await begin(here, only);
+  }
+
+  async function begin(before: Step & { flow: string }, proof: Proof): Promise<void> {
+    if (proof.kind === 'email-code' || proof.kind === 'sms-code') {
+      await api('POST /session/messages', { body: { flow: before.flow, kind: proof.kind }, gate: false });
+    }
+    setStep({ at: 'code', flow: before.flow, kind: proof.kind, hint: proof.hint ?? null, before });
+  }
+
+  return {
+    step,
+    name,
+    password,
+    remember,
+    word,
+    working,
+    /** Seconds until the server wants to hear from us again; null when it does now. */
+    held: held === 0 ? null : held,
+    setName,
+    setPassword,
+    setRemember,
+    signIn: () =>
+      run(async () =>
+        take(await api('POST /session', { body: { name: name.trim(), password, remember }, gate: false })),
+      ),
+    /** Asks for a code by the given proof, from the proof step or from the locked page. */
+    askCode: (proof: Proof) =>
+      run(async () => {
+        if ((step.at === 'proof' || step.at === 'locked') && step.flow !== null) {
+          await begin({ ...step, flow: step.flow }, proof);
+        }
+      }),
+    resend: () =>
+      run(async () => {
+        if (step.at !== 'code') return;
+        await api('POST /session/messages', { body: { flow: step.flow, kind: step.kind }, gate: false });
+        setWord({ kind: 'sent' });
+      }),
+    prove: (code: string) =>
+      run(async () => {
+        if (step.at !== 'code') return;
+        const body = { flow: step.flow, kind: step.kind, code };
+        await take(await api('POST /session/proofs', { body, gate: false }));
+      }),
+    back: () => {
+      setWord(null);
+      setStep(step.at === 'code' && step.before.at === 'locked' ? step.before : { at: 'password' });
+    },
+    cancelRetry: () => {
+      again.current = null;
+      setHoldUntil(null);
+      setWord(null);
+    },
+  };
+}

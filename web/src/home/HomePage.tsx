@@ -1,0 +1,54 @@
+// The work desk: who one is today, what stands in the way, where to go.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { ago, weekday } from '../formats.ts';
+import { LockNotice } from '../locks/LockNotice.tsx';
+import { placesFor } from '../nav.ts';
+import { useMe } from '../session.ts';
+import { Page } from '../ui/Page.tsx';
+import { useWords } from '../words.ts';
+import css from './home.module.css';
+
+export default function HomePage() {
+  const { t } = useWords('home');
+  const shell = useWords('shell');
+  const me = useMe();
+  const places = placesFor(me.capabilities).filter(place => place.to !== '/');
+  const status = useQuery({ queryKey: ['status'], queryFn: () => api('GET /status') });
+  const before = status.data?.recentSignIns[1];
+  return (
+    <Page
+      title={t(`greeting.${partOfDay(new Date().getHours())}`, { name: me.user.name })}
+      lead={
+        <>
+          {weekday(Date.now())}
+          {before ? ` · ${t('before', { when: ago(before.at) })}` : null}
+        </>
+      }
+    >
+      {me.locks.map(lock => (
+        <LockNotice key={lock.cause + lock.since} lock={lock} />
+      ))}
+      <nav className={css.places} aria-label={t('places')}>
+        {places.map(place => (
+          <Link key={place.to} to={place.to} className={css.place ?? ''}>
+            <span className={css.badge}>
+              <place.icon size={22} stroke={1.75} aria-hidden />
+            </span>
+            <span>
+              <strong>{shell.t(`nav.${place.key}`)}</strong>
+              <span>{shell.t(`about.${place.key}`)}</span>
+            </span>
+          </Link>
+        ))}
+      </nav>
+    </Page>
+  );
+}
+
+function partOfDay(hour: number): string {
+  if (hour < 5) return 'night';
+  if (hour < 12) return 'morning';
+  return hour < 18 ? 'afternoon' : 'evening';
+}

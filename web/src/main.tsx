@@ -1,0 +1,56 @@
+// The app's entry: words, theme, queries and routes come together; the session decides whether one stays.
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { isPassing } from './api.ts';
+import { Problem } from './problem.ts';
+import { router } from './routes.tsx';
+import { sessionQuery, settleLanguage, signInAddress } from './session.ts';
+import { watchForUpdates } from './shell/updates.ts';
+import { cssVariables, theme } from './ui/theme.ts';
+import { startWords } from './words.ts';
+import './ui/app.css';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (count, error) => count < 2 && isPassing(error),
+      retryDelay: (count, error) =>
+        (error instanceof Problem && error.retryAfter ? error.retryAfter : 2 ** count) * 1000,
+    },
+  },
+});
+
+const colours = localStorageColorSchemeManager({ key: 'latchkey.colours' });
+
+async function start(): Promise<void> {
+  const [session] = await Promise.allSettled([
+    queries.fetchQuery(sessionQuery),
+    startWords('shell', 'ui', 'locks'),
+  ]);
+  const error = session.status === 'rejected' ? session.reason : null;
+  if (error instanceof Problem && error.status === 401) return location.replace(signInAddress());
+  if (session.status === 'fulfilled') await settleLanguage(session.value.user.language);
+  const place = document.getElementById('app');
+  if (!place) return;
+  createRoot(place).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colours}
+        defaultColorScheme="auto"
+      >
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+  watchForUpdates();
+}
+
+void start();

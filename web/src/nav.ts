@@ -1,0 +1,26 @@
+// The one table of places in the side bar, the bottom bar and the command palette, in order.
+import { IconHome, type IconProps, IconUserCircle } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+
+export type Place = {
+  /** Route path; also the key of its words: `nav.<key>` in shell/words. */
+  to: string;
+  key: string;
+  icon: ComponentType<IconProps>;
+  /** Capability without which the place is not shown (`read:customer`). */
+  needs?: string;
+  /** Second key of the shortcut: g, then this one. */
+  jump: string;
+  /** The server's own page outside the app: an ordinary link. */
+  outside?: boolean;
+};
+
+export const places: Place[] = [
+  { to: '/', key: 'home', icon: IconHome, jump: 'h' },
+  { to: '/account', key: 'account', icon: IconUserCircle, jump: 'a' },
+];
+
+/** The places this person may see. */
+export function placesFor(capabilities: string[]): Place[] {
+  return places.filter(place => !place.needs || capabilities.includes(place.needs));
+}

@@ -1,0 +1,44 @@
+// Who is signed in, as the pages see it: one query, one question `may`, one way out.
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { api } from './api.ts';
+import { chooseLanguage, type Language, nearest, takeChosenLanguage } from './words.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => api('GET /session'),
+  staleTime: 60_000,
+});
+
+/** The signed-in person, workspace, capabilities and locks. Only below the shell. */
+export function useMe() {
+  const { data } = useSuspenseQuery(sessionQuery);
+  return { ...data, may: (capability: string) => data.capabilities.includes(capability) };
+}
+
+/** Uses the account's language, unless one was just picked by hand at the door: then the account learns it. */
+export async function settleLanguage(ofAccount: string | null | undefined): Promise<void> {
+  const picked = takeChosenLanguage();
+  if (picked && picked !== ofAccount) return saveLanguage(picked);
+  if (ofAccount) await chooseLanguage(nearest(ofAccount), false);
+}
+
+/** Changes the language here at once and in the account as soon as the server hears of it. */
+export async function saveLanguage(next: Language): Promise<void> {
+  await chooseLanguage(next, false);
+  await api('PATCH /me', { body: { language: next } }).catch(() => undefined);
+}
+
+/** Ends the session on the server and leads to the door. Drafts stay, under this person's id. */
+export async function signOut(queries: QueryClient): Promise<void> {
+  await api('DELETE /session', { gate: false });
+  queries.clear();
+  location.assign('/sign-in?reason=signed-out');
+}
+
+/** The address of the sign-in page that leads back to where one is. */
+export function signInAddress(reason?: 'expired'): string {
+  const here = location.pathname + location.search + location.hash;
+  const query = new URLSearchParams(reason ? { reason } : {});
+  if (here !== '/') query.set('next', here);
+  return query.size > 0 ? `/sign-in?${query}` : '/sign-in';
+}

@@ -1,0 +1,99 @@
+// Who is signed in: language, colours, the way out.
+import { Avatar, Menu, useMantineColorScheme } from '@mantine/core';
+import {
+  IconDeviceDesktop,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { saveLanguage, signOut, useMe } from '../session.ts';
+import { languageNames, languages, useWords } from '../words.ts';
+import css from './shell.module.css';
+
+const schemes = [
+  { value: 'light', icon: IconSun },
+  { value: 'dark', icon: IconMoon },
+  { value: 'auto', icon: IconDeviceDesktop },
+] as const;
+
+export function AccountMenu({ compact = false }: { compact?: boolean }) {
+  const { t, language } = useWords('shell');
+  const { user } = useMe();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return (
+    <Menu position={compact ? 'bottom-end' : 'top-start'} width={248}>
+      <Menu.Target>
+        <button
+          type="button"
+          className={compact ? css['avatar-button'] : css.who}
+          aria-label={t('menu.open')}
+        >
+          <Avatar size={compact ? 34 : 36} color="pine" variant="light" aria-hidden>
+            {initials(user.name)}
+          </Avatar>
+          {compact ? null : (
+            <span className={css['who-words']}>
+              <strong>{user.name}</strong>
+              <span>{t(`role.${user.role}`)}</span>
+            </span>
+          )}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{user.email}</Menu.Label>
+        <Menu.Item
+          leftSection={<IconUserCircle size={18} />}
+          onClick={() => void navigate({ to: '/account' })}
+        >
+          {t('nav.account')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t('menu.language')}</Menu.Label>
+        {languages.map(one => (
+          <Menu.Item
+            key={one}
+            lang={one}
+            leftSection={<IconLanguage size={18} />}
+            rightSection={one === language ? '✓' : null}
+            onClick={() => void saveLanguage(one)}
+          >
+            {languageNames[one]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('menu.colours')}</Menu.Label>
+        {schemes.map(scheme => (
+          <Menu.Item
+            key={scheme.value}
+            leftSection={<scheme.icon size={18} />}
+            rightSection={scheme.value === colorScheme ? '✓' : null}
+            onClick={() => setColorScheme(scheme.value)}
+          >
+            {t(`menu.scheme.${scheme.value}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut(queries)}>
+          {t('menu.sign-out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** 王小明 → 小明, Ada Lovelace → AL */
+function initials(name: string): string {
+  const trimmed = name.trim();
+  if (/\p{Script=Han}/u.test(trimmed)) return trimmed.slice(-2);
+  return trimmed
+    .split(/\s+/)
+    .slice(0, 2)
+    .map(word => word[0]?.toUpperCase() ?? '')
+    .join('');
+}

@@ -1,0 +1,77 @@
+// The frame around every page: side bar on a desk, bottom bar on a phone, palette, notices, sign-in sheet.
+import { useNetwork } from '@mantine/hooks';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { placesFor } from '../nav.ts';
+import { useMe } from '../session.ts';
+import { Mark } from '../ui/Mark.tsx';
+import { PlainButton } from '../ui/plain.tsx';
+import { Toaster } from '../ui/toast.tsx';
+import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { useWords } from '../words.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import { BottomBar } from './BottomBar.tsx';
+import { SideBar } from './SideBar.tsx';
+import { SignInSheet } from './SignInSheet.tsx';
+import css from './shell.module.css';
+import { listenForUpdate, takeUpdate, updateState } from './updates.ts';
+
+const Palette = lazy(() => import('./Palette.tsx'));
+
+export function Shell() {
+  const { t } = useWords('shell');
+  const me = useMe();
+  const navigate = useNavigate();
+  const places = placesFor(me.capabilities);
+  const [palette, setPalette] = useState<'unused' | 'open' | 'closed'>('unused');
+  const openPalette = () => setPalette('open');
+  useShortcuts({
+    'mod+k': openPalette,
+    ...Object.fromEntries(places.map(place => [`g ${place.jump}`, () => void navigate({ to: place.to })])),
+  });
+  return (
+    <div className={css.shell}>
+      <a className={css.skip} href="#page">
+        {t('skip')}
+      </a>
+      <SideBar places={places} onPalette={openPalette} />
+      <header className={css.top}>
+        <Mark size={28} />
+        <span className={css.workspace}>{me.workspace.name}</span>
+        <AccountMenu compact />
+      </header>
+      <main id="page" className={css.main} tabIndex={-1}>
+        <Banners />
+        <Outlet />
+      </main>
+      <BottomBar places={places} onPalette={openPalette} />
+      {palette === 'unused' ? null : (
+        <Suspense fallback={null}>
+          <Palette opened={palette === 'open'} places={places} onClose={() => setPalette('closed')} />
+        </Suspense>
+      )}
+      <SignInSheet />
+      <Toaster />
+    </div>
+  );
+}
+
+/** What concerns the whole app right now: no network, a new version. */
+function Banners() {
+  const { t } = useWords('shell');
+  const { online } = useNetwork();
+  const update = useSyncExternalStore(listenForUpdate, updateState);
+  return (
+    <div aria-live="polite">
+      {online ? null : <div className={css.banner}>{t('offline')}</div>}
+      {update === 'offered' ? (
+        <div className={css.banner}>
+          <span>{t('update.words')}</span>
+          <PlainButton look="quiet" onClick={takeUpdate}>
+            {t('update.take')}
+          </PlainButton>
+        </div>
+      ) : null}
+    </div>
+  );
+}

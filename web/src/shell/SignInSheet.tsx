@@ -1,0 +1,42 @@
+// Signing in again in place: the page stays, what was typed stays, waiting calls go on afterwards (B9).
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { onSignedOut } from '../api.ts';
+import type { Person } from '../calls.ts';
+import { signInAddress, useMe } from '../session.ts';
+import { PlainButton } from '../ui/plain.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { loadWords, useWords } from '../words.ts';
+import { isGateOpen, listenToGate, settleGate, waitForSignIn } from './gate.ts';
+
+const SignInFlow = lazy(async () => {
+  const [flow] = await Promise.all([import('../door/SignInFlow.tsx'), loadWords('door', 'locks', 'ui')]);
+  return { default: flow.SignInFlow };
+});
+
+onSignedOut(waitForSignIn);
+
+export function SignInSheet() {
+  const { t } = useWords('shell');
+  const { user } = useMe();
+  const opened = useSyncExternalStore(listenToGate, isGateOpen);
+
+  function signedIn(person: Person) {
+    // Somebody else at the same page must not see, or save, what belongs to the first.
+    if (person.id === user.id) settleGate(true);
+    else location.assign('/');
+  }
+
+  return (
+    <Sheet opened={opened} onClose={() => settleGate(false)} title={t('again.title')} closable={false}>
+      <div className="lk-stack">
+        <p className="lk-hint">{t('again.words')}</p>
+        <Suspense fallback={null}>
+          <SignInFlow name={user.email} nameFixed onSignedIn={signedIn} />
+        </Suspense>
+        <PlainButton look="quiet" onClick={() => location.assign(signInAddress('expired'))}>
+          {t('again.leave')}
+        </PlainButton>
+      </div>
+    </Sheet>
+  );
+}

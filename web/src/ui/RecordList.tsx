@@ -1,0 +1,114 @@
+// A list of records: cards on a phone, a table on a desk, more rows as one scrolls (keyset pages of the server).
+import { Button } from '@mantine/core';
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useWords } from '../words.ts';
+import css from './record-list.module.css';
+import { Failed, LoadingRows } from './states.tsx';
+
+export type Column<T> = {
+  key: string;
+  head: string;
+  cell: (item: T) => ReactNode;
+  /** Share of the width, as a CSS grid track such as `2fr` or `8rem`. */
+  track?: string;
+  /** Numbers and dates that line up on the right. */
+  end?: boolean;
+};
+
+type Reply<T> = { items: T[]; next?: string | null };
+type RecordListProps<T> = {
+  /** Names the list for screen readers. */
+  label: string;
+  query: UseInfiniteQueryResult<InfiniteData<Reply<T>>>;
+  id: (item: T) => string;
+  columns: Column<T>[];
+  /** The phone's card; the first column's link belongs in it too. */
+  card: (item: T) => ReactNode;
+  /** Shown when the list has no rows at all: an `<Empty>`. */
+  empty: ReactNode;
+};
+
+/** Rows are reached with the Tab key, and with the arrow keys from row to row by each row's first link or button. */
+export function RecordList<T>({ label, query, id, columns, card, empty }: RecordListProps<T>) {
+  const { t } = useWords('ui');
+  const list = useRef<HTMLDivElement>(null);
+  const items = query.data?.pages.flatMap(page => page.items) ?? [];
+  if (query.isPending) return <LoadingRows />;
+  if (query.isError && items.length === 0) {
+    return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (items.length === 0) return empty;
+  const tracks = columns.map(column => column.track ?? '1fr').join(' ');
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys only move the focus between the rows' own links
+    <div ref={list} onKeyDown={event => moveByArrow(event.nativeEvent, list.current)}>
+      <table className={css.table} style={{ '--tracks': tracks } as React.CSSProperties} aria-label={label}>
+        <thead className={css.head}>
+          <tr className={css.row}>
+            {columns.map(column => (
+              <th key={column.key} scope="col" className={column.end ? css.end : undefined}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(item => (
+            <tr key={id(item)} className={css.row} data-row>
+              {columns.map(column => (
+                <td key={column.key} className={column.end ? css.end : undefined}>
+                  {column.cell(item)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ul className={css.cards} aria-label={label}>
+        {items.map(item => (
+          <li key={id(item)} data-row>
+            {card(item)}
+          </li>
+        ))}
+      </ul>
+      {query.isError ? <Failed error={query.error} onRetry={() => void query.fetchNextPage()} /> : null}
+      {query.hasNextPage && !query.isError ? (
+        <More onMore={() => void query.fetchNextPage()} busy={query.isFetchingNextPage} label={t('more')} />
+      ) : null}
+    </div>
+  );
+}
+
+/** Loads the next page by itself shortly before it is reached; the button is there for the keyboard. */
+function More({ onMore, busy, label }: { onMore: () => void; busy: boolean; label: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const act = useRef(onMore);
+  act.current = onMore;
+  useEffect(() => {
+    if (!place.current || busy) return;
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && act.current(), {
+      rootMargin: '600px',
+    });
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  }, [busy]);
+  return (
+    <div ref={place} className={css.more}>
+      <Button variant="default" loading={busy} onClick={onMore}>
+        {label}
+      </Button>
+    </div>
+  );
+}
+
+function moveByArrow(event: KeyboardEvent, list: HTMLElement | null): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const from = event.target instanceof HTMLElement ? event.target.closest('[data-row]') : null;
+  if (step === 0 || !from || !list) return;
+  const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')].filter(row => row.offsetParent !== null);
+  const target = rows[rows.indexOf(from as HTMLElement) + step]?.querySelector<HTMLElement>('a, button');
+  if (!target) return;
+  event.preventDefault();
+  target.focus();
+}

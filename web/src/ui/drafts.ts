@@ -1,0 +1,38 @@
+// What somebody has typed but not saved, kept on this device under his own id until saved or thrown away (L42).
+import { Dexie, type EntityTable } from 'dexie';
+
+type Draft = { id: string; person: string; key: string; value: unknown; at: number };
+
+const box = new Dexie('latchkey') as Dexie & { drafts: EntityTable<Draft, 'id'> };
+box.version(1).stores({ drafts: 'id, person, at' });
+
+/** The draft kept for a person under a key, or null; a browser without storage simply keeps none. */
+export async function readDraft(person: string, key: string): Promise<Draft | null> {
+  return (await box.drafts.get(idOf(person, key)).catch(() => undefined)) ?? null;
+}
+
+export async function keepDraft(person: string, key: string, value: unknown): Promise<boolean> {
+  const draft = { id: idOf(person, key), person, key, value, at: Date.now() };
+  return box.drafts.put(draft).then(
+    () => true,
+    () => false,
+  );
+}
+
+export async function dropDraft(person: string, key: string): Promise<void> {
+  await box.drafts.delete(idOf(person, key)).catch(() => undefined);
+}
+
+/** A person's drafts, the newest first; the shell offers them again after signing in. */
+export async function listDrafts(person: string): Promise<Draft[]> {
+  const found = await box.drafts
+    .where('person')
+    .equals(person)
+    .toArray()
+    .catch(() => []);
+  return found.sort((a, b) => b.at - a.at);
+}
+
+function idOf(person: string, key: string): string {
+  return `${person} ${key}`;
+}

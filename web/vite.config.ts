@@ -1,0 +1,70 @@
+// Builds two entries: the door (light, no component library) and the app; plus manifest and service worker.
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const doorPaths = /^\/(sign-in|locked|recover|set-up|outbox)(\/|$|\?)/;
+
+/** Serves door.html for the door's addresses while developing, as the server does in production. */
+function doorAddresses(): Plugin {
+  return {
+    name: 'door-addresses',
+    configureServer(server) {
+      server.middlewares.use((request, _reply, next) => {
+        if (request.url && doorPaths.test(request.url)) request.url = '/door.html';
+        next();
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: ['chrome109', 'safari16', 'firefox115'],
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: 'index.html', door: 'door.html' },
+    },
+  },
+  plugins: [
+    react(),
+    doorAddresses(),
+    VitePWA({
+      strategies: 'generateSW',
+      registerType: 'prompt',
+      injectRegister: null,
+      includeAssets: ['icon.svg', 'icons/*.png'],
+      manifest: {
+        id: '/',
+        name: 'Latchkey CRM',
+        short_name: 'Latchkey',
+        description: 'Customer work that keeps intruders out and never locks the team out.',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#f4f6f4',
+        theme_color: '#1f5b4d',
+        icons: [
+          { src: '/icons/192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+        ...{
+          name_localized: { 'zh-CN': { value: 'Latchkey 客户管理', lang: 'zh-CN' } },
+          short_name_localized: { 'zh-CN': { value: 'Latchkey 客户', lang: 'zh-CN' } },
+        },
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/(api|assets|healthz|readyz|metrics|\.well-known)(\/|$)/, doorPaths],
+        cleanupOutdatedCaches: true,
+        clientsClaim: true,
+        skipWaiting: false,
+      },
+    }),
+  ],
+});
