@@ -6,8 +6,8 @@ import { type Faulted, fault } from './faults.ts';
 
 export type Binaries = { root: string; postgres: string; initdb: string; version: string; major: number };
 
-// Their packages link the shared libraries in an install script, which careful npm settings do not run.
-function linkLibraries(root: string): void {
+/** Makes the links to shared libraries that an install script makes, where npm was told not to run it. */
+export function linkLibraries(root: string): void {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
@@ -18,7 +18,8 @@ function linkLibraries(root: string): void {
   }
 }
 
-function makeRunnable(file: string): void {
+/** Gives a program the right to run that unpacking may have lost. */
+export function makeRunnable(file: string): void {
   try {
     accessSync(file, constants.X_OK);
   } catch {

@@ -63,8 +63,8 @@ export async function claimFolder(folder: string): Promise<Claim> {
   const path = join(folder, 'latchkey.lock');
   const mine = JSON.stringify({ pid: process.pid, began: begunAt(process.pid) ?? '', realm: pidRealm() });
   const draft = `${path}.${process.pid}.new`;
-  writeFileSync(draft, mine, { mode: 0o644 });
   try {
+    writeFileSync(draft, mine, { mode: 0o644 });
     for (let tries = 0; tries < 20; tries++) {
       try {
         // A link appears whole or not at all, and only where nothing is.

@@ -16,9 +16,12 @@ import {
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { classify, classifyError, type Faulted, fault, roomIn } from './faults.ts';
+import { ended, pause, signal, startingWith } from './processes.ts';
 import type { Runner } from './runner.ts';
 
 export const superuser = 'postgres';
+
+const unfinished = 'postgres.making-';
 
 /** Environment of every PostgreSQL program: English messages, no setting of a stranger's libpq. */
 export const plainEnvironment = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
@@ -48,10 +51,19 @@ export function run(
   });
 }
 
-// Leaves what an interrupted first start made; nothing else carries this name.
-function sweep(dataDir: string): void {
-  for (const name of readdirSync(dataDir)) {
-    if (name.startsWith('postgres.making-')) rmSync(join(dataDir, name), { recursive: true, force: true });
+// Removes what an interrupted first start made, ending an initdb that still works on it. Nothing else has this name.
+async function sweep(place: Place): Promise<void> {
+  for (const name of readdirSync(place.dataDir).filter(entry => entry.startsWith(unfinished))) {
+    const folder = join(place.dataDir, name);
+    for (const pid of startingWith(`${place.binaries.initdb} --pgdata=${folder}`)) {
+      signal(pid, 'SIGKILL');
+      await ended(pid, 2_000);
+    }
+    // The server within initdb notices its end a moment later and may still be writing.
+    for (let tries = 0; tries < 40 && existsSync(folder); tries++) {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      await pause(25);
+    }
   }
 }
 
@@ -80,7 +92,7 @@ export async function ensureCluster(
     if (existsSync(join(cluster, 'global', 'pg_control'))) {
       return fault('did-not-start', `${versionFile} is missing though data is there: restore it or a backup`);
     }
-    sweep(place.dataDir);
+    await sweep(place);
     // Somebody else's half-made cluster is never deleted, only set aside.
     if (existsSync(cluster) && readdirSync(cluster).length > 0) {
       renameSync(cluster, `${cluster}.unfinished-${Date.now()}`);
@@ -98,7 +110,7 @@ async function make(
   tuning: { durable?: boolean },
 ): Promise<{ kind: 'there'; fresh: boolean } | Faulted> {
   const mark = randomBytes(4).toString('hex');
-  const making = join(place.dataDir, `postgres.making-${mark}`);
+  const making = join(place.dataDir, `${unfinished}${mark}`);
   const folder = join(making, 'cluster');
   const passwordFile = join(making, 'password');
   try {

@@ -1,6 +1,6 @@
 // The embedded PostgreSQL: from a data folder to a running, watched server and its connection string.
-import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, realpathSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import {
   databaseName,
   folderMark,
@@ -11,7 +11,7 @@ import {
   urlFor,
 } from './address.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { claimFolder } from './claim.ts';
+import { type Claim, claimFolder } from './claim.ts';
 import { ensureCluster, resetPassword } from './cluster-folder.ts';
 import { classify, classifyError, type EmbeddedFault, type Faulted, fault, roomIn } from './faults.ts';
 import {
@@ -24,12 +24,15 @@ import {
   shutDown,
   untilReady,
 } from './postmaster.ts';
-import { ended } from './processes.ts';
+import { ended, pause } from './processes.ts';
 import { chooseRunner, type Runner } from './runner.ts';
+import { linesFromNow } from './server-log.ts';
 import { settings, type Tuning, writeSettings } from './settings.ts';
 import { type Embedded, supervise } from './supervisor.ts';
 
 export type { Embedded, EmbeddedFault };
+
+const patience = 3_000;
 
 type Input = {
   dataDir: string;
@@ -68,7 +71,7 @@ export async function startEmbedded(input: Input): Promise<Outcome> {
   try {
     const chosen = chooseRunner(dataDir, join(found.binaries.root, 'native', 'bin'));
     if (chosen.kind === 'fault') return chosen;
-    const claim = await claimFolder(dataDir);
+    const claim = await claimPatiently(dataDir);
     if (claim.kind === 'taken') {
       return fault(
         'data-folder-in-use',
@@ -105,8 +108,18 @@ export function runningUrl(dataDir: string): string | null {
   }
 }
 
+// A predecessor told to stop a moment ago is still draining: give it time before calling the folder taken.
+async function claimPatiently(dataDir: string): Promise<Claim> {
+  for (const until = performance.now() + patience; ; await pause(50)) {
+    const claim = await claimFolder(dataDir);
+    if (claim.kind === 'held' || performance.now() > until) return claim;
+  }
+}
+
 function makeFolder(dataDir: string): { kind: 'made'; dataDir: string } | Faulted {
   try {
+    // Closed is the data folder alone, not the way to it.
+    mkdirSync(dirname(resolve(dataDir)), { recursive: true });
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     return { kind: 'made', dataDir: realpathSync(dataDir) };
   } catch (error) {
@@ -154,7 +167,7 @@ async function serve(
   const there = await ensureCluster(site, password, input.tuning ?? {});
   if (there.kind === 'fault') return there;
   runner.own(cluster, statSync(cluster).uid !== (runner.uid ?? statSync(cluster).uid));
-  await clearRemains(cluster, clusterName);
+  await clearRemains(cluster, clusterName, socketDir);
   if (made && !there.fresh) {
     const failed = await renewPassword(site);
     if (failed !== null) return failed;
@@ -167,11 +180,26 @@ function watched(site: Site, first: Postmaster, socketDir: string, release: () =
   const { log, onExit } = site.input;
   const ownerUrl = urlFor(socketDir, site.password, databaseName);
   const again = { ...site, socketDir };
+  const leave = () => {
+    if (!socketDir.startsWith(site.dataDir)) removeEmpty(socketDir);
+    release();
+  };
   const revive = async () => {
-    await clearRemains(site.cluster, site.clusterName);
+    await clearRemains(site.cluster, site.clusterName, socketDir);
     return bringUp(again);
   };
-  return { kind: 'ready', server: supervise({ first, ownerUrl, bringUp: revive, release, log, onExit }) };
+  return {
+    kind: 'ready',
+    server: supervise({ first, ownerUrl, bringUp: revive, release: leave, log, onExit }),
+  };
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Still in use by a server that is only now shutting down: the next start finds it again.
+  }
 }
 
 // A server without an owner is kept when it is exactly the one we would start, else stopped.
@@ -214,11 +242,12 @@ async function bringUp(site: Site, healed = false): Promise<{ kind: 'up'; server
   const { log } = site.input;
   try {
     writeSettings(site.cluster, site.conf.text, site.runner.own);
+    const logged = linesFromNow(site.logDir);
     const server = launch(site.runner, site.binaries.postgres, site.cluster);
     const ready = await untilReady(server, site.cluster, () =>
       log('PostgreSQL is recovering its data; waiting for it'),
     );
-    if (!ready) return classify(`${server.output()}\n${lastLines(site.logDir)}`, roomIn(site.dataDir));
+    if (!ready) return classify(`${server.output()}\n${logged()}`, roomIn(site.dataDir));
     const greeting = await openDatabase(site.socketDir, site.password);
     if (greeting.kind === 'open') return { kind: 'up', server };
     await shutDown(server.pid);
@@ -228,19 +257,5 @@ async function bringUp(site: Site, healed = false): Promise<{ kind: 'up'; server
     return classify(greeting.kind === 'closed' ? greeting.detail : greeting.kind, roomIn(site.dataDir));
   } catch (error) {
     return classifyError(error, site.dataDir);
-  }
-}
-
-// The end of the newest log: what the server said after it had turned from our pipe to its own files.
-function lastLines(logDir: string): string {
-  try {
-    const newest = readdirSync(logDir)
-      .map(name => join(logDir, name))
-      .map(path => ({ path, at: statSync(path).mtimeMs }))
-      .sort((a, b) => b.at - a.at)[0];
-    if (newest === undefined || Date.now() - newest.at > 60_000) return '';
-    return readFileSync(newest.path, 'utf8').slice(-2_000);
-  } catch {
-    return '';
   }
 }

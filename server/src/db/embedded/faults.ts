@@ -44,12 +44,15 @@ export function classify(output: string, room: number | null): Faulted {
     line => /No space left|ENOSPC|disk quota exceeded|EDQUOT/i.test(line) && !notTheDisk.test(line),
   );
   if (full || (room !== null && room < leastRoom)) {
-    const left = room === null ? '' : ` (${Math.floor(room / 1024 / 1024)} MB left)`;
-    return fault('disk-full', `no room on the disk of the data folder${left}: ${detail}`);
+    return fault('disk-full', `no room on the disk of the data folder, make some and start again: ${detail}`);
   }
   if (/incompatible with server|initialized by PostgreSQL version/i.test(output))
     return fault('newer-version', detail);
-  if (/Permission denied|Read-only file system|Operation not permitted|EACCES|EROFS|EPERM/i.test(output)) {
+  if (
+    /Permission denied|Read-only file system|Operation not permitted|EACCES|EROFS|EPERM|ENOTDIR|EEXIST/i.test(
+      output,
+    )
+  ) {
     return fault('not-writable', detail);
   }
   return fault('did-not-start', detail || 'PostgreSQL ended without a word');

@@ -1,6 +1,6 @@
 // One running PostgreSQL server: launched by us or found running, watched until it ends.
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainEnvironment } from './cluster-folder.ts';
 import { begunAt, commandLine, ended, pause, signal, startingWith } from './processes.ts';
@@ -129,26 +129,32 @@ export async function shutDown(pid: number): Promise<void> {
 }
 
 /**
- * Clears the way for a new server after one that was killed: its sessions end by themselves or are ended,
- * and a report that names a process of somebody else (ids are reused) is removed.
+ * Clears the way for a new server after one that was killed: its sessions end by themselves or are ended, and
+ * lock files that name a process of somebody else (ids are reused) are removed.
  */
-export async function clearRemains(cluster: string, clusterName: string): Promise<void> {
-  const report = readReport(cluster);
-  if (report === null) return;
-  const title = `postgres: ${clusterName}: `;
-  const stages: [NodeJS.Signals | null, number][] = [
-    [null, 2_000],
+export async function clearRemains(cluster: string, clusterName: string, socketDir: string): Promise<void> {
+  const report = join(cluster, 'postmaster.pid');
+  const socket = join(socketDir, '.s.PGSQL.5432');
+  const marks = [report, `${socket}.lock`].filter(path => existsSync(path));
+  if (marks.length === 0) return;
+  await endSessions(`postgres: ${clusterName}: `);
+  for (const path of marks) {
+    const pid = Number.parseInt(readFileSync(path, 'utf8'), 10);
+    // PostgreSQL takes any process of that id for its rival, even one that has ended and waits to be collected.
+    if (signal(pid, 0) && !serves(pid, cluster)) rmSync(path, { force: true });
+  }
+}
+
+async function endSessions(title: string): Promise<void> {
+  const stages: [NodeJS.Signals | 0, number][] = [
+    [0, 2_000],
     ['SIGQUIT', 2_000],
     ['SIGKILL', 2_000],
   ];
   for (const [name, ms] of stages) {
-    const remains = startingWith(title);
-    if (name !== null) for (const pid of remains) signal(pid, name);
-    const waits = await Promise.all(remains.map(pid => ended(pid, ms)));
-    if (waits.every(Boolean)) break;
-  }
-  // PostgreSQL takes any process of that id for its rival, even one that has ended and waits to be collected.
-  if (signal(report.pid, 0) && !serves(report.pid, cluster)) {
-    rmSync(join(cluster, 'postmaster.pid'), { force: true });
+    const sessions = startingWith(title);
+    for (const pid of sessions) signal(pid, name);
+    const gone = await Promise.all(sessions.map(pid => ended(pid, ms)));
+    if (gone.every(Boolean)) return;
   }
 }

@@ -1,6 +1,6 @@
 // How the embedded PostgreSQL is set: safe for the data, moderate towards a small machine.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 
@@ -85,18 +85,21 @@ export function settings(input: {
 
 /** Puts the settings into the cluster's folder, before those its owner may have added by hand. */
 export function writeSettings(cluster: string, text: string, own: (path: string) => void): void {
-  const path = join(cluster, fileName);
-  if (readOrEmpty(path) !== text) {
-    writeFileSync(path, text, { mode: 0o600 });
-    own(path);
-  }
   const main = join(cluster, 'postgresql.conf');
   const include = `include '${fileName}'\n`;
   const lines = readOrEmpty(main);
-  if (!lines.includes(include)) {
-    writeFileSync(main, `${lines}\n# Latchkey's settings; what follows them wins.\n${include}`);
-    own(main);
-  }
+  replace(join(cluster, fileName), text, own);
+  if (lines.includes(include)) return;
+  replace(main, `${lines}\n# Latchkey's settings; what follows them wins.\n${include}`, own);
+}
+
+// Whole or not at all: a disk that fills up meanwhile must not cost the file that was there.
+function replace(path: string, text: string, own: (path: string) => void): void {
+  if (readOrEmpty(path) === text) return;
+  const draft = `${path}.new`;
+  writeFileSync(draft, text, { mode: 0o600, flush: true });
+  own(draft);
+  renameSync(draft, path);
 }
 
 function readOrEmpty(path: string): string {
