@@ -8,7 +8,7 @@ import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import type { Logger } from 'pino';
 import type { World } from './world.ts';
 
-export type Queue = 'messages' | 'imports' | 'sweep';
+export type Queue = 'messages' | 'notices' | 'imports' | 'sweep';
 export type JobData = { workspaceId: string } & Record<string, unknown>;
 export type SendOptions = {
   startAfterSeconds?: number;
@@ -48,6 +48,17 @@ export const queues: Record<Queue, Settings> = {
     retentionSeconds: 2 * day,
     deleteAfterSeconds: hour,
   },
+  // Turned into messages when worked on; a lock that nobody owns tells nobody.
+  notices: {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 60,
+    heartbeatSeconds: 30,
+    retentionSeconds: 2 * day,
+    deleteAfterSeconds: hour,
+  },
   // One at a time for each workspace (its id is the singleton key), over all processes.
   imports: {
     policy: 'singleton',
@@ -73,7 +84,7 @@ export const queues: Record<Queue, Settings> = {
 };
 
 const names = Object.keys(queues) as Queue[];
-const workers: Record<Queue, number> = { messages: 2, imports: 1, sweep: 1 };
+const workers: Record<Queue, number> = { messages: 2, notices: 1, imports: 1, sweep: 1 };
 const mark = `latchkey ${createHash('sha256')
   .update(JSON.stringify([bossPackage.pgboss.schema, queues]))
   .digest('hex')
@@ -184,7 +195,7 @@ export async function openJobs(input: { ownerUrl: string; appUrl: string; log: J
 }
 
 function keyOf(world: World, queue: Queue, options: SendOptions): string | null {
-  if (queue === 'messages') return null;
+  if (queue === 'messages' || queue === 'notices') return null;
   return queue === 'imports' ? world.workspaceId : `${world.workspaceId} ${options.singletonKey ?? ''}`;
 }
 

@@ -5,6 +5,7 @@ import { worldOf } from './world.ts';
 
 export function registerWorkers(installation: Installation): void {
   installation.jobs.work('messages', async data => {
-    await deliver(worldOf(installation, data.workspaceId), String(data.id));
+    const delivery = await deliver(worldOf(installation, data.workspaceId), String(data.id));
+    if (delivery.kind === 'again') throw new Error(delivery.problem); // the queue's own way to try later
   });
 }

@@ -1,0 +1,114 @@
+// All SQL of the messages.
+import { type Insertable, sql } from 'kysely';
+import type { Database } from '../db/tables.ts';
+import type { World } from '../world.ts';
+
+export type NewMessage = Insertable<Database['messages']>;
+
+const fields = [
+  'id',
+  'person_id',
+  'recipient',
+  'channel',
+  'template',
+  'language',
+  'subject',
+  'body',
+  'secret',
+  'expires_at',
+  'state',
+  'attempts',
+  'problem',
+  'created_at',
+  'sent_at',
+] as const;
+
+export async function insert(world: World, message: NewMessage): Promise<void> {
+  await world.db.insertInto('messages').values(message).execute();
+}
+
+export async function find(world: World, id: string) {
+  return world.db
+    .selectFrom('messages')
+    .select(fields)
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export type Message = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+/** Newest first; `after` is the id of the last message of the page before. */
+export async function list(
+  world: World,
+  f: { to?: string | undefined; after?: string | undefined; limit: number },
+): Promise<Message[]> {
+  let query = world.db.selectFrom('messages').select(fields).where('workspace_id', '=', world.workspaceId);
+  if (f.to) query = query.where(sql`lower(recipient)`, '=', f.to.toLowerCase());
+  if (f.after) query = query.where('id', '<', f.after);
+  return query.orderBy('id', 'desc').limit(f.limit).execute();
+}
+
+/** How many secret messages that recipient was given since two moments; waits for others that count the same. */
+export async function countSecret(world: World, recipient: string, since: { hour: string; day: string }) {
+  await sql`select pg_advisory_xact_lock(hashtextextended('latchkey mail ' || ${world.workspaceId}::text || ' ' || ${recipient}::text, 0))`.execute(
+    world.db,
+  );
+  const row = await world.db
+    .selectFrom('messages')
+    .select(eb => [
+      eb.fn.countAll<number>().as('day'),
+      eb.fn.countAll<number>().filterWhere('created_at', '>', since.hour).as('hour'),
+    ])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('recipient', '=', recipient)
+    .where('created_at', '>', since.day)
+    .where('secret', '=', true)
+    .executeTakeFirstOrThrow();
+  return { hour: Number(row.hour), day: Number(row.day) };
+}
+
+export async function existsSince(
+  world: World,
+  f: { personId: string; template: string; since: string },
+): Promise<boolean> {
+  const found = await world.db
+    .selectFrom('messages')
+    .select('id')
+    .where('workspace_id', '=', world.workspaceId)
+    .where('created_at', '>', f.since)
+    .where('person_id', '=', f.personId)
+    .where('template', '=', f.template)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Counts one more attempt on a queued message; false when somebody else was quicker. */
+export async function claim(world: World, id: string, attempts: number): Promise<boolean> {
+  const { numUpdatedRows } = await world.db
+    .updateTable('messages')
+    .set({ attempts: attempts + 1 })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .where('attempts', '=', attempts)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export type Change = {
+  state?: Message['state'];
+  problem: string | null;
+  body?: string;
+  sent_at?: string;
+};
+
+export async function change(world: World, id: string, change: Change): Promise<void> {
+  await world.db
+    .updateTable('messages')
+    .set(change)
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
