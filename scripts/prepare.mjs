@@ -31,6 +31,17 @@ export function giveUp(...lines) {
   process.exit(1);
 }
 
+function npm(...args) {
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, error } = spawnSync('npm', [...args, ...options], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PATH: systemPath },
+  });
+  if (error) giveUp(`npm could not be run (${error.message}): install Node.js together with npm.`);
+  return status === 0;
+}
+
 const changedAt = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** Installs the packages when there are none, or others than package-lock.json names. */
@@ -41,17 +52,10 @@ export function installPackages() {
   // Somebody has run npm by hand since the lock file changed: that installation is current.
   if (!isInstalled || changedAt(installed) < changedAt(lockFile)) {
     console.error('Installing packages (once, a minute or so) …');
-    const { status, error } = spawnSync(
-      'npm',
-      ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-      {
-        cwd: root,
-        stdio: ['ignore', 'inherit', 'inherit'],
-        env: { ...process.env, PATH: systemPath },
-      },
-    );
-    if (error) giveUp(`npm could not be run (${error.message}): install Node.js together with npm.`);
-    if (status !== 0) giveUp('The packages could not be installed: see above, then start again.');
+    // A registry that lacks some platform's package makes `ci` refuse where `install` does as well.
+    if (!npm('ci') && !npm('install', '--no-save')) {
+      giveUp('The packages could not be installed: see above, then start again.');
+    }
   }
   writeFileSync(installMark, lock);
 }
