@@ -2,16 +2,26 @@
 import { spawn } from 'node:child_process';
 import { runtime, runtimeEnvironment } from './prepare.mjs';
 
+const watchParent = new URL('watch-parent.mjs', import.meta.url).href;
+
+// Without npm a server may outlive its shell on purpose (nohup, disown).
+const underNpm = process.env.npm_lifecycle_event !== undefined;
+
 /** Runs the pinned runtime in place of this program: same terminal, same signals, same exit code. */
-export function runOnPinned(args) {
+export async function runOnPinned(args) {
   if (typeof process.execve === 'function' && process.platform !== 'win32') {
+    const preload = underNpm ? ['--import', watchParent] : [];
     try {
-      process.execve(runtime, [runtime, ...args], runtimeEnvironment);
+      process.execve(runtime, [runtime, ...preload, ...args], runtimeEnvironment);
     } catch {
       // Some sandboxes forbid it: a child does as well.
     }
   }
-  const child = spawn(runtime, args, { stdio: 'inherit', env: runtimeEnvironment });
+  if (underNpm) await import(watchParent);
+  const child = spawn(runtime, ['--import', watchParent, ...args], {
+    stdio: 'inherit',
+    env: runtimeEnvironment,
+  });
   // Ctrl-C reaches the child by itself through the terminal; twice would mean "at once" to it.
   process.on('SIGINT', () => {
     if (!process.stdin.isTTY) child.kill('SIGINT');

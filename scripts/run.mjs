@@ -6,4 +6,4 @@ import { installPackages, installRuntime, root } from './prepare.mjs';
 const [file = '', ...args] = process.argv.slice(2);
 installPackages();
 installRuntime();
-runOnPinned([join(root, file), ...args]);
+await runOnPinned([join(root, file), ...args]);

@@ -4,7 +4,4 @@ import { runOnPinned } from './pinned.mjs';
 import { prepare, root } from './prepare.mjs';
 
 prepare();
-const watch = new URL('watch-parent.mjs', import.meta.url).href;
-// Started by hand, without npm, the server may outlive its shell on purpose (nohup, disown).
-const preload = process.env.npm_lifecycle_event === 'start' ? ['--import', watch] : [];
-runOnPinned([...preload, join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)]);
+await runOnPinned([join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)]);

@@ -152,6 +152,8 @@ function throughClosed(
     `--reuid=${user.uid}`,
     `--regid=${user.gid}`,
     '--clear-groups',
+    // Without this the kernel's access(2), with which PostgreSQL looks at its own programs, ignores the privilege.
+    '--securebits=+no_setuid_fixup',
     `--inh-caps=-all,+${capability}`,
     `--ambient-caps=-all,+${capability}`,
     '--',
