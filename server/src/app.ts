@@ -3,13 +3,14 @@ import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { DatabaseError } from 'pg';
 import type { ZodError, ZodType } from 'zod';
+import { cookieNames } from './cookies.ts';
 import { bodyText, hostGuard, isJson, originGuard } from './edge/guard.ts';
 import { once, type Stored } from './edge/idempotency.ts';
 import { openApi } from './edge/openapi.ts';
 import { addressReader, browserHash, cookieIn, languageOf } from './edge/visitor.ts';
 import { type Answer, type Call, type Me, MintPermit, type Route, type Visitor, versionIn } from './http.ts';
 import { may, type Reach } from './permissions.ts';
-import { type Language, type Problem, problemDocument, statusOf } from './problems.ts';
+import { type Problem, problemDocument, statusOf } from './problems.ts';
 import { type Installation, type World, worldOf } from './world.ts';
 
 /** What the application needs to know that lies in rooms above the edge. */
@@ -202,12 +203,6 @@ export function buildApp(installation: Installation, routes: Route[], doors: Doo
   return app;
 }
 
-/** Cookie names: `__Host-` binds them to this host and https. */
-export function cookieNames(secure: boolean) {
-  const prefix = secure ? '__Host-' : '';
-  return { session: `${prefix}latchkey`, device: `${prefix}latchkey-device` };
-}
-
 function withCookies(response: Response, cookies: string[] | undefined): Response {
   for (const cookie of cookies ?? []) response.headers.append('set-cookie', cookie);
   return response;
@@ -276,5 +271,3 @@ function checkReply(route: Route, answer: Answer): void {
   if (!parsed.success)
     throw new Error(`${route.method} ${route.path} breaks its contract: ${parsed.error.message}`);
 }
-
-export type { Language };

@@ -2,10 +2,21 @@
 import type { z } from 'zod';
 import type { auditContract } from './audit/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
+import type { locksContract } from './locks/contract.ts';
 import type { messagesContract } from './messages/contract.ts';
+import type { recoveryContract } from './recovery/contract.ts';
+import type { setUpContract } from './set-up/contract.ts';
+import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
 
-type All = typeof auditContract & typeof devicesContract & typeof messagesContract & typeof staffContract;
+type All = typeof auditContract &
+  typeof devicesContract &
+  typeof locksContract &
+  typeof messagesContract &
+  typeof recoveryContract &
+  typeof setUpContract &
+  typeof signInContract &
+  typeof staffContract;
 
 type In<S> = S extends z.ZodType ? z.input<S> : undefined;
 type Success<R> = { [S in keyof R]: S extends 200 | 201 | 202 ? R[S] : never }[keyof R];

@@ -137,6 +137,9 @@ export async function openJobs(input: { ownerUrl: string; appUrl: string; log: J
       const id: string = await boss.work<JobData>(queue, { pollingIntervalSeconds: 2 }, async ([job]) => {
         try {
           if (job) await handler(job.data);
+        } catch (error) {
+          log.warn({ err: error, queue, job: job?.id }, 'a job failed');
+          throw error; // pg-boss tries it again, as often as the queue allows
         } finally {
           boss.notifyWorker(id); // looks for the next job at once; pg-boss would wait for its next poll
         }

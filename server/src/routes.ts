@@ -2,7 +2,20 @@
 import { auditRoutes } from './audit/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
 import type { Route } from './http.ts';
+import { locksRoutes } from './locks/routes.ts';
 import { messagesRoutes } from './messages/routes.ts';
+import { recoveryRoutes } from './recovery/routes.ts';
+import { setUpRoutes } from './set-up/routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 
-export const routes: Route[] = [...staffRoutes, ...devicesRoutes, ...auditRoutes, ...messagesRoutes];
+export const routes: Route[] = [
+  ...setUpRoutes,
+  ...signInRoutes,
+  ...recoveryRoutes,
+  ...devicesRoutes,
+  ...locksRoutes,
+  ...staffRoutes,
+  ...messagesRoutes,
+  ...auditRoutes,
+];

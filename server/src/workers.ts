@@ -1,4 +1,5 @@
 // Which room works on which queue.
+import * as locks from './locks/locks.ts';
 import { deliver } from './messages/messages.ts';
 import type { Installation } from './world.ts';
 import { worldOf } from './world.ts';
@@ -7,5 +8,8 @@ export function registerWorkers(installation: Installation): void {
   installation.jobs.work('messages', async data => {
     const delivery = await deliver(worldOf(installation, data.workspaceId), String(data.id));
     if (delivery.kind === 'again') throw new Error(delivery.problem); // the queue's own way to try later
+  });
+  installation.jobs.work('notices', async data => {
+    await locks.tellOwner(worldOf(installation, data.workspaceId), String(data.lockId));
   });
 }

@@ -183,6 +183,11 @@ async function forget(world: World, ids: string[]): Promise<void> {
   if (ids.length > 0) await announce(world, { kind: 'session-ended', workspaceId: world.workspaceId, ids });
 }
 
+export { deviceLabel } from './rules.ts';
+
+/** The hash under which a browser secret is known. */
+export const browserOf = hashOf;
+
 export function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -1,5 +1,6 @@
 // Remembers the sessions that were asked about lately, so that a request costs no query; forgets on word of an end.
 import type { Me } from '../http.ts';
+import { freshMs } from '../memory.ts';
 import type { Language } from '../problems.ts';
 import { type Installation, iso, worldOf } from '../world.ts';
 import { hashOf, unpackId } from './devices.ts';
@@ -17,14 +18,14 @@ type Kept = {
 };
 
 const most = 50_000;
-/** Even without any word a session is read anew after this time. */
-const freshMs = 15_000;
 const saveEveryMs = 60_000;
 
 /** Looks sessions up by their token; `null` for none, ended, idle for too long, or of somebody who may not work. */
 export function sessionKeeper(installation: Installation) {
   const kept = new Map<string, Kept>();
+  let words = 0;
   installation.signals.on(signal => {
+    words++;
     if (signal.kind === 'deaf') kept.clear();
     else if (signal.kind === 'session-ended' || signal.kind === 'person-changed') {
       const ids = new Set(signal.ids);
@@ -65,6 +66,7 @@ export function sessionKeeper(installation: Installation) {
     let entry = kept.get(token);
     if (!entry || now - entry.readAt > freshMs || now < entry.readAt) {
       const before = entry;
+      const heard = words;
       const found = await read(token);
       if (!found) {
         kept.delete(token);
@@ -72,7 +74,8 @@ export function sessionKeeper(installation: Installation) {
       }
       if (before && before.seenAt > found.seenAt) found.seenAt = before.seenAt;
       if (kept.size >= most) kept.clear();
-      kept.set(token, found);
+      // Word of an end may have come while the row was read: then it is not kept.
+      if (words === heard) kept.set(token, found);
       entry = found;
     }
     if (now >= entry.endsAt || now - entry.seenAt >= entry.idleMs) {

@@ -1,5 +1,6 @@
 // Workspaces (企业): which there are and what they are called.
 import { sql } from 'kysely';
+import { memory } from '../memory.ts';
 import type { Installation, World } from '../world.ts';
 import { worldOf } from '../world.ts';
 import * as store from './store.ts';
@@ -13,14 +14,8 @@ export async function all(installation: Installation): Promise<string[]> {
 
 /** The workspace that visitors come to when nothing else says which; null before set-up. */
 export function frontDoor(installation: Installation): () => Promise<string | null> {
-  let known: string | null = null;
-  installation.signals.on(signal => {
-    if (signal.kind === 'deaf' || signal.kind === 'workspace-changed') known = null;
-  });
-  return async () => {
-    known ??= (await store.directory(installation))[0] ?? null;
-    return known;
-  };
+  const first = memory<string | null>(signal => (signal.kind === 'workspace-changed' ? 'all' : null));
+  return () => first(installation, '', async () => (await store.directory(installation))[0] ?? null);
 }
 
 /** One workspace, as its own world sees it. */
@@ -52,4 +47,11 @@ export async function keepLockPolicy(world: World, policy: unknown): Promise<voi
 /** A new world for a workspace that does not exist yet. */
 export function newWorld(installation: Installation): World {
   return worldOf(installation, installation.random.id());
+}
+
+const names = memory<string>(signal => (signal.kind === 'workspace-changed' ? [signal.workspaceId] : null));
+
+/** What the workspace is called. */
+export async function name(world: World): Promise<string> {
+  return names(world, world.workspaceId, async () => (await store.find(world))?.name ?? '');
 }

@@ -1,0 +1,43 @@
+// How a lock is told: one form for pages, API and console, from the cause's row and the moments alone.
+import type { Language } from '../problems.ts';
+import { type Capability, type CauseName, causes, type WayKind, ways } from './causes.ts';
+
+export type ToldLock = {
+  cause: CauseName;
+  scope: Capability[];
+  since: string;
+  until: string | null;
+  waysOut: { kind: WayKind; href?: string; note: string }[];
+  /** Whether the lock is as it should be (A6); null where nothing speaks either way. */
+  normal: boolean | null;
+  why: string;
+  mind: string;
+};
+
+/** The `lock` member of problems and lists. */
+export function tell(
+  lock: { cause: CauseName; since: string; until: string | null },
+  language: Language,
+): ToldLock {
+  const cause = causes[lock.cause];
+  return {
+    cause: lock.cause,
+    scope: [...cause.scope],
+    since: lock.since,
+    until: lock.until,
+    waysOut: cause.waysOut
+      .filter(kind => kind !== 'wait' || lock.until !== null)
+      .map(kind => {
+        const { note, href } = ways[kind] as { note: Record<Language, string>; href?: string };
+        return { kind, ...(href ? { href } : {}), note: note[language] };
+      }),
+    normal: null,
+    why: cause.why[language],
+    mind: cause.mind[language],
+  };
+}
+
+/** Whether a stored lock still holds at `now` (milliseconds since 1970): one that has run out lifts itself. */
+export function stands(lock: { lifted_at: string | null; until: string | null }, now: number): boolean {
+  return lock.lifted_at === null && (lock.until === null || Date.parse(lock.until) > now);
+}

@@ -1,0 +1,97 @@
+// One-time codes by message: counted per account whatever the flow, dead after five misses, used once.
+import { timingSafeEqual } from 'node:crypto';
+import { CODE_MISSES, FACTOR_RULES } from '@latchkey/engine';
+import * as locks from '../locks/locks.ts';
+import { atomically, iso, moment, type World } from '../world.ts';
+import * as store from './store.ts';
+
+export type Purpose = 'sign-in' | 'recovery';
+
+const lifeMs = 10 * 60_000;
+export const CODE_MINUTES = lifeMs / 60_000;
+const digits = 6;
+
+/**
+ * Makes a new code for a flow; the one before dies, its misses stay (L25). Returns null where there is nobody, or where
+ * this flow has used its codes up: the caller answers the same.
+ */
+export async function issue(
+  world: World,
+  input: { flow: Buffer; purpose: Purpose; personId: string | null },
+): Promise<{ code: string; expiresAt: string } | null> {
+  const code = world.random.digits(digits);
+  const expiresAt = iso(world.now() + lifeMs);
+  const kept = await store.upsertCode(world, {
+    workspace_id: world.workspaceId,
+    id: world.random.id(),
+    flow_hash: input.flow,
+    purpose: input.purpose,
+    person_id: input.personId,
+    code_hash: input.personId ? hash(world, input.flow, code) : null,
+    sent: 1,
+    created_at: moment(world),
+    expires_at: expiresAt,
+  });
+  return kept && input.personId ? { code, expiresAt } : null;
+}
+
+export type Proof =
+  | { kind: 'right'; personId: string; codeId: string }
+  | { kind: 'wrong' }
+  | { kind: 'dead' }
+  | { kind: 'slow-down'; until: number | null };
+
+/**
+ * Tries a code. Every try is paid for in a lane per name and purpose before it is compared, so that a new flow, cookie
+ * or code changes nothing (L6); a right code is taken by one statement, so that of fifty at once one passes (L24).
+ */
+export async function prove(
+  world: World,
+  input: {
+    flow: Buffer;
+    purpose: Purpose;
+    name: string;
+    code: string;
+    next: 'proved' | 'consumed';
+    notBefore: (personId: string) => Promise<number>;
+  },
+): Promise<Proof> {
+  const key = locks.proofKey(world, input.purpose, input.name);
+  const now = world.now();
+  const spent = await locks.spend(world, { key, kind: 'proof', rules: FACTOR_RULES, now });
+  if (!spent.ok) return { kind: 'slow-down', until: spent.until };
+  const row = await store.codeOf(world, input.flow, input.purpose);
+  const alive =
+    row?.code_hash &&
+    row.person_id &&
+    row.state === 'open' &&
+    row.misses < CODE_MISSES &&
+    Date.parse(row.expires_at) > now &&
+    Date.parse(row.created_at) >= (await input.notBefore(row.person_id));
+  const same = timingSafeEqual(
+    row?.code_hash ?? Buffer.alloc(32),
+    hash(world, input.flow, input.code.replace(/\D/g, '')),
+  );
+  if (!row || !alive || !same || !row.person_id || !row.code_hash) {
+    await store.countMiss(world, input.flow, input.purpose);
+    await locks.settle(world, { key, rules: FACTOR_RULES, now, verdict: 'wrong' });
+    return row && !alive ? { kind: 'dead' } : { kind: 'wrong' };
+  }
+  const { id, person_id: personId, code_hash: codeHash } = row;
+  const taken = await atomically(world, async tx => {
+    const mine = await store.takeCode(tx, {
+      id,
+      codeHash,
+      to: input.next,
+      misses: CODE_MISSES,
+      now: iso(now),
+    });
+    await locks.settle(tx, { key, rules: FACTOR_RULES, now, verdict: mine ? 'right' : 'wrong', credit: 1e6 });
+    return mine;
+  });
+  return taken ? { kind: 'right', personId, codeId: id } : { kind: 'dead' };
+}
+
+function hash(world: World, flow: Buffer, code: string): Buffer {
+  return world.secrets.mac('code', `${flow.toString('hex')} ${code}`);
+}

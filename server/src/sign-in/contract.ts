@@ -1,0 +1,107 @@
+// Signing in and out over HTTP.
+import { z } from 'zod';
+
+const User = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(['administrator', 'manager', 'rep', 'auditor']),
+    language: z.string(),
+  })
+  .meta({ id: 'User' });
+
+const Outcome = z.union([
+  z.object({ kind: z.literal('signed-in'), user: User }),
+  z.object({
+    kind: z.literal('proof-needed'),
+    flow: z.string(),
+    proofs: z.array(z.object({ kind: z.string(), hint: z.string().optional() })),
+  }),
+]);
+
+const Flow = z.string().min(1).max(4_096);
+
+const Told = z.object({
+  cause: z.string(),
+  scope: z.array(z.string()),
+  since: z.iso.datetime(),
+  until: z.iso.datetime().nullable(),
+  waysOut: z.array(z.object({ kind: z.string(), href: z.string().optional(), note: z.string() })),
+  normal: z.boolean().nullable(),
+  why: z.string(),
+  mind: z.string(),
+});
+
+export const signInContract = {
+  'POST /session': {
+    summary:
+      'Signs in; 423 with `lock` and `flow` while the lane is spent, the same for names that do not exist',
+    access: 'public',
+    mints: true,
+    body: z.object({
+      name: z.string().min(1).max(1_000),
+      password: z.string().min(1).max(1_024),
+      remember: z.boolean().default(true),
+    }),
+    replies: { 200: Outcome },
+  },
+  'POST /session/messages': {
+    summary: 'Sends, or sends again, a code for a flow; answers the same whoever it is for',
+    access: 'public',
+    body: z.object({ flow: Flow, kind: z.enum(['email-code', 'sms-code']) }),
+    replies: { 202: z.object({ flow: z.string() }) },
+  },
+  'POST /session/proofs': {
+    summary: 'Proves oneself in a flow',
+    access: 'public',
+    mints: true,
+    body: z.object({
+      flow: Flow,
+      kind: z.enum(['totp', 'passkey', 'email-code', 'sms-code', 'recovery-code']),
+      code: z.string().min(1).max(64),
+    }),
+    replies: { 200: Outcome },
+  },
+  'GET /session': {
+    summary: 'The person signed in, what he may do, and his own locks',
+    access: 'person',
+    replies: {
+      200: z.object({
+        user: User,
+        workspace: z.object({ id: z.uuid(), name: z.string() }),
+        capabilities: z.array(z.string()),
+        locks: z.array(Told),
+      }),
+    },
+  },
+  'DELETE /session': { summary: 'Signs out', access: 'person', replies: { 204: null } },
+  'GET /status': {
+    summary: 'The status of one’s own account',
+    access: 'person',
+    replies: {
+      200: z.object({
+        user: User,
+        state: z.string(),
+        verified: z.object({ email: z.boolean() }),
+        passwordSetAt: z.iso.datetime().nullable(),
+        locks: z.array(Told.extend({ id: z.uuid(), stands: z.boolean() })),
+        recentSignIns: z.array(
+          z.object({
+            at: z.iso.datetime(),
+            outcome: z.string(),
+            address: z.string().nullable(),
+            device: z.string().nullable(),
+          }),
+        ),
+      }),
+    },
+  },
+  'POST /me/password': {
+    summary: 'Changes one’s own password and ends all other sessions',
+    access: 'person',
+    mints: true,
+    body: z.object({ current: z.string().min(1).max(1_024), next: z.string().min(1).max(1_024) }),
+    replies: { 204: null },
+  },
+} as const;

@@ -1,0 +1,167 @@
+// The addresses of signing in and out.
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as audit from '../audit/audit.ts';
+import { cookieNames } from '../cookies.ts';
+import * as devices from '../devices/devices.ts';
+import { bind, refuse, type Visitor } from '../http.ts';
+import * as locks from '../locks/locks.ts';
+import { capabilities } from '../permissions.ts';
+import { weakPassword } from '../staff/routes.ts';
+import * as staff from '../staff/staff.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
+import type { World } from '../world.ts';
+import { signInContract } from './contract.ts';
+import * as proofs from './proofs.ts';
+import { sessionCookies } from './session-cookies.ts';
+import * as signIn from './sign-in.ts';
+
+export function userView(person: {
+  id: string;
+  name: string;
+  email: string;
+  role: staff.Person['role'];
+  language: string;
+}) {
+  return {
+    id: person.id,
+    name: person.name,
+    email: person.email,
+    role: person.role,
+    language: person.language,
+  };
+}
+
+/** The answer to an attempt, the same whoever it was for. */
+function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome) {
+  switch (outcome.kind) {
+    case 'signed-in':
+      return {
+        status: 200 as const,
+        body: { kind: 'signed-in' as const, user: userView(outcome.person) },
+        cookies: sessionCookies(world.config, outcome.opened),
+      };
+    case 'refused':
+      return refuse('refused');
+    case 'busy':
+      return refuse('busy', { retryAfter: outcome.retryAfter, words: { seconds: outcome.retryAfter } });
+    case 'locked':
+      return locked(world, visitor, outcome);
+  }
+}
+
+function locked(world: World, visitor: Visitor, outcome: signIn.LockedOut) {
+  const lock = locks.tell(outcome.lock, visitor.language);
+  const seconds = lock.until ? Math.max(1, (Date.parse(lock.until) - world.now()) / 1_000) : undefined;
+  return refuse('locked', {
+    members: { lock, flow: outcome.flow },
+    ...(seconds === undefined ? {} : { retryAfter: seconds }),
+  });
+}
+
+/** Long enough for the work behind it, so that its duration tells nothing. */
+export const evenly = 150;
+
+export const signInRoutes = bind(signInContract)({
+  'POST /session': async ({ world, body, visitor, permit }) => {
+    if (!world.workspaceId) return refuse('set-up-needed', { words: { url: world.config.url } });
+    return answer(world, visitor, await signIn.signIn(world, permit, visitor, body));
+  },
+  'POST /session/messages': async ({ world, body, visitor }) => {
+    const [outcome] = await Promise.all([proofs.sendCode(world, visitor, body.flow), sleep(evenly)]);
+    if (outcome.kind === 'dead') return refuse('code-dead');
+    return { status: 202, body: { flow: body.flow } };
+  },
+  'POST /session/proofs': async ({ world, body, visitor, permit }) => {
+    if (body.kind !== 'email-code') return refuse('code-wrong');
+    const outcome = await proofs.prove(world, permit, visitor, body);
+    switch (outcome.kind) {
+      case 'wrong':
+        return refuse('code-wrong');
+      case 'dead':
+        return refuse('code-dead');
+      case 'slow-down':
+        return refuse('slow-down', {
+          retryAfter: outcome.retryAfter,
+          words: { seconds: Math.ceil(outcome.retryAfter) },
+        });
+      case 'refused':
+        return refuse(
+          'refused',
+          { members: { deviceKnown: true } },
+          { cookies: sessionCookies(world.config, { browserSecret: outcome.browserSecret }) },
+        );
+      default:
+        return answer(world, visitor, outcome);
+    }
+  },
+  'GET /session': async ({ world, me, visitor }) => {
+    const [workspace, own] = await Promise.all([workspaces.name(world), signIn.standingLocks(world, me.id)]);
+    return {
+      status: 200,
+      body: {
+        user: userView(me),
+        workspace: { id: world.workspaceId, name: workspace },
+        capabilities: capabilities(me.role),
+        locks: own.map(lock => locks.tell(lock, visitor.language)),
+      },
+    };
+  },
+  'DELETE /session': async ({ world, me, visitor }) => {
+    await signIn.signOut(world, { me, visitor });
+    const { session } = cookieNames(world.config.secure);
+    return { status: 204, cookies: [`${session}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`] };
+  },
+  'GET /status': async ({ world, me, visitor }) => {
+    const person = await staff.byId(world, me.id);
+    if (!person) return refuse('not-found');
+    const [own, entries] = await Promise.all([
+      locks.mine(world, me.id),
+      audit.list(world, { objectType: 'person', objectId: me.id, limit: 60 }),
+    ]);
+    return {
+      status: 200,
+      body: {
+        user: userView(person),
+        state: person.state,
+        verified: { email: person.email_verified_at !== null },
+        passwordSetAt: person.password_set_at,
+        locks: own.map(lock => ({
+          id: lock.id,
+          stands: locks.stands(lock, world.now()),
+          ...locks.tell(
+            {
+              cause: locks.isCause(lock.cause) ? lock.cause : 'failed-attempts',
+              since: lock.since,
+              until: lock.until,
+            },
+            visitor.language,
+          ),
+        })),
+        recentSignIns: entries
+          .filter(entry => /^(sign-in|session\.open)/.test(entry.action))
+          .slice(0, 20)
+          .map(entry => ({
+            at: entry.at,
+            outcome: entry.action === 'session.open' ? 'signed-in' : entry.action.replace('sign-in.', ''),
+            address: entry.address,
+            device: entry.device ? devices.deviceLabel(entry.device) : null,
+          })),
+      },
+    };
+  },
+  'POST /me/password': async ({ world, me, visitor, body }) => {
+    const outcome = await signIn.changePassword(world, visitor, { me, ...body });
+    switch (outcome.kind) {
+      case 'changed':
+        return { status: 204 };
+      case 'weak':
+        return weakPassword(outcome.fault, visitor);
+      case 'busy':
+        return refuse('busy', { retryAfter: 2, words: { seconds: 2 } });
+      case 'locked':
+        return refuse('slow-down', { retryAfter: 600, words: { seconds: 600 } });
+      case 'refused':
+        return refuse('refused');
+    }
+  },
+});
