@@ -25,7 +25,9 @@ if (started.kind === 'fault') {
     await server.stop();
     clearInterval(alive);
   };
-  process.once('SIGTERM', () => void end());
-  process.once('SIGINT', () => void end());
+  if (process.argv[3] !== 'deaf') {
+    process.once('SIGTERM', () => void end());
+    process.once('SIGINT', () => void end());
+  }
   say({ kind: 'ready', pid: server.pid, adopted: server.adopted, url: server.ownerUrl });
 }

@@ -69,8 +69,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-function own(dataDir = folder): Owner {
-  const child = spawn(process.execPath, [fixture, dataDir], {
+function own(dataDir = folder, mode = 'listening'): Owner {
+  const child = spawn(process.execPath, [fixture, dataDir, mode], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
@@ -167,6 +167,17 @@ describe('an ordinary day', () => {
     expect((await gone)[0]).toBe(0);
     expect(owner.said.some(line => line.drained === 1)).toBe(true);
     expect(begunAt(pid)).toBeNull();
+  });
+
+  test('Ctrl-C before the program listens for it, as while it migrates, ends both all the same', async () => {
+    copyMade();
+    const owner = own(folder, 'deaf');
+    const { pid = 0 } = await outcome(owner);
+    const gone = once(owner.process, 'exit');
+    owner.process.kill('SIGINT');
+    expect((await gone)[1]).toBe('SIGINT');
+    expect(await ended(pid, 5_000)).toBe(true);
+    expect(existsSync(join(folder, 'latchkey.lock'))).toBe(false);
   });
 
   test('the password opens the server and nothing else does', async () => {

@@ -74,11 +74,13 @@ export function supervise(input: {
     input.release();
   };
   process.once('exit', lastWord);
+  const unguard = guard(lastWord);
 
   const stop = async (): Promise<void> => {
     await reviving;
     await shutDown(server.pid);
     process.off('exit', lastWord);
+    unguard();
     input.release();
     log('PostgreSQL has stopped');
   };
@@ -95,4 +97,24 @@ export function supervise(input: {
       return stopping;
     },
   };
+}
+
+const guards = new Set<unknown>();
+
+// Ctrl-C while the program is still starting, before it listens itself, would end it without the event 'exit'.
+function guard(lastWord: () => void): () => void {
+  const names = ['SIGINT', 'SIGTERM'] as const;
+  const act = (name: NodeJS.Signals) => {
+    if (!process.listeners(name).every(listener => guards.has(listener))) return;
+    lastWord();
+    unguard();
+    if (process.listenerCount(name) === 0) process.kill(process.pid, name);
+  };
+  const unguard = () => {
+    guards.delete(act);
+    for (const name of names) process.off(name, act);
+  };
+  guards.add(act);
+  for (const name of names) process.on(name, act);
+  return unguard;
 }
