@@ -1,7 +1,7 @@
 // The attackers: they know the distribution, the list and the policy, never sleep and never give up.
 import { DAY, rankMass, ZIPF } from '../../engine/src/index.ts';
 import { ATTACK, START } from './parameters.ts';
-import { type Scheme, type Try, UNIQUE } from './scheme.ts';
+import { BLANK, type Scheme, type Try, UNIQUE } from './scheme.ts';
 
 const FIRST_GUESS = 1e9;
 const MONTH = 30 * DAY;
@@ -61,16 +61,7 @@ export class Hammer {
     this.seat = seat;
     this.firstRank = firstRank;
     this.next = new Float64Array(people).fill(START);
-    this.attempt = {
-      person: 0,
-      at: 0,
-      device: -1,
-      becomes: -1,
-      network: '',
-      secret: 0,
-      listed: false,
-      mass: 0,
-    };
+    this.attempt = { ...BLANK, lone: true };
   }
 
   /** Everything the attacker does to this account up to `upTo`. */
@@ -120,13 +111,11 @@ export function spray(
 ): void {
   const guess = loot.guesses[person] ?? 0;
   const answer = scheme.attempt({
+    ...BLANK,
     person,
     at,
-    device: -1,
-    becomes: -1,
     network,
     secret: FIRST_GUESS + UNIQUE + guess,
-    listed: false,
     mass: rankMass(rank + guess, ZIPF.rockYou),
   });
   if (answer === 'wrong') loot.add(person, at);

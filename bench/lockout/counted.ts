@@ -26,7 +26,9 @@ abstract class Counted implements Scheme {
   abstract attempt(attempt: Try): Answer;
   prove(): void {}
   abstract change(person: number, at: number): void;
-  complain(_person: number, _at: number): void {}
+  complain(_person: number, at: number): number {
+    return at;
+  }
   night(): void {}
 
   protected judge(counter: Counter, attempt: Try, threshold: number, lockFor: number): Answer {
@@ -65,9 +67,9 @@ export class Strikes extends Counted {
     this.counters[person] = new Counter();
   }
 
-  override complain(person: number, at: number): void {
-    this.until = at + ADMINISTRATOR_AFTER;
-    this.of(person).until = this.until;
+  override complain(person: number, at: number): number {
+    this.of(person).until = at + ADMINISTRATOR_AFTER;
+    return at + ADMINISTRATOR_AFTER;
   }
 
   private of(person: number): Counter {

@@ -1,7 +1,7 @@
 // What an honest person does at a visit, and what a stale client does on its own.
-import { CHANGES, CLIENTS, SLIPS } from './parameters.ts';
+import { ADMINISTRATOR_AFTER, CHANGES, CLIENTS, SLIPS } from './parameters.ts';
 import { browserOf, exitOf, type Person, placeOf, type World } from './people.ts';
-import { CAPS_LOCK, FORMER, OTHERS, RIGHT, type Scheme, type Try } from './scheme.ts';
+import { BLANK, CAPS_LOCK, FORMER, OTHERS, RIGHT, type Scheme, type Try } from './scheme.ts';
 
 /** Counts of what honest people met. */
 export interface Toll {
@@ -28,12 +28,13 @@ export function visit(world: World, person: Person, at: number, scheme: Scheme, 
   const id = person.id;
   const network = placeOf(world, person);
   const browser = browserOf(world, person);
-  const attempt: Try = { person: id, at, ...browser, network, secret: RIGHT, listed: false, mass: 0 };
+  const { device, becomes } = browser;
+  const attempt: Try = { ...BLANK, person: id, at, device, becomes, network };
   let forgotten = dice.roll(id) < person.forgets;
   let oldFirst = dice.roll(id) < CHANGES.oldFirst * CHANGES.oldFading ** person.visitsSinceChange;
   let proved = false;
   toll.visits += 1;
-  if (browser.device >= 0) toll.visitsOnKnown += 1;
+  if (device >= 0) toll.visitsOnKnown += 1;
   person.visitsSinceChange += 1;
   person.capsLockedBefore = false;
   for (let tries = 0; tries < SLIPS.tries; tries++, attempt.at += SLIPS.between) {
@@ -44,22 +45,23 @@ export function visit(world: World, person: Person, at: number, scheme: Scheme, 
     attempt.listed = attempt.mass > 0;
     const answer = scheme.attempt(attempt);
     if (answer === 'in') {
+      if (browser.slot >= 0) person.devices[browser.slot] = becomes;
       arrived(world, person, scheme, attempt.at);
       return;
     }
     if (answer === 'wrong') continue;
-    if (person.hasProof && scheme.offersProof && !proved) {
+    const vouched = attempt.at >= person.vouchedAt;
+    if ((person.hasProof || vouched) && scheme.offersProof && !proved) {
       proved = true;
+      if (vouched) person.vouchedAt = Number.POSITIVE_INFINITY;
       toll.stepUps += 1;
-      scheme.prove(id, attempt.at, browser.becomes, network);
-      attempt.device = browser.becomes >= 0 ? browser.becomes : attempt.device;
-      // In a private window the proof itself lets the person in.
-      if (browser.becomes < 0) return;
+      scheme.prove(id, attempt.at, becomes, network);
+      attempt.device = becomes;
       continue;
     }
     // Asked to prove a slip, a person without a proof types again; asked at the right password he is out.
     if (answer === 'prove' && attempt.secret !== RIGHT) continue;
-    meetLock(person, scheme, attempt, !forgotten, browser.device >= 0, toll);
+    meetLock(person, scheme, attempt, !forgotten, device >= 0, toll);
     return;
   }
   // Twelve tries in vain: the person recovers by mail and has a new password.
@@ -80,8 +82,11 @@ function meetLock(
   if (knew && known) toll.refusedOnKnown += 1;
   if (attempt.at < person.lockedUntil) return;
   toll.locked += 1;
-  if (until === Number.POSITIVE_INFINITY) scheme.complain(person.id, attempt.at);
-  person.lockedUntil = scheme.until;
+  person.lockedUntil = until;
+  if (until - attempt.at < ADMINISTRATOR_AFTER) return;
+  // Longer than help takes: an administrator vouches for the person, or lifts the lock where that is all he can.
+  if (scheme.offersProof) person.vouchedAt = Math.min(person.vouchedAt, attempt.at + ADMINISTRATOR_AFTER);
+  else if (until === Number.POSITIVE_INFINITY) person.lockedUntil = scheme.complain(person.id, attempt.at);
 }
 
 function arrived(world: World, person: Person, scheme: Scheme, at: number): void {
@@ -131,14 +136,5 @@ function massOf(person: Person, secret: number): number {
 export function poll(world: World, person: Person, at: number, scheme: Scheme): void {
   const network = person.client === 'home' ? person.home : exitOf(world, person);
   const device = person.clientDevice;
-  scheme.attempt({
-    person: person.id,
-    at,
-    device,
-    becomes: device,
-    network,
-    secret: FORMER,
-    listed: false,
-    mass: 0,
-  });
+  scheme.attempt({ ...BLANK, person: person.id, at, device, becomes: device, network, secret: FORMER });
 }

@@ -178,9 +178,9 @@ export class Lanes implements Scheme {
     account.slips = [];
   }
 
-  complain(person: number, at: number): void {
-    this.until = at + ADMINISTRATOR_AFTER;
-    this.of(person).liftAt = this.until;
+  complain(person: number, at: number): number {
+    this.of(person).liftAt = at + ADMINISTRATOR_AFTER;
+    return at + ADMINISTRATOR_AFTER;
   }
 
   night(at: number): void {
@@ -214,7 +214,7 @@ export class Lanes implements Scheme {
     if (account.mass && tried.mass > 0 && verdict === 'wrong')
       account.mass = addMass(account.mass, at, tried.mass);
     const today = Math.floor(at / DAY);
-    if (!after.touches || account.touchedOn === today) return;
+    if (!after.touches || tried.lone || account.touchedOn === today) return;
     account.touchedOn = today;
     this.touched += 1;
     this.weather = watch(this.weather, this.touched, this.accounts.length, at);

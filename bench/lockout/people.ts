@@ -26,6 +26,8 @@ export interface Person {
   capsLockedBefore: boolean;
   /** Until when the last lock met was going to last: one episode is counted once. */
   lockedUntil: number;
+  /** From when an administrator's one-time code is at hand, after a complaint. */
+  vouchedAt: number;
 }
 
 export interface World {
@@ -73,6 +75,7 @@ function personOf(world: World, id: number, count: number): Person {
     nextPoll: Number.POSITIVE_INFINITY,
     capsLockedBefore: false,
     lockedUntil: 0,
+    vouchedAt: Number.POSITIVE_INFINITY,
   };
 }
 
@@ -109,19 +112,26 @@ export function exitOf(world: World, person: Person): string {
   return `carrier-${person.carrier}-${world.dice.pick(person.id, PEOPLE.exitsOfCarrier)}`;
 }
 
-/** What the browser of a visit carries: its cookie's device, and what it becomes after success. */
-export function browserOf(world: World, person: Person): { device: number; becomes: number } {
+/** What the browser of a visit carries: its cookie's device (or -1), and the device it becomes after success. */
+export interface Browser {
+  readonly device: number;
+  readonly becomes: number;
+  /** Which of the person's devices it replaces after success; -1 for a private window, forgotten at once. */
+  readonly slot: number;
+}
+
+/** Draws the browser of a visit; cleared cookies leave their slot empty until they are earned anew. */
+export function browserOf(world: World, person: Person): Browser {
   const { dice } = world;
   const roll = dice.roll(person.id);
   const slot = dice.pick(person.id, person.devices.length);
-  if (roll < PEOPLE.newDevice) return { device: -1, becomes: world.nextDevice++ };
-  if (roll < PEOPLE.newDevice + PEOPLE.clearedCookies) {
-    const becomes = world.nextDevice++;
-    person.devices[slot] = becomes;
-    return { device: -1, becomes };
+  const cleared = PEOPLE.newDevice + PEOPLE.clearedCookies;
+  if (roll < PEOPLE.newDevice) return { device: -1, becomes: world.nextDevice++, slot };
+  if (roll < cleared) {
+    person.devices[slot] = -1;
+    return { device: -1, becomes: world.nextDevice++, slot };
   }
-  if (roll < PEOPLE.newDevice + PEOPLE.clearedCookies + PEOPLE.privateWindow)
-    return { device: -1, becomes: -1 };
+  if (roll < cleared + PEOPLE.privateWindow) return { device: -1, becomes: world.nextDevice++, slot: -1 };
   const device = person.devices[slot] ?? -1;
-  return { device, becomes: device };
+  return { device, becomes: device >= 0 ? device : world.nextDevice++, slot };
 }

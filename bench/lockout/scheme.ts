@@ -21,7 +21,22 @@ export interface Try {
   listed: boolean;
   /** Probability mass of a listed password. */
   mass: number;
+  /** Part of an attack on this one account: the others, and the weather over them, are not part of the trial. */
+  lone: boolean;
 }
+
+/** A try by nobody, from nowhere, to be filled in. */
+export const BLANK: Try = {
+  person: 0,
+  at: 0,
+  device: -1,
+  becomes: -1,
+  network: '',
+  secret: RIGHT,
+  listed: false,
+  mass: 0,
+  lone: false,
+};
 
 /** What a scheme is told about a person before the first day. */
 export interface Settled {
@@ -40,8 +55,8 @@ export interface Scheme {
   prove(person: number, at: number, device: number, network: string): void;
   /** The owner changed the password, signed in or recovered. */
   change(person: number, at: number): void;
-  /** An owner ran into a lock that does not end by itself; an administrator will act. */
-  complain(person: number, at: number): void;
+  /** An owner ran into a lock that does not end by itself; returns when an administrator will have lifted it. */
+  complain(person: number, at: number): number;
   /** A day is over. */
   night(at: number): void;
 }

@@ -3,7 +3,7 @@ import { DAY, shareWithin, ZIPF } from '../../engine/src/index.ts';
 import { Hammer, Loot, spray } from './attackers.ts';
 import { Dice } from './dice.ts';
 import { emptyToll, poll, type Toll, visit } from './honest.ts';
-import { ATTACK, CLIENTS, SEED, START } from './parameters.ts';
+import { ATTACK, CLIENTS, LISTS, SEED, START } from './parameters.ts';
 import { type Person, populate, scheduleOf, type World } from './people.ts';
 import type { Scheme } from './scheme.ts';
 
@@ -15,22 +15,24 @@ export interface Setting {
   readonly days: number;
   /** Passwords were checked against the list when they were set. */
   readonly screened: boolean;
-  readonly listSize: number;
   /** The scheme never verifies a listed guess of a stranger, so attackers begin below the list. */
   readonly skipsListed: boolean;
 }
 
 export interface Figures {
-  /** Per 1,000 person-months. */
+  /** Lock episodes met by owners, and visits that took another proof, per 1,000 person-months. */
   readonly locked: number;
   readonly stepUps: number;
-  /** Shares of visits. */
+  /** Shares of the visits of people who knew their password. */
   readonly refused: number;
   readonly refusedOnKnown: number;
   readonly visits: number;
-  /** Share of accounts the attacker is in after the trial: the worst of the fits, and each. */
-  readonly success: number;
-  readonly successBy: Readonly<Record<string, number>>;
+  /**
+   * Share of accounts whose password is among the guesses made, in expectation, by size of the list: the worst
+   * of the fits.
+   */
+  readonly success: { readonly shipped: number; readonly large: number };
+  /** Passwords verified for the attacker: per account in all, in the dearest month, and at the worst account. */
   readonly guesses: number;
   readonly monthMean: number;
   readonly monthMost: number;
@@ -38,14 +40,14 @@ export interface Figures {
 
 /** Runs one trial; the same setting gives the same figures on any machine. */
 export function trial(scheme: Scheme, setting: Setting): Figures {
-  const world = populate(setting.people, setting.screened, setting.listSize);
+  const world = populate(setting.people, setting.screened, LISTS.shipped);
   const loot = new Loot(setting.people);
   const toll = emptyToll();
   for (const person of world.people) {
     const devices = person.clientDevice >= 0 ? [...person.devices, person.clientDevice] : person.devices;
     scheme.settle(person.id, { devices, networks: [person.office, person.home] });
   }
-  const firstRank = setting.screened || setting.skipsListed ? setting.listSize + 1 : 1;
+  const firstRank = setting.screened || setting.skipsListed ? LISTS.shipped + 1 : 1;
   const hammers = setting.attack === 'targeted' || setting.attack === 'office';
   const seat = setting.attack === 'office' ? 'office' : 'anywhere';
   const hammer = hammers ? new Hammer(scheme, setting.people, loot, seat, firstRank) : null;
@@ -71,7 +73,7 @@ export function trial(scheme: Scheme, setting: Setting): Figures {
   }
   const end = START + setting.days * DAY;
   if (hammer) for (const person of world.people) hammer.catchUp(person.id, person.office, end - 1);
-  return figures(toll, loot, setting, firstRank);
+  return figures(toll, loot, setting);
 }
 
 // A day's happenings are sorted as plain numbers: millisecond of the day, person, kind, packed into 46 bits.
@@ -116,11 +118,8 @@ function addressOf(attack: Attack, botnet: Dice | null, loot: Loot, person: numb
   return `bot-${botnet.pick(0, ATTACK.sprayAddresses)}`;
 }
 
-function figures(toll: Toll, loot: Loot, setting: Setting, firstRank: number): Figures {
+function figures(toll: Toll, loot: Loot, setting: Setting): Figures {
   const months = (setting.people * setting.days) / 30 / 1_000;
-  const successBy = Object.fromEntries(
-    Object.entries(ZIPF).map(([name, fit]) => [name, successOf(loot.guesses, setting, firstRank, fit)]),
-  );
   const { mean, most } = loot.dearestMonth();
   return {
     locked: toll.locked / months,
@@ -128,24 +127,25 @@ function figures(toll: Toll, loot: Loot, setting: Setting, firstRank: number): F
     refused: toll.refused / toll.visits,
     refusedOnKnown: toll.refusedOnKnown / Math.max(1, toll.visitsOnKnown),
     visits: toll.visits,
-    success: Math.max(...Object.values(successBy)),
-    successBy,
+    success: {
+      shipped: successOf(loot.guesses, setting, LISTS.shipped),
+      large: successOf(loot.guesses, setting, LISTS.large),
+    },
     guesses: loot.guesses.reduce((sum, guesses) => sum + guesses, 0) / setting.people,
     monthMean: mean,
     monthMost: most,
   };
 }
 
-/** The share of accounts whose password is among the guesses made at them, in expectation. */
-function successOf(
-  guesses: Uint32Array,
-  setting: Setting,
-  firstRank: number,
-  fit: { c: number; s: number },
-): number {
-  const before = shareWithin(firstRank - 1, fit);
-  const whole = setting.screened ? 1 - shareWithin(setting.listSize, fit) : 1;
-  let sum = 0;
-  for (const count of guesses) sum += (shareWithin(firstRank - 1 + count, fit) - before) / whole;
-  return sum / guesses.length;
+/** Guesses count from the first rank worth trying: below the list where nobody has, or is asked for, a listed one. */
+function successOf(guesses: Uint32Array, setting: Setting, listSize: number): number {
+  const skipped = setting.screened || setting.skipsListed ? listSize : 0;
+  const shares = Object.values(ZIPF).map(fit => {
+    const before = shareWithin(skipped, fit);
+    const whole = setting.screened ? 1 - shareWithin(listSize, fit) : 1;
+    let sum = 0;
+    for (const count of guesses) sum += (shareWithin(skipped + count, fit) - before) / whole;
+    return sum / guesses.length;
+  });
+  return Math.max(...shares);
 }
