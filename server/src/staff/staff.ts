@@ -8,7 +8,7 @@ import { atomically, moment, type World } from '../world.ts';
 import { normalName, type PasswordFault, passwordFault } from './rules.ts';
 import * as store from './store.ts';
 
-export { normalName } from './rules.ts';
+export { normalName, type PasswordFault, passwordFault } from './rules.ts';
 export type Person = store.PersonRow;
 
 /** The person who signs in by that name, whatever its spelling; undefined for nobody. */
@@ -95,9 +95,10 @@ export async function setPassword(
   world: World,
   person: Person,
   password: string,
-  how: { by: Pick<Me, 'id' | 'name'> | null; visitor: Visitor | null; action: string },
+  how: { by: Pick<Me, 'id' | 'name'> | null; visitor: Visitor | null; action: string; leastLength?: number },
 ): Promise<{ kind: 'set' } | { kind: 'weak'; fault: PasswordFault }> {
-  const fault = passwordFault(password, [person.name, person.email.split('@')[0] ?? '']);
+  const names = [person.name, person.email.split('@')[0] ?? ''];
+  const fault = passwordFault(password, names, how.leastLength);
   if (fault) return { kind: 'weak', fault };
   const hash = await world.passwords.hash(password);
   return atomically(world, async tx => {
