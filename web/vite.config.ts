@@ -1,4 +1,7 @@
 // Builds two entries: the door (light, no component library) and the app; plus manifest and service worker.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -18,6 +21,23 @@ function doorAddresses(): Plugin {
   };
 }
 
+/** Writes text files compressed beside themselves, once and for good, for the server to hand out. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async writeBundle({ dir = 'dist' }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        if (!/\.(js|css)$/.test(name)) continue;
+        const source = await readFile(join(dir, name));
+        if (source.length < 1024) continue;
+        await writeFile(join(dir, `${name}.br`), brotliCompressSync(source));
+        await writeFile(join(dir, `${name}.gz`), gzipSync(source, { level: 9 }));
+      }
+    },
+  };
+}
+
 export default defineConfig({
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
   build: {
@@ -32,6 +52,7 @@ export default defineConfig({
   plugins: [
     react(),
     doorAddresses(),
+    compressed(),
     VitePWA({
       strategies: 'generateSW',
       registerType: 'prompt',

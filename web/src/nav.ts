@@ -11,8 +11,6 @@ export type Place = {
   needs?: string;
   /** Second key of the shortcut: g, then this one. */
   jump: string;
-  /** The server's own page outside the app: an ordinary link. */
-  outside?: boolean;
 };
 
 export const places: Place[] = [

@@ -36,9 +36,11 @@ function OwnStatus() {
   const { data } = status;
   return (
     <>
-      {data?.locks.map(lock => (
-        <LockNotice key={lock.cause + lock.since} lock={lock} />
-      ))}
+      {data?.locks
+        .filter(lock => lock.stands)
+        .map(lock => (
+          <LockNotice key={lock.id} lock={lock} />
+        ))}
       <Card title={t('status.title')}>
         <dl className={css.facts}>
           <Fact name={t('status.name')} value={user.name} />
@@ -49,15 +51,15 @@ function OwnStatus() {
             name={t('status.state')}
             value={data ? t(`state.${states.includes(data.state) ? data.state : 'other'}`) : '…'}
           />
-          <div>
-            <SelectField
-              label={t('status.language')}
-              value={language}
-              onValue={chosen => void saveLanguage(chosen as Language)}
-              data={languages.map(value => ({ value, label: languageNames[value] }))}
-            />
-          </div>
         </dl>
+        <div className={css.language}>
+          <SelectField
+            label={t('status.language')}
+            value={language}
+            onValue={chosen => void saveLanguage(chosen as Language)}
+            data={languages.map(value => ({ value, label: languageNames[value] }))}
+          />
+        </div>
       </Card>
       <Card title={t('recent.title')} flush>
         {data ? (
@@ -66,7 +68,7 @@ function OwnStatus() {
               <li key={event.at + event.outcome} className={css.row}>
                 <div>
                   <strong>{t(`recent.${event.outcome === 'signed-in' ? 'good' : 'bad'}`)}</strong>
-                  <span>{[event.label, event.address].filter(Boolean).join(' · ')}</span>
+                  <span>{[event.device, event.address].filter(Boolean).join(' · ')}</span>
                 </div>
                 <time dateTime={event.at}>{dateTime(event.at)}</time>
               </li>

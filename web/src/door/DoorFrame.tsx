@@ -6,12 +6,12 @@ import { chooseLanguage, languageNames, languages, useWords } from '../words.ts'
 type DoorFrameProps = {
   title: string;
   lead?: ReactNode;
-  wide?: boolean;
+  wide?: 'no' | 'a-little' | 'yes';
   children: ReactNode;
   foot?: ReactNode;
 };
 
-export function DoorFrame({ title, lead, wide = false, children, foot }: DoorFrameProps) {
+export function DoorFrame({ title, lead, wide = 'no', children, foot }: DoorFrameProps) {
   const { t, language } = useWords('door');
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
@@ -22,7 +22,7 @@ export function DoorFrame({ title, lead, wide = false, children, foot }: DoorFra
     first.current = false;
   }, [title]);
   return (
-    <div className={wide ? 'lk-door wide' : 'lk-door'}>
+    <div className={`lk-door wide-${wide}`}>
       <aside className="lk-plate">
         <div className="lk-brand">
           <Mark size={40} />

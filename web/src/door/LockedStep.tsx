@@ -42,7 +42,7 @@ export function LockedStep({ course, lock, canAsk }: LockedStepProps) {
         ) : null}
       </div>
       <Words course={course} />
-      <LockNotice lock={lock} title={null} action={action} />
+      <LockNotice lock={lock} titled={false} action={action} />
       <PlainButton look={over ? 'main' : 'plain'} wide onClick={course.back}>
         {over ? t('locked.sign-in') : t('locked.other')}
       </PlainButton>

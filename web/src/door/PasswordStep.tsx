@@ -1,12 +1,14 @@
 // Name and password.
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Form } from '../ui/ime.tsx';
 import { PasswordField, PlainButton, PlainField } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
 import type { SignInCourse } from './use-sign-in.ts';
 import { Words } from './Words.tsx';
 
-export function PasswordStep({ course, nameFixed }: { course: SignInCourse; nameFixed: boolean }) {
+type PasswordStepProps = { course: SignInCourse; nameFixed: boolean; greeting: ReactNode };
+
+export function PasswordStep({ course, nameFixed, greeting }: PasswordStepProps) {
   const { t } = useWords('door');
   const [tried, setTried] = useState(false);
   const missing = { name: !course.name.trim(), password: !course.password };
@@ -27,7 +29,7 @@ export function PasswordStep({ course, nameFixed }: { course: SignInCourse; name
 
   return (
     <Form className="lk-stack" onSubmit={submit}>
-      <Words course={course} />
+      {course.word ? <Words course={course} /> : greeting}
       <PlainField
         id="sign-in-name"
         name="username"

@@ -1,5 +1,5 @@
 // Signing in, step by step: stands on the sign-in page and in the app's sheet for signing in again.
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Person } from '../calls.ts';
 
 import { CodeStep } from './CodeStep.tsx';
@@ -11,12 +11,14 @@ import './flow.css';
 
 type SignInFlowProps = SignInStart & {
   nameFixed?: boolean;
+  /** Stands above the fields until the first try: why one is here. */
+  greeting?: ReactNode;
   onSignedIn: (person: Person) => void;
   /** Told of each step, so that a page can title itself and keep an address for it. */
   onStep?: (step: Step, name: string) => void;
 };
 
-export function SignInFlow({ name, lock, nameFixed = false, onSignedIn, onStep }: SignInFlowProps) {
+export function SignInFlow({ name, lock, nameFixed = false, greeting, onSignedIn, onStep }: SignInFlowProps) {
   const course = useSignIn({ ...(name ? { name } : {}), ...(lock ? { lock } : {}) }, onSignedIn);
   const telling = useRef(onStep);
   telling.current = onStep;
@@ -27,5 +29,5 @@ export function SignInFlow({ name, lock, nameFixed = false, onSignedIn, onStep }
     return <LockedStep course={course} lock={step.lock} canAsk={step.flow !== null} />;
   if (step.at === 'proof') return <ProofStep course={course} proofs={step.proofs} />;
   if (step.at === 'code') return <CodeStep course={course} kind={step.kind} hint={step.hint} />;
-  return <PasswordStep course={course} nameFixed={nameFixed} />;
+  return <PasswordStep course={course} nameFixed={nameFixed} greeting={greeting} />;
 }

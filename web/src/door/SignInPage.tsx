@@ -37,23 +37,26 @@ export function SignInPage() {
 
   return (
     <DoorFrame
+      wide={at === 'locked' ? 'a-little' : 'no'}
       title={t(`title.${at}`)}
       foot={
         outbox ? (
-          <p>
-            {t('outbox.words')}{' '}
+          <>
+            <span>{t('outbox.words')}</span>
             <a className="lk-link lk-tall" href="/outbox">
               {t('outbox.open')}
             </a>
-          </p>
+          </>
         ) : null
       }
     >
-      {at === 'password' && reasons.includes(reason) ? (
-        <Note tone={reason === 'expired' ? 'warn' : 'good'}>{t(`reason.${reason}`)}</Note>
-      ) : null}
       <SignInFlow
         name={memory.name}
+        greeting={
+          reasons.includes(reason) ? (
+            <Note tone={reason === 'expired' ? 'warn' : 'good'}>{t(`reason.${reason}`)}</Note>
+          ) : null
+        }
         lock={onLockedAddress && memory.lock ? { lock: memory.lock, flow: memory.flow } : null}
         onSignedIn={() => {
           keep({ lock: null, flow: null });

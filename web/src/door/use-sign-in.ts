@@ -1,7 +1,7 @@
 // The course of one sign-in: password, proof, lock, code; what the server answers decides the next step.
 import { useEffect, useRef, useState } from 'react';
 import { api, isPassing } from '../api.ts';
-import type { Lock, Person, Proof, SignInReply } from '../calls.ts';
+import type { Calls, Lock, Person, Proof, SignInReply } from '../calls.ts';
 import { Problem } from '../problem.ts';
 import { useSecondsLeft } from '../ui/countdown.ts';
 
@@ -20,6 +20,19 @@ export type Word =
 
 export type SignInStart = { name?: string; lock?: { lock: Lock; flow: string | null } | null };
 export type SignInCourse = ReturnType<typeof useSignIn>;
+
+type ProofKind = Calls['POST /session/proofs']['body']['kind'];
+type SentKind = Calls['POST /session/messages']['body']['kind'];
+
+function isSent(kind: string): kind is SentKind {
+  return kind === 'email-code' || kind === 'sms-code';
+}
+
+/** Has a code sent and returns the flow to prove it in. */
+async function send(flow: string, kind: string): Promise<string> {
+  if (!isSent(kind)) return flow;
+  return (await api('POST /session/messages', { body: { flow, kind }, gate: false })).flow;
+}
 
 /** Holds what was typed through every step, so that nothing has to be typed twice. */
 export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => void) {
@@ -75,10 +88,8 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
   }
 
   async function begin(before: Step & { flow: string }, proof: Proof): Promise<void> {
-    if (proof.kind === 'email-code' || proof.kind === 'sms-code') {
-      await api('POST /session/messages', { body: { flow: before.flow, kind: proof.kind }, gate: false });
-    }
-    setStep({ at: 'code', flow: before.flow, kind: proof.kind, hint: proof.hint ?? null, before });
+    const flow = isSent(proof.kind) ? await send(before.flow, proof.kind) : before.flow;
+    setStep({ at: 'code', flow, kind: proof.kind, hint: proof.hint ?? null, before });
   }
 
   return {
@@ -107,13 +118,13 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
     resend: () =>
       run(async () => {
         if (step.at !== 'code') return;
-        await api('POST /session/messages', { body: { flow: step.flow, kind: step.kind }, gate: false });
+        setStep({ ...step, flow: await send(step.flow, step.kind) });
         setWord({ kind: 'sent' });
       }),
     prove: (code: string) =>
       run(async () => {
         if (step.at !== 'code') return;
-        const body = { flow: step.flow, kind: step.kind, code };
+        const body = { flow: step.flow, kind: step.kind as ProofKind, code };
         await take(await api('POST /session/proofs', { body, gate: false }));
       }),
     back: () => {

@@ -7,8 +7,8 @@ import { ClockIcon, KeyIcon, LockIcon, MailIcon, PersonIcon } from '../ui/plain-
 import { type Translate, useWords } from '../words.ts';
 import './lock-notice.css';
 
-const knownCauses = ['failed-attempts'];
-const knownWays = ['wait', 'email-code', 'recovery', 'administrator', 'support'];
+const knownCauses = ['failed-attempts', 'suspended'];
+const knownWays = ['wait', 'email-code', 'recovery', 'known-device', 'administrator', 'support'];
 const wayIcons: Record<string, (props: { size?: number }) => ReactNode> = {
   wait: ClockIcon,
   'email-code': MailIcon,
@@ -19,27 +19,29 @@ type LockNoticeProps = {
   lock: Lock;
   /** What a way out does on this page, e.g. a button for the e-mailed code; null leaves it to its words. */
   action?: (way: WayOut) => ReactNode;
-  /** The page's own title in place of the cause's. */
-  title?: ReactNode;
+  /** False where the page's own heading names the lock already. */
+  titled?: boolean;
 };
 
-/** The whole explanation; the countdown runs in the reader's own time. */
-export function LockNotice({ lock, action, title }: LockNoticeProps) {
+/** The whole explanation, in the server's words; the countdown runs in the reader's own time. */
+export function LockNotice({ lock, action, titled = true }: LockNoticeProps) {
   const { t } = useWords('locks');
-  const until = lock.until ? Date.parse(lock.until) : null;
-  const left = useSecondsLeft(until);
+  const left = useSecondsLeft(lock.until ? Date.parse(lock.until) : null);
   const cause = knownCauses.includes(lock.cause) ? lock.cause : 'other';
   return (
     <section className="lk-lock" aria-label={t('region')}>
-      {title === null ? null : (
-        <header className="lk-lock-head">
-          <LockIcon size={22} />
-          <h2>{title ?? t(`cause.${cause}.title`)}</h2>
-        </header>
-      )}
+      <header className="lk-lock-head">
+        <LockIcon size={22} />
+        {titled ? <h2>{t(`cause.${cause}.title`)}</h2> : <p>{scopeWords(t, lock.scope)}</p>}
+        {left ? (
+          <p className="lk-lock-clock" role="timer">
+            {t('clock', { time: countdown(left) })}
+          </p>
+        ) : null}
+      </header>
       <div className="lk-lock-part">
         <h3>{t('part.cause')}</h3>
-        <p>{t(`cause.${cause}.why`)}</p>
+        <p>{lock.why}</p>
         <dl className="lk-lock-facts">
           <div>
             <dt>{t('since')}</dt>
@@ -49,16 +51,8 @@ export function LockNotice({ lock, action, title }: LockNoticeProps) {
             <dt>{t('until')}</dt>
             <dd>{lock.until ? dateTime(lock.until) : t('open-end')}</dd>
           </div>
-          {left !== null && left > 0 ? (
-            <div>
-              <dt>{t('left')}</dt>
-              <dd className="lk-lock-clock" role="timer">
-                {countdown(left)}
-              </dd>
-            </div>
-          ) : null}
         </dl>
-        <p className="lk-hint">{scopeWords(t, lock.scope)}</p>
+        {titled ? <p className="lk-hint">{scopeWords(t, lock.scope)}</p> : null}
       </div>
       <div className="lk-lock-part">
         <h3>{t('part.ways')}</h3>
@@ -70,7 +64,7 @@ export function LockNotice({ lock, action, title }: LockNoticeProps) {
       </div>
       <div className="lk-lock-part">
         <h3>{t('part.mind')}</h3>
-        <p>{t(`cause.${cause}.mind`)}</p>
+        <p>{lock.mind}</p>
       </div>
     </section>
   );
@@ -80,7 +74,8 @@ function Way({ way, act, over }: { way: WayOut; act: ReactNode; over: boolean })
   const { t } = useWords('locks');
   const Icon = wayIcons[way.kind] ?? PersonIcon;
   const known = knownWays.includes(way.kind) ? way.kind : 'other';
-  const note = way.note ?? (way.kind === 'wait' && over ? t('way.wait.over') : t(`way.${known}.note`));
+  // An address of the API is for programs; pages offer it as an action or not at all.
+  const href = way.href?.startsWith('/api/') ? undefined : way.href;
   return (
     <li>
       <span className="lk-way-icon">
@@ -88,10 +83,10 @@ function Way({ way, act, over }: { way: WayOut; act: ReactNode; over: boolean })
       </span>
       <div className="lk-way-words">
         <strong>{t(`way.${known}.title`)}</strong>
-        <p className="lk-hint">{note}</p>
+        <p className="lk-hint">{way.kind === 'wait' && over ? t('way.wait.over') : way.note}</p>
         {act ??
-          (way.href ? (
-            <a className="lk-link" href={way.href}>
+          (href ? (
+            <a className="lk-link" href={href}>
               {t(`way.${known}.link`)}
             </a>
           ) : null)}
@@ -101,7 +96,8 @@ function Way({ way, act, over }: { way: WayOut; act: ReactNode; over: boolean })
 }
 
 function scopeWords(t: Translate, scope: string[]): string {
-  if (scope.includes('sign-in')) return t('scope.sign-in');
+  if (scope.length === 1 && scope[0] === 'sign-in') return t('scope.sign-in');
+  if (scope.includes('sign-in')) return t('scope.everything');
   const known = ['read', 'write', 'delete', 'export', 'configure'].filter(one => scope.includes(one));
   if (known.length === 0) return t('scope.other');
   return t('scope.some', { what: known.map(one => t(`scope.${one}`)).join(t('scope.joint')) });

@@ -32,7 +32,7 @@ export function OutboxPage() {
 
   return (
     <DoorFrame
-      wide
+      wide="yes"
       title={t('title')}
       lead={t('lead')}
       foot={
@@ -75,7 +75,7 @@ function OneMessage({ message }: { message: Message }) {
   return (
     <article className="lk-message">
       <header>
-        <h2>{message.subject ?? message.channel}</h2>
+        <h2>{message.subject || message.channel}</h2>
         <p className="lk-hint">
           {message.to} · <time dateTime={message.at}>{dateTime(message.at)}</time>
         </p>

@@ -1,5 +1,5 @@
 // Who is signed in: language, colours, the way out.
-import { Avatar, Menu, useMantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme } from '@mantine/core';
 import {
   IconDeviceDesktop,
   IconLanguage,
@@ -11,6 +11,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { saveLanguage, signOut, useMe } from '../session.ts';
+import { Avatar } from '../ui/Avatar.tsx';
 import { languageNames, languages, useWords } from '../words.ts';
 import css from './shell.module.css';
 
@@ -32,11 +33,9 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
         <button
           type="button"
           className={compact ? css['avatar-button'] : css.who}
-          aria-label={t('menu.open')}
+          aria-label={compact ? t('menu.of', { name: user.name }) : undefined}
         >
-          <Avatar size={compact ? 34 : 36} color="pine" variant="light" aria-hidden>
-            {initials(user.name)}
-          </Avatar>
+          <Avatar name={user.name} size={compact ? 34 : 36} />
           {compact ? null : (
             <span className={css['who-words']}>
               <strong>{user.name}</strong>
@@ -85,15 +84,4 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** 王小明 → 小明, Ada Lovelace → AL */
-function initials(name: string): string {
-  const trimmed = name.trim();
-  if (/\p{Script=Han}/u.test(trimmed)) return trimmed.slice(-2);
-  return trimmed
-    .split(/\s+/)
-    .slice(0, 2)
-    .map(word => word[0]?.toUpperCase() ?? '')
-    .join('');
 }

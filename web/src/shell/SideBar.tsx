@@ -14,7 +14,7 @@ export function SideBar({ places, onPalette }: { places: Place[]; onPalette: () 
   const { t } = useWords('shell');
   const { workspace } = useMe();
   return (
-    <div className={css.side}>
+    <header className={css.side}>
       <div className={css.brand}>
         <Mark size={34} />
         <div>
@@ -42,6 +42,6 @@ export function SideBar({ places, onPalette }: { places: Place[]; onPalette: () 
         ))}
       </nav>
       <AccountMenu />
-    </div>
+    </header>
   );
 }

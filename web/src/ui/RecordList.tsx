@@ -1,5 +1,6 @@
 // A list of records: cards on a phone, a table on a desk, more rows as one scrolls (keyset pages of the server).
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words.ts';
@@ -33,6 +34,7 @@ type RecordListProps<T> = {
 export function RecordList<T>({ label, query, id, columns, card, empty }: RecordListProps<T>) {
   const { t } = useWords('ui');
   const list = useRef<HTMLDivElement>(null);
+  const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   const items = query.data?.pages.flatMap(page => page.items) ?? [];
   if (query.isPending) return <LoadingRows />;
   if (query.isError && items.length === 0) {
@@ -43,35 +45,38 @@ export function RecordList<T>({ label, query, id, columns, card, empty }: Record
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys only move the focus between the rows' own links
     <div ref={list} onKeyDown={event => moveByArrow(event.nativeEvent, list.current)}>
-      <table className={css.table} style={{ '--tracks': tracks } as React.CSSProperties} aria-label={label}>
-        <thead className={css.head}>
-          <tr className={css.row}>
-            {columns.map(column => (
-              <th key={column.key} scope="col" className={column.end ? css.end : undefined}>
-                {column.head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(item => (
-            <tr key={id(item)} className={css.row} data-row>
+      {desk ? (
+        <table className={css.table} style={{ '--tracks': tracks } as React.CSSProperties} aria-label={label}>
+          <thead className={css.head}>
+            <tr className={css.row}>
               {columns.map(column => (
-                <td key={column.key} className={column.end ? css.end : undefined}>
-                  {column.cell(item)}
-                </td>
+                <th key={column.key} scope="col" className={column.end ? css.end : undefined}>
+                  {column.head}
+                </th>
               ))}
             </tr>
+          </thead>
+          <tbody>
+            {items.map(item => (
+              <tr key={id(item)} className={css.row} data-row>
+                {columns.map(column => (
+                  <td key={column.key} className={column.end ? css.end : undefined}>
+                    {column.cell(item)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <ul className={css.cards} aria-label={label}>
+          {items.map(item => (
+            <li key={id(item)} data-row>
+              {card(item)}
+            </li>
           ))}
-        </tbody>
-      </table>
-      <ul className={css.cards} aria-label={label}>
-        {items.map(item => (
-          <li key={id(item)} data-row>
-            {card(item)}
-          </li>
-        ))}
-      </ul>
+        </ul>
+      )}
       {query.isError ? <Failed error={query.error} onRetry={() => void query.fetchNextPage()} /> : null}
       {query.hasNextPage && !query.isError ? (
         <More onMore={() => void query.fetchNextPage()} busy={query.isFetchingNextPage} label={t('more')} />
@@ -106,7 +111,7 @@ function moveByArrow(event: KeyboardEvent, list: HTMLElement | null): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   const from = event.target instanceof HTMLElement ? event.target.closest('[data-row]') : null;
   if (step === 0 || !from || !list) return;
-  const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')].filter(row => row.offsetParent !== null);
+  const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')];
   const target = rows[rows.indexOf(from as HTMLElement) + step]?.querySelector<HTMLElement>('a, button');
   if (!target) return;
   event.preventDefault();

@@ -20,20 +20,22 @@ export function Sheet({ opened, onClose, title, children, closable = true, wide 
   const { t } = useWords('ui');
   const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   return (
-    <Drawer
+    <Drawer.Root
       opened={opened}
       onClose={onClose}
-      title={title}
       position={desk ? 'right' : 'bottom'}
       size={desk ? (wide ? 640 : 460) : 'auto'}
-      withCloseButton={closable}
       closeOnClickOutside={closable}
       closeOnEscape={closable}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      overlayProps={{ backgroundOpacity: 0.4 }}
-      classNames={{ content: css.content ?? '', header: css.header ?? '', title: css.title ?? '' }}
     >
-      {children}
-    </Drawer>
+      <Drawer.Overlay backgroundOpacity={0.4} />
+      <Drawer.Content className={css.content ?? ''}>
+        <div className={css.head}>
+          <Drawer.Title className={css.title ?? ''}>{title}</Drawer.Title>
+          {closable ? <Drawer.CloseButton size="var(--control-sm)" aria-label={t('close')} /> : null}
+        </div>
+        <Drawer.Body className={css.body ?? ''}>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
