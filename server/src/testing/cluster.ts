@@ -1,10 +1,10 @@
-// A PostgreSQL of their own for tests: quick, in the system's temporary folder, gone afterwards.
+// A PostgreSQL of their own for tests: quick, in a temporary folder, gone afterwards.
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { claimIsDead } from '../db/embedded/claim.ts';
 import { startEmbedded } from '../db/embedded/embedded.ts';
 import { readReport, serves, shutDown } from '../db/embedded/postmaster.ts';
+import { throwAwayPlace, throwAwayPlaces } from './place.ts';
 
 const prefix = 'latchkey-test-';
 const surelyOver = 10 * 60_000;
@@ -14,7 +14,7 @@ const remove = (folder: string) => rmSync(folder, { recursive: true, force: true
 /** Starts a throw-away server; `ownerUrl` is its superuser's connection, `stop` removes everything. */
 export async function startThrowAwayCluster(): Promise<{ ownerUrl: string; stop(): Promise<void> }> {
   await sweepAbandoned();
-  const dataDir = mkdtempSync(join(tmpdir(), prefix));
+  const dataDir = mkdtempSync(join(throwAwayPlace(), prefix));
   const lines: string[] = [];
   const log = (line: string, detail?: object) => lines.push(`${line} ${JSON.stringify(detail ?? {})}`);
   const started = await startEmbedded({ dataDir, log, tuning: { durable: false, maxConnections: 300 } });
@@ -34,9 +34,8 @@ export async function startThrowAwayCluster(): Promise<{ ownerUrl: string; stop(
 
 /** Removes what killed test runs left behind: only folders whose owner has provably ended. */
 export async function sweepAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(prefix)) continue;
-    const folder = join(tmpdir(), name);
+  const folders = throwAwayPlaces().flatMap(place => readdirSync(place).map(name => join(place, name)));
+  for (const folder of folders.filter(path => basename(path).startsWith(prefix))) {
     try {
       if (!isAbandoned(folder)) continue;
       const cluster = join(realpathSync(folder), 'postgres');

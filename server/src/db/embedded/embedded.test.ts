@@ -16,6 +16,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { throwAwayPlace } from '../../testing/place.ts';
 import { runningUrl, startEmbedded } from './embedded.ts';
 import { readReport } from './postmaster.ts';
 import { begunAt, ended, pause } from './processes.ts';
@@ -44,7 +45,7 @@ let made: string;
 
 // Making a cluster takes most of a first start: tests of later days begin from a copy of one.
 beforeAll(async () => {
-  made = mkdtempSync(join(tmpdir(), 'latchkey-embedded-'));
+  made = mkdtempSync(join(throwAwayPlace(), 'latchkey-embedded-'));
   const server = await start(made);
   await query(server.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
   await server.stop();
@@ -55,7 +56,7 @@ afterAll(() => rmSync(made, { recursive: true, force: true }));
 const copyMade = () => spawnSync('cp', ['-a', `${made}/.`, folder]);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-embedded-'));
+  folder = mkdtempSync(join(throwAwayPlace(), 'latchkey-embedded-'));
   owners = [];
 });
 
