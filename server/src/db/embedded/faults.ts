@@ -44,7 +44,7 @@ export function classify(output: string, room: number | null): Faulted {
     line => /No space left|ENOSPC|disk quota exceeded|EDQUOT/i.test(line) && !notTheDisk.test(line),
   );
   if (full || (room !== null && room < leastRoom)) {
-    return fault('disk-full', `no room on the disk of the data folder, make some and start again: ${detail}`);
+    return fault('disk-full', detail || 'no space left on device');
   }
   if (/incompatible with server|initialized by PostgreSQL version/i.test(output))
     return fault('newer-version', detail);
