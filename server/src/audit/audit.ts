@@ -69,6 +69,37 @@ export async function historyOf(
   });
 }
 
+/** A page of a record's history as its readers see it: who changed which field from what to what, no addresses. */
+export async function historyPage(
+  world: World,
+  input: { object: { type: string; id: string }; limit: number; after?: string | undefined },
+) {
+  const entries = await historyOf(world, { ...input, limit: input.limit + 1 });
+  const page = entries.slice(0, input.limit);
+  const next = entries.length > input.limit ? (page.at(-1)?.id ?? null) : null;
+  return { items: page.map(asChange), next };
+}
+
+/** An entry without what only the log's readers may see. */
+export function asChange(
+  entry: Pick<Listed, 'id' | 'at' | 'actor_id' | 'actor_name' | 'action' | 'before' | 'after'>,
+) {
+  const { before, after } = entry;
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return {
+    id: entry.id,
+    at: entry.at,
+    actor: { id: entry.actor_id, name: entry.actor_name },
+    action: entry.action,
+    changes: fields.map(field => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null })),
+  };
+}
+
+type Listed = Awaited<ReturnType<typeof store.list>>[number];
+
+/** How many entries of that action the person has caused since the moment given (milliseconds since 1970). */
+export const countSince = store.countSince;
+
 const batch = 1_000;
 
 /**

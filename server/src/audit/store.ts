@@ -54,6 +54,25 @@ export async function list(world: World, f: Filters) {
   return query.orderBy('id', 'desc').limit(f.limit).execute();
 }
 
+/** Ids are UUIDv7, so that a moment bounds them and the index on actors serves. */
+export async function countSince(
+  world: World,
+  input: { actorId: string; action: string; since: number; most: number },
+): Promise<number> {
+  const hex = Math.max(0, input.since).toString(16).padStart(12, '0');
+  const least = `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+  const rows = await world.db
+    .selectFrom('audit_entries')
+    .select('id')
+    .where('workspace_id', '=', world.workspaceId)
+    .where('actor_id', '=', input.actorId)
+    .where('action', '=', input.action)
+    .where('id', '>=', least)
+    .limit(input.most)
+    .execute();
+  return rows.length;
+}
+
 const sealable = sql<string>`before::text`;
 
 function sealables(world: World) {

@@ -39,7 +39,7 @@ export function sessionKeeper(installation: Installation) {
     const workspaceId = unpackId(token.slice(0, dot));
     if (dot < 0 || !workspaceId || token.length > 80) return null;
     const row = await store.sessionByToken(worldOf(installation, workspaceId), hashOf(token.slice(dot + 1)));
-    if (!row || row.state !== 'active') return null;
+    if (row?.state !== 'active') return null;
     const now = installation.now();
     return {
       workspaceId,

@@ -65,7 +65,7 @@ export async function prove(world: World, input: { flow: string; code: string })
     name: flow.name,
     code: input.code,
     next: 'proved',
-    notBefore: async () => 0,
+    notBefore: async id => ((await staff.byId(world, id))?.state === 'active' ? 0 : Number.POSITIVE_INFINITY),
   });
   if (proof.kind === 'slow-down')
     return {
@@ -93,7 +93,7 @@ export async function setPassword(
   const row = flow && (await store.codeOf(world, flowHash(flow), 'recovery'));
   if (!flow || row?.state !== 'proved' || !row.person_id) return { kind: 'dead' };
   const person = await staff.byId(world, row.person_id);
-  if (!person || person.state !== 'active') return { kind: 'dead' };
+  if (person?.state !== 'active') return { kind: 'dead' };
   const fault = staff.passwordFault(input.password, [person.name, person.email.split('@')[0] ?? '']);
   if (fault) return { kind: 'weak', fault };
   return atomically(world, async tx => {

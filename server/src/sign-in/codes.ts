@@ -61,21 +61,18 @@ export async function prove(
   const spent = await locks.spend(world, { key, kind: 'proof', rules: FACTOR_RULES, now });
   if (!spent.ok) return { kind: 'slow-down', until: spent.until };
   const row = await store.codeOf(world, input.flow, input.purpose);
-  const alive =
-    row?.code_hash &&
-    row.person_id &&
-    row.state === 'open' &&
-    row.misses < CODE_MISSES &&
-    Date.parse(row.expires_at) > now &&
-    Date.parse(row.created_at) >= (await input.notBefore(row.person_id));
+  // Told apart by what a decoy has as well: state, misses, age. Being voided by a lock only the right code would show.
+  const over =
+    row && (row.state !== 'open' || row.misses >= CODE_MISSES || Date.parse(row.expires_at) <= now);
   const same = timingSafeEqual(
     row?.code_hash ?? Buffer.alloc(32),
     hash(world, input.flow, input.code.replace(/\D/g, '')),
   );
-  if (!row || !alive || !same || !row.person_id || !row.code_hash) {
+  const begun = row?.person_id ? Date.parse(row.created_at) >= (await input.notBefore(row.person_id)) : false;
+  if (!row?.person_id || !row.code_hash || over || !same || !begun) {
     await store.countMiss(world, input.flow, input.purpose);
     await locks.settle(world, { key, rules: FACTOR_RULES, now, verdict: 'wrong' });
-    return row && !alive ? { kind: 'dead' } : { kind: 'wrong' };
+    return { kind: over || (same && row?.person_id) ? 'dead' : 'wrong' };
   }
   const { id, person_id: personId, code_hash: codeHash } = row;
   const taken = await atomically(world, async tx => {

@@ -80,7 +80,7 @@ export async function prove(
     };
   if (proof.kind !== 'right') return { kind: proof.kind };
   const person = await staff.byId(world, proof.personId);
-  if (!person || person.state !== 'active') return { kind: 'dead' };
+  if (person?.state !== 'active') return { kind: 'dead' };
   const device = await atomically(world, async tx => {
     await locks.liftByOwner(tx, { person, how: 'email-code', everything: false, visitor });
     return devices.makeKnown(tx, { person, visitor });

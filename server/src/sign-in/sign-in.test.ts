@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTest, password, type Test } from '../testing/harness.ts';
 
 let test: Test;
+let auditor: Awaited<ReturnType<Test['as']>>;
 beforeAll(async () => {
   test = await openTest();
+  auditor = await test.as('auditor');
 });
 afterAll(() => test.close());
 
@@ -182,11 +184,7 @@ describe('getting back in', () => {
       proof: 'video call',
     });
     expect(
-      (
-        await (
-          await test.as('auditor')
-        ).post(`/locks/${lock?.id}/lift`, { reason: 'hello there', proof: 'none' })
-      ).status,
+      (await auditor.post(`/locks/${lock?.id}/lift`, { reason: 'hello there', proof: 'none' })).status,
     ).toBe(403);
   });
 
