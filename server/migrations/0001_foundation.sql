@@ -173,6 +173,7 @@ create table messages (
   expires_at timestamptz(3),              -- not sent any more after this
   state text not null check (state in ('queued', 'sent', 'failed', 'kept')),
   attempts integer not null default 0,
+  sending_until timestamptz(3),           -- somebody is at it; free again after that, should he have died
   problem text,
   created_at timestamptz(3) not null,
   sent_at timestamptz(3),

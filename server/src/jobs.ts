@@ -1,14 +1,11 @@
 // Work for later: pg-boss on the same database, so that a job exists if and only if what caused it committed.
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
-import pg from 'pg';
-import { PgBoss, type Queue as QueueSettings } from 'pg-boss';
-import bossPackage from 'pg-boss/package.json' with { type: 'json' };
-import type { Logger } from 'pino';
+import { PgBoss } from 'pg-boss';
+import { type JobLog, prepareQueues, type Queue, queues, quiet } from './job-queues.ts';
 import type { World } from './world.ts';
 
-export type Queue = 'messages' | 'notices' | 'imports' | 'sweep';
+export type { Queue };
 export type JobData = { workspaceId: string } & Record<string, unknown>;
 export type SendOptions = {
   startAfterSeconds?: number;
@@ -30,75 +27,7 @@ export type Jobs = {
   stop: () => Promise<void>;
 };
 
-type Settings = Omit<QueueSettings, 'name'> & { retryLimit: number };
-
-const hour = 3_600;
-const day = 24 * hour;
-
-/** How often a job is tried again, and how long its row is kept; times in seconds. */
-export const queues: Record<Queue, Settings> = {
-  // Tried again after about 20, 40, 80, 160 and 320 s: longer than a mail server's restart or its greylisting.
-  messages: {
-    retryLimit: 5,
-    retryDelay: 20,
-    retryBackoff: true,
-    retryDelayMax: 600,
-    expireInSeconds: 120,
-    heartbeatSeconds: 30,
-    retentionSeconds: 2 * day,
-    deleteAfterSeconds: hour,
-  },
-  // Turned into messages when worked on; a lock that nobody owns tells nobody.
-  notices: {
-    retryLimit: 5,
-    retryDelay: 5,
-    retryBackoff: true,
-    retryDelayMax: 600,
-    expireInSeconds: 60,
-    heartbeatSeconds: 30,
-    retentionSeconds: 2 * day,
-    deleteAfterSeconds: hour,
-  },
-  // One at a time for each workspace (its id is the singleton key), over all processes.
-  imports: {
-    policy: 'singleton',
-    retryLimit: 3,
-    retryDelay: 5,
-    retryBackoff: true,
-    retryDelayMax: 60,
-    expireInSeconds: 6 * hour,
-    heartbeatSeconds: 30,
-    retentionSeconds: 7 * day,
-    deleteAfterSeconds: day,
-  },
-  // One waiting and one running for each workspace and key, so that sweeps never pile up.
-  sweep: {
-    policy: 'stately',
-    retryLimit: 2,
-    retryDelay: 30,
-    expireInSeconds: hour / 4,
-    heartbeatSeconds: 30,
-    retentionSeconds: day,
-    deleteAfterSeconds: hour,
-  },
-};
-
-const names = Object.keys(queues) as Queue[];
 const workers: Record<Queue, number> = { messages: 2, notices: 1, imports: 1, sweep: 1 };
-const mark = `latchkey ${createHash('sha256')
-  .update(JSON.stringify([bossPackage.pgboss.schema, queues]))
-  .digest('hex')
-  .slice(0, 16)}`;
-
-const quiet = {
-  schedule: false,
-  reindex: false,
-  monitorVacuum: false,
-  registerInstance: false,
-  openTelemetry: { enabled: false },
-} as const;
-
-type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 /**
  * Prepares the queues with `ownerUrl` when they are missing or of another version, and hands out the jobs of this
@@ -106,7 +35,7 @@ type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
  */
 export async function openJobs(input: { ownerUrl: string; appUrl: string; log: JobLog }): Promise<Jobs> {
   const { ownerUrl, appUrl, log } = input;
-  if (!(await isPrepared(appUrl))) await prepare(ownerUrl, appUrl, log);
+  await prepareQueues(ownerUrl, appUrl, log);
 
   const boss = new PgBoss({
     connectionString: appUrl,
@@ -200,53 +129,6 @@ export async function openJobs(input: { ownerUrl: string; appUrl: string; log: J
 function keyOf(world: World, queue: Queue, options: SendOptions): string | null {
   if (queue === 'messages' || queue === 'notices') return null;
   return queue === 'imports' ? world.workspaceId : `${world.workspaceId} ${options.singletonKey ?? ''}`;
-}
-
-async function isPrepared(appUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: appUrl, application_name: 'latchkey-jobs' });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ mark: string | null; usable: boolean }>(
-      `select obj_description(oid, 'pg_namespace') as mark, has_schema_privilege(oid, 'usage') as usable
-       from pg_namespace where nspname = 'pgboss'`,
-    );
-    return rows[0]?.mark === mark && rows[0].usable;
-  } finally {
-    await client.end();
-  }
-}
-
-/** Makes or upgrades the schema and its queues and opens them to the application's role; safe when several do it. */
-async function prepare(ownerUrl: string, appUrl: string, log: JobLog): Promise<void> {
-  const owner = new PgBoss({
-    connectionString: ownerUrl,
-    application_name: 'latchkey-jobs-setup',
-    max: 2,
-    supervise: false,
-    ...quiet,
-  });
-  owner.on('error', error => log.error({ err: error }, 'the job queue reports an error'));
-  await owner.start();
-  try {
-    while ((await owner.getBamStatus()).some(row => row.status === 'pending' || row.status === 'in_progress'))
-      await sleep(200); // an upgrade builds its indexes in the background of this connection alone
-    for (const name of names) {
-      const { policy, ...changeable } = queues[name];
-      await owner.createQueue(name, { ...changeable, ...(policy ? { policy } : {}) });
-      await owner.updateQueue(name, changeable);
-    }
-    const role = decodeURIComponent(new URL(appUrl).username);
-    const grants =
-      role === decodeURIComponent(new URL(ownerUrl).username)
-        ? ''
-        : `grant usage on schema pgboss to ${pg.escapeIdentifier(role)};
-           grant select, insert, update, delete on all tables in schema pgboss to ${pg.escapeIdentifier(role)};
-           grant usage on all sequences in schema pgboss to ${pg.escapeIdentifier(role)};
-           grant execute on all functions in schema pgboss to ${pg.escapeIdentifier(role)};`;
-    await owner.getDb().executeSql(`${grants} comment on schema pgboss is ${pg.escapeLiteral(mark)}`);
-  } finally {
-    await owner.stop({ graceful: false });
-  }
 }
 
 type Waiting = { queue: Queue; data: JobData; key: string | null; after: number; left: number };

@@ -129,6 +129,7 @@ export type Database = {
     expires_at: NullableTime;
     state: 'queued' | 'sent' | 'failed' | 'kept';
     attempts: Generated<number>;
+    sending_until: NullableTime;
     problem: Nullable<string>;
     created_at: Timestamp;
     sent_at: NullableTime;
@@ -167,6 +168,7 @@ export type Database = {
     id: string;
     name: string;
     name_key: string;
+    name_sort: string;
     phone: Nullable<string>;
     phone_digits: Nullable<string>;
     email: Nullable<string>;
@@ -198,6 +200,7 @@ export type Database = {
     id: string;
     customer_id: Nullable<string>;
     name: string;
+    name_sort: string;
     title: Nullable<string>;
     phone: Nullable<string>;
     phone_digits: Nullable<string>;
@@ -228,12 +231,16 @@ export type Database = {
     author_id: Nullable<string>;
     next_step: Nullable<string>;
     next_at: NullableTime;
+    owner_id: Nullable<string>;
+    team_id: Nullable<string>;
     created_at: Timestamp;
     updated_at: Timestamp;
     version: Generated<number>;
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
   };
+  customer_keys: { workspace_id: string; id: string; keys: string[] };
+  contact_keys: { workspace_id: string; id: string; keys: string[] };
   imports: {
     workspace_id: string;
     id: string;
@@ -242,15 +249,19 @@ export type Database = {
     file_path: string;
     encoding: string;
     delimiter: string;
-    mapping: Json<Record<string, string>>;
+    columns: ColumnType<unknown[], string, string>;
+    mapping: Json<Record<string, unknown>>;
     options: Json<Record<string, unknown>>;
     state: ImportState;
-    total: Nullable<number>;
+    total: number;
     done: Generated<number>;
     created: Generated<number>;
     updated: Generated<number>;
     skipped: Generated<number>;
     failed: Generated<number>;
+    removed: Generated<number>;
+    kept: Generated<number>;
+    attempts: Generated<number>;
     problem: Nullable<string>;
     created_by: Nullable<string>;
     created_at: Timestamp;
@@ -260,9 +271,7 @@ export type Database = {
     workspace_id: string;
     import_id: string;
     row_number: number;
-    field: Nullable<string>;
-    code: string;
-    value: Nullable<string>;
-    row: Json<string[]>;
+    faults: ColumnType<unknown[], string, string>;
+    cells: Json<string[]>;
   };
 };

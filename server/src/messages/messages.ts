@@ -1,9 +1,7 @@
 // Messages (消息): a letter is written down with what causes it, and goes out by mail or stays in the outbox.
 
 import * as audit from '../audit/audit.ts';
-import { record } from '../audit/audit.ts';
 import type { Me, Visitor } from '../http.ts';
-import { queues } from '../jobs.ts';
 import { isMailAddress } from '../mail-settings.ts';
 import type { Language } from '../problems.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
@@ -69,7 +67,7 @@ async function noteCapped(world: World, personId: string | null, template: Templ
   const from = iso(world.now() - hour);
   const noted = await audit.list(world, { action, objectId: personId ?? undefined, from, limit: 1 });
   if (noted.length === 0)
-    await record(world, { action, ...(object ? { object } : {}), details: { template } });
+    await audit.record(world, { action, ...(object ? { object } : {}), details: { template } });
 }
 
 async function write<T extends TemplateName>(
@@ -104,16 +102,18 @@ export type Delivery =
   /** `again`: not yet, and trying later may help; `idle`: there was nothing to send. */
   { kind: 'sent' | 'kept' | 'idle' } | { kind: 'again' | 'failed'; problem: string };
 
-const attemptsAtMost = queues.messages.retryLimit + 1;
+/** Fewer than the queue's own tries, some of which find the message still in the hands of a process that died. */
+const attemptsAtMost = 6;
+const sendingMs = 120_000;
 
 /** Sends a queued message once, as far as that can be known: a job repeated after a crash finds it sent. */
 export async function deliver(world: World, id: string): Promise<Delivery> {
   const message = await store.find(world, id);
   if (message?.state !== 'queued') return { kind: 'idle' };
-  return attempt(world, message, message.attempts + 1 >= attemptsAtMost);
+  return attempt(world, message, attemptsAtMost);
 }
 
-async function attempt(world: World, message: store.Message, last: boolean): Promise<Delivery> {
+async function attempt(world: World, message: store.Message, atMost: number): Promise<Delivery> {
   const { id } = message;
   if (message.expires_at && Date.parse(message.expires_at) <= world.now())
     return giveUp(world, message, 'expired: its code was no longer valid', 'message.failed');
@@ -124,7 +124,9 @@ async function attempt(world: World, message: store.Message, last: boolean): Pro
   const text = textOf(world, message);
   if (text === null)
     return giveUp(world, message, 'sealed: written under another installation secret', 'message.failed');
-  if (!(await store.claim(world, id, message.attempts))) return { kind: 'idle' };
+  const now = world.now();
+  const claimed = await store.claim(world, id, { now: iso(now), until: iso(now + sendingMs) });
+  if (!claimed) return { kind: 'again', problem: 'busy: it is being sent already' };
   const language = languageOf(message);
   const html = htmlOf(text, language, world.config.url);
   const outcome = await world.mail.send({ to: message.recipient, subject: message.subject, text, html, id });
@@ -138,7 +140,8 @@ async function attempt(world: World, message: store.Message, last: boolean): Pro
     return { kind: 'sent' };
   }
   if (outcome.tlsMissing) return giveUp(world, message, outcome.reason, 'message.tls-missing');
-  if (outcome.final || last) return giveUp(world, message, outcome.reason, 'message.failed');
+  if (outcome.final || claimed.attempts >= atMost)
+    return giveUp(world, message, outcome.reason, 'message.failed');
   await store.change(world, id, { problem: outcome.reason });
   return { kind: 'again', problem: outcome.reason };
 }
@@ -151,7 +154,7 @@ async function giveUp(
 ): Promise<Delivery> {
   await atomically(world, async tx => {
     await store.change(tx, message.id, { state: 'failed', problem, ...wiped(message) });
-    await record(tx, {
+    await audit.record(tx, {
       action,
       object: { type: 'message', id: message.id },
       details: { to: message.recipient, template: message.template, problem },
@@ -202,12 +205,12 @@ export async function sendTest(
   if (!isMailAddress(to)) return { kind: 'no-address' };
   const data = { by: by.name };
   const id = await atomically(world, async tx => {
-    await record(tx, { action: 'message.test', by, visitor, details: { to } });
+    await audit.record(tx, { action: 'message.test', by, visitor, details: { to } });
     const letter = { to, personId: null, channel: 'email', template: 'test', language, data } as const;
     return write(tx, letter, tx.mail.configured ? 'queued' : 'kept');
   });
   const message = await store.find(world, id);
   if (message?.state !== 'queued') return { kind: 'kept' };
-  const delivery = await attempt(world, message, true);
+  const delivery = await attempt(world, message, 1);
   return delivery.kind === 'failed' ? { kind: 'failed', problem: delivery.problem } : { kind: 'sent' };
 }

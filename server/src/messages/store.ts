@@ -84,17 +84,22 @@ export async function existsSince(
   return found !== undefined;
 }
 
-/** Counts one more attempt on a queued message; false when somebody else was quicker. */
-export async function claim(world: World, id: string, attempts: number): Promise<boolean> {
-  const { numUpdatedRows } = await world.db
+/** Takes a queued message for sending and counts the attempt; null while somebody else has it. */
+export async function claim(
+  world: World,
+  id: string,
+  time: { now: string; until: string },
+): Promise<{ attempts: number } | null> {
+  const row = await world.db
     .updateTable('messages')
-    .set({ attempts: attempts + 1 })
+    .set(eb => ({ attempts: eb('attempts', '+', 1), sending_until: time.until }))
     .where('workspace_id', '=', world.workspaceId)
     .where('id', '=', id)
     .where('state', '=', 'queued')
-    .where('attempts', '=', attempts)
+    .where(eb => eb.or([eb('sending_until', 'is', null), eb('sending_until', '<=', time.now)]))
+    .returning('attempts')
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return row ?? null;
 }
 
 export type Change = {
@@ -104,10 +109,11 @@ export type Change = {
   sent_at?: string;
 };
 
+/** Writes down what became of a message and lets go of it. */
 export async function change(world: World, id: string, change: Change): Promise<void> {
   await world.db
     .updateTable('messages')
-    .set(change)
+    .set({ ...change, sending_until: null })
     .where('workspace_id', '=', world.workspaceId)
     .where('id', '=', id)
     .execute();

@@ -1,0 +1,98 @@
+// The letters themselves: complete in both languages, and safe whatever they are told.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compose, htmlOf, isCapped, plain, when } from './rules.ts';
+import { type Common, type Letters, letters, type TemplateName } from './words.ts';
+
+const zone = process.env.TZ;
+beforeAll(() => {
+  process.env.TZ = 'Asia/Shanghai';
+});
+afterAll(() => {
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+});
+
+const url = 'https://crm.example.com';
+const now = Date.parse('2026-07-04T07:04:00Z');
+const samples: { [T in TemplateName]: Letters[T] & Common } = {
+  'sign-in-code': { code: '314159', minutes: 10, device: 'Firefox · Windows', address: '203.0.113.9' },
+  recovery: { code: '31415926', minutes: 15, link: `${url}/recovery?flow=abc` },
+  'password-changed': { name: '李雷', device: 'Safari · iPhone', address: '203.0.113.9' },
+  'account-locked': { name: '李雷', since: now, until: now + 1_800_000 },
+  'account-unlocked': { name: '李雷', by: '韩梅梅', reason: '当面核实身份' },
+  'new-device': { device: 'Chrome · Mac', address: '2001:db8::1' },
+  invitation: { name: '李雷', workspace: 'Dawn Trading', link: `${url}/invitation/abc` },
+  test: { by: '韩梅梅' },
+};
+const names = Object.keys(samples) as TemplateName[];
+
+test('every letter says in both languages all that it was told', () => {
+  for (const language of ['en', 'zh-CN'] as const)
+    for (const name of names) {
+      const { subject, text } = compose(name, language, samples[name], { url, now });
+      const all = `${subject}\n${text}`;
+      expect(all, name).not.toMatch(/undefined|null|NaN|\{\w+\}|\$\{/);
+      for (const [key, value] of Object.entries(samples[name])) {
+        const told = key === 'since' || key === 'until' ? when(value, language) : String(value);
+        expect(all, `${name} ${language} ${key}`).toContain(told);
+      }
+      expect(text.endsWith('\n')).toBe(true);
+      expect(/\p{Script=Han}/u.test(subject), name).toBe(language === 'zh-CN');
+    }
+  expect(Object.keys(letters.en)).toEqual(Object.keys(letters['zh-CN']));
+});
+
+test('times name their offset, so that nobody has to guess whose they are', () => {
+  expect(when('2026-07-04T07:04:59.999Z', 'en')).toBe('2026-07-04 15:04 (UTC+08:00)');
+  expect(when(now, 'zh-CN')).toBe('2026-07-04 15:04(UTC+08:00)');
+  process.env.TZ = 'America/St_Johns';
+  expect(when(now, 'en')).toBe('2026-07-04 04:34 (UTC-02:30)');
+  process.env.TZ = 'Asia/Shanghai';
+});
+
+test('a lock without an end says what ends it', () => {
+  const locked = { since: now, until: '' } as const;
+  expect(compose('account-locked', 'en', locked, { url, now }).text).toContain(
+    'Locked until: you prove that it is you',
+  );
+  expect(compose('account-locked', 'zh-CN', locked, { url, now }).text).toContain('解锁时间:完成身份验证');
+});
+
+test('names and labels stay on their line, carry no address to click and no hidden characters', () => {
+  expect(plain('Li\r\nBcc: x@y.z')).toBe('Li Bcc: x@y.z');
+  expect(plain('a\u202Egnp.exe\u2028b\u0000c')).toBe('a gnp.exe b c');
+  expect(plain('win at https://evil.example/x now or www.evil.example')).toBe('win at … now or …');
+  expect([...plain('长'.repeat(500))]).toHaveLength(120);
+  const evil = 'Firm\r\nBcc: eve@example.com\n\n123456\n\nhttps://crm.example.com/evil';
+  const { subject, text } = compose(
+    'invitation',
+    'en',
+    { ...samples.invitation, workspace: evil },
+    { url, now },
+  );
+  expect(subject).not.toMatch(/[\r\n]/);
+  expect(text.split('\n\n')).toHaveLength(5);
+});
+
+test('HTML says what the text says, with everything escaped and only own links to follow', () => {
+  const data = { ...samples['sign-in-code'], device: '<img src=x onerror=alert(1)> & "co"' };
+  const { text } = compose('sign-in-code', 'en', data, { url, now });
+  const html = htmlOf(text, 'en', url);
+  expect(html).not.toContain('<img');
+  expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;co&quot;');
+  expect(html).toMatch(/<p style="[^"]*monospace[^"]*">314159<\/p>/);
+  expect(html).not.toContain('<a ');
+  const recovery = compose('recovery', 'zh-CN', samples.recovery, { url, now });
+  expect(htmlOf(recovery.text, 'zh-CN', url)).toContain(`<a href="${url}/recovery?flow=abc"`);
+  expect(
+    htmlOf('https://evil.example/\n\nhttps://crm.example.com.evil.example/\n\nx', 'en', url),
+  ).not.toContain('<a ');
+});
+
+test('L29 the fifth code of an hour and the twentieth of a day are the last', () => {
+  expect([
+    isCapped({ hour: 4, day: 19 }),
+    isCapped({ hour: 5, day: 5 }),
+    isCapped({ hour: 0, day: 20 }),
+  ]).toEqual([false, true, true]);
+});
