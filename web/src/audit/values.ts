@@ -1,0 +1,46 @@
+// Values of fields in words: times as times, people as names, codes as the words of their own room.
+import { dateTime } from '../formats.ts';
+import type { Translate } from '../words.ts';
+import type { NameOf } from './sentences.ts';
+
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Fields whose names have words of their own; others are shown as they stand. */
+export const knownFields = new Set(
+  'name phone email website industry source level stage address city remark tags owner ownerId owner_id nextFollowUpAt lastActivityAt title wechat isPrimary customerId contactId kind body at nextStep nextAt role state preset failures minutes cause since until reason proof how why lane misses count first last addresses person session device newDevice route fileName rows created updated skipped failed deletedAt createdAt'.split(
+    ' ',
+  ),
+);
+
+/** Codes that have words in the log's `code` list. */
+export const knownCodes = new Set(
+  'new contacted interested negotiating won lost administrator manager rep auditor active suspended invited expired call visit meeting note email message calm balanced strict prove classic failed-attempts knownDevice familiarNetwork strangers alarm password email-code recovery signed-out ended device-revoked password-changed time'.split(
+    ' ',
+  ),
+);
+
+export function fieldWords(field: string, t: Translate): string {
+  return knownFields.has(field) ? t(`field.${field}`) : field;
+}
+
+/** One value as a reader wants it. */
+export function valueWords(value: unknown, t: Translate, nameOf: NameOf): string {
+  if (value === null || value === undefined || value === '') return t('changes.none');
+  if (typeof value === 'boolean') return t(value ? 'changes.yes' : 'changes.no');
+  if (typeof value === 'string') {
+    if (isoTime.test(value) && !Number.isNaN(Date.parse(value))) return dateTime(value);
+    if (uuid.test(value)) return nameOf(value) ?? value;
+    return knownCodes.has(value) ? t(`code.${value}`) : value;
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? t('changes.none')
+      : value.map(one => valueWords(one, t, nameOf)).join(t('changes.joint'));
+  }
+  if (typeof value === 'object') {
+    const named = value as { name?: unknown };
+    return typeof named.name === 'string' ? named.name : JSON.stringify(value);
+  }
+  return String(value);
+}
