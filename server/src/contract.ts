@@ -1,7 +1,9 @@
 // All contracts in one type, for the pages' typed client; the only part of the server a page may see.
 import type { z } from 'zod';
 import type { auditContract } from './audit/contract.ts';
+import type { customersContract } from './customers/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
+import type { importsContract } from './imports/contract.ts';
 import type { locksContract } from './locks/contract.ts';
 import type { messagesContract } from './messages/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
@@ -10,7 +12,9 @@ import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
 
 type All = typeof auditContract &
+  typeof customersContract &
   typeof devicesContract &
+  typeof importsContract &
   typeof locksContract &
   typeof messagesContract &
   typeof recoveryContract &

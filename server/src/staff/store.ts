@@ -47,6 +47,22 @@ export async function teamOf(world: World, teamId: string): Promise<{ id: string
     .execute();
 }
 
+/** Those who may own records: active, and not there to look only; of one team, one person or all. */
+export async function owners(
+  world: World,
+  of: { teamId?: string; id?: string },
+): Promise<{ id: string; name: string }[]> {
+  let query = world.db
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('state', '=', 'active')
+    .where('role', '<>', 'auditor');
+  if (of.teamId) query = query.where('team_id', '=', of.teamId);
+  if (of.id) query = query.where('id', '=', of.id);
+  return query.orderBy('name').execute();
+}
+
 /** False when the sign-in name is taken. */
 export async function insert(world: World, row: Insertable<Database['people']>): Promise<boolean> {
   const added = await world.db

@@ -1,0 +1,36 @@
+// From what was asked for to conditions on rows. Pure.
+import type { z } from 'zod';
+import { filterValues } from './changes.ts';
+import type { CustomerFilters as Schema } from './contract.ts';
+import { markOf, sortKey, wantedIn, wantedKeys } from './rules.ts';
+import type { Conditions } from './store.ts';
+
+export type CustomerFilters = z.output<typeof Schema>;
+
+/** The conditions that filters mean for a person of that workspace. */
+export function conditionsOf(workspaceId: string, filters: CustomerFilters, me: { id: string }): Conditions {
+  const { q, owner, deleted, ...rest } = filters;
+  const mark = markOf(workspaceId);
+  const wanted = wantedIn(q);
+  const values = filterValues({
+    city: rest.city ?? null,
+    source: rest.source ?? null,
+    level: rest.level ?? null,
+    industry: rest.industry ?? null,
+    tags: rest.tag ? [rest.tag] : [],
+  }).map(([letter, value]) => `${mark}${letter}${value}`);
+  const single = wanted?.name && [...wanted.name].length === 1 ? wanted.name : null;
+  const texts = wanted && !single ? wantedKeys(mark, wanted) : [];
+  const ways =
+    texts.length > 0 ? texts.map(way => [...way, ...values]) : values.length > 0 && !wanted ? [values] : [];
+  return {
+    ...rest,
+    ways,
+    name: single ? null : (wanted?.name ?? null),
+    namePrefix: single ? sortKey(single) : null,
+    digits: wanted?.digits ?? null,
+    emailPart: single ? null : (wanted?.email ?? null),
+    ownerId: owner === 'me' ? me.id : owner === 'none' ? null : owner,
+    deleted: deleted === 'true',
+  };
+}

@@ -1,0 +1,298 @@
+// All SQL of customers and of their search keys.
+import { type RawBuilder, sql } from 'kysely';
+import type { NewEntry } from '../audit/store.ts';
+import { type Fence, within } from '../db/fence.ts';
+import { byKeys, holds } from '../db/key-search.ts';
+import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
+import type { CustomerStage } from '../db/tables.ts';
+import type { World } from '../world.ts';
+
+/** A customer's own columns. */
+export type CustomerFields = {
+  name: string;
+  name_key: string;
+  name_sort: string;
+  phone: string | null;
+  phone_digits: string | null;
+  email: string | null;
+  website: string | null;
+  industry: string | null;
+  source: string | null;
+  level: string | null;
+  stage: CustomerStage;
+  address: string | null;
+  city: string | null;
+  remark: string | null;
+  tags: string[];
+  owner_id: string | null;
+  team_id: string | null;
+  next_follow_up_at: string | null;
+};
+
+export type CustomerRow = CustomerFields & {
+  id: string;
+  owner_name: string | null;
+  last_activity_at: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at: string | null;
+  version: number;
+};
+
+export type NewRow = CustomerFields & {
+  id: string;
+  keys: string[];
+  foreign_id: string | null;
+  import_id: string | null;
+  created_at: string;
+  created_by: string | null;
+  updated_at: string;
+};
+
+export type Conditions = {
+  /** Rows that have all keys of any of these ways, as far as that helps to find them. */
+  ways: string[][];
+  name: string | null;
+  namePrefix: string | null;
+  digits: string | null;
+  emailPart: string | null;
+  ownerId?: string | null | undefined;
+  stage?: CustomerStage[] | undefined;
+  source?: string | undefined;
+  level?: string | undefined;
+  industry?: string | undefined;
+  city?: string | undefined;
+  tag?: string | undefined;
+  createdFrom?: string | undefined;
+  createdTo?: string | undefined;
+  updatedFrom?: string | undefined;
+  updatedTo?: string | undefined;
+  followUpFrom?: string | undefined;
+  followUpTo?: string | undefined;
+  deleted: boolean;
+};
+
+const c = sql`c`;
+const id = sql`c.id`;
+const columns = sql`c.id, c.name, c.name_key, c.name_sort, c.phone, c.phone_digits, c.email, c.website, c.industry,
+  c.source, c.level, c.stage, c.address, c.city, c.remark, c.tags, c.owner_id, c.team_id, c.next_follow_up_at,
+  c.last_activity_at, c.created_at, c.updated_at, c.deleted_at, c.version, p.name as owner_name`;
+const source = sql`customers c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id`;
+
+export const orders: Record<string, Order<CustomerRow>> = {
+  ...bothWays<CustomerRow>('updatedAt', sql`c.updated_at`, 'time', row => row.updated_at),
+  ...bothWays<CustomerRow>('createdAt', sql`c.created_at`, 'time', row => row.created_at),
+  ...bothWays<CustomerRow>('name', sql`c.name_sort`, 'text', row => row.name_sort),
+  ...bothWays<CustomerRow>(
+    'nextFollowUpAt',
+    sql`coalesce(c.next_follow_up_at, 'infinity')`,
+    'time',
+    row => row.next_follow_up_at ?? 'infinity',
+  ),
+  ...bothWays<CustomerRow>('deletedAt', sql`c.deleted_at`, 'time', row => row.deleted_at ?? ''),
+};
+
+async function conditions(world: World, fence: Fence, f: Conditions): Promise<RawBuilder<boolean>[]> {
+  const all: RawBuilder<boolean>[] = [
+    sql`c.workspace_id = ${world.workspaceId}`,
+    f.deleted ? sql`c.deleted_at is not null` : sql`c.deleted_at is null`,
+    within(fence, c),
+  ];
+  if (f.ownerId !== undefined)
+    all.push(f.ownerId === null ? sql`c.owner_id is null` : sql`c.owner_id = ${f.ownerId}`);
+  if (f.stage)
+    all.push(f.stage.length === 1 ? sql`c.stage = ${f.stage[0]}` : sql`c.stage = any(${f.stage}::text[])`);
+  if (f.source !== undefined) all.push(sql`c.source = ${f.source}`);
+  if (f.level !== undefined) all.push(sql`c.level = ${f.level}`);
+  if (f.industry !== undefined) all.push(sql`c.industry = ${f.industry}`);
+  if (f.city !== undefined) all.push(sql`c.city = ${f.city}`);
+  if (f.tag !== undefined) all.push(sql`${f.tag} = any(c.tags)`);
+  if (f.createdFrom) all.push(sql`c.created_at >= ${f.createdFrom}::timestamptz`);
+  if (f.createdTo) all.push(sql`c.created_at < ${f.createdTo}::timestamptz`);
+  if (f.updatedFrom) all.push(sql`c.updated_at >= ${f.updatedFrom}::timestamptz`);
+  if (f.updatedTo) all.push(sql`c.updated_at < ${f.updatedTo}::timestamptz`);
+  if (f.followUpFrom)
+    all.push(sql`coalesce(c.next_follow_up_at, 'infinity') >= ${f.followUpFrom}::timestamptz`);
+  if (f.followUpTo) all.push(sql`coalesce(c.next_follow_up_at, 'infinity') < ${f.followUpTo}::timestamptz`);
+  const texts: RawBuilder<boolean>[] = [];
+  if (f.name) texts.push(holds(sql`c.name`, f.name));
+  if (f.namePrefix)
+    texts.push(
+      sql`(c.name_sort >= ${f.namePrefix}::text and c.name_sort < ${`${f.namePrefix}\u{10ffff}`}::text)`,
+    );
+  if (f.digits) texts.push(sql`position(${f.digits} in c.phone_digits) > 0`);
+  if (f.emailPart) texts.push(sql`position(${f.emailPart} in c.email) > 0`);
+  if (texts.length > 0) all.push(sql`(${sql.join(texts, sql` or `)})`);
+  const keyed = await byKeys(world, 'customer_keys', id, f.ways);
+  if (keyed) all.push(keyed);
+  return all;
+}
+
+/** One page in the order given, from the place on. */
+export async function list(
+  world: World,
+  fence: Fence,
+  input: { conditions: Conditions; order: Order<CustomerRow>; place: Place | null; limit: number },
+): Promise<CustomerRow[]> {
+  const all = await conditions(world, fence, input.conditions);
+  if (input.place) all.push(behind(input.order, id, input.place));
+  const { rows } = await sql<CustomerRow>`select ${columns} from ${source} where ${sql.join(all, sql` and `)}
+    order by ${ordered(input.order, id)} limit ${input.limit}`.execute(world.db);
+  return rows;
+}
+
+/** One within the fence; undefined for none. */
+export async function byId(
+  world: World,
+  fence: Fence,
+  customerId: string,
+  how: { deleted: 'no' | 'only' | 'either'; lock?: boolean },
+): Promise<CustomerRow | undefined> {
+  const state = {
+    no: sql`and c.deleted_at is null`,
+    only: sql`and c.deleted_at is not null`,
+    either: sql``,
+  }[how.deleted];
+  const { rows } = await sql<CustomerRow>`select ${columns} from ${source}
+    where c.workspace_id = ${world.workspaceId} and c.id = ${customerId} and ${within(fence, c)} ${state}
+    ${how.lock ? sql`for update of c` : sql``}`.execute(world.db);
+  return rows[0];
+}
+
+/** Those of the ids within the fence that are not in the bin, locked in the order of their ids. */
+export async function lockMany(world: World, fence: Fence, ids: string[]): Promise<CustomerRow[]> {
+  const { rows } = await sql<CustomerRow>`select ${columns} from ${source}
+    where c.workspace_id = ${world.workspaceId} and c.id = any(${ids}::uuid[]) and ${within(fence, c)}
+      and c.deleted_at is null order by c.id for update of c`.execute(world.db);
+  return rows;
+}
+
+const auditColumns = sql`workspace_id, id, at, actor_id, actor_name, action, object_type, object_id, address, device,
+  correlation_id, before, after, details`;
+
+function entryValues(e: NewEntry): RawBuilder<unknown> {
+  return sql`(${e.workspace_id}, ${e.id}, ${e.at}, ${e.actor_id}, ${e.actor_name}, ${e.action}, ${e.object_type},
+    ${e.object_id}, ${e.address}, ${e.device}, ${e.correlation_id}, ${e.before}, ${e.after}, ${e.details})`;
+}
+
+/** Record, search keys and journal entry in one statement and one round trip. */
+export async function insert(world: World, row: NewRow, entry: NewEntry): Promise<void> {
+  await sql`with added as (
+      insert into customers (workspace_id, id, name, name_key, name_sort, phone, phone_digits, email, website, industry,
+        source, level, stage, address, city, remark, tags, owner_id, team_id, foreign_id, next_follow_up_at, created_at,
+        created_by, updated_at, updated_by, import_id)
+      values (${world.workspaceId}, ${row.id}, ${row.name}, ${row.name_key}, ${row.name_sort}, ${row.phone},
+        ${row.phone_digits}, ${row.email}, ${row.website}, ${row.industry}, ${row.source}, ${row.level}, ${row.stage},
+        ${row.address}, ${row.city}, ${row.remark}, ${row.tags}, ${row.owner_id}, ${row.team_id}, ${row.foreign_id},
+        ${row.next_follow_up_at}, ${row.created_at}, ${row.created_by}, ${row.updated_at}, ${row.created_by},
+        ${row.import_id})
+    ), keyed as (
+      insert into customer_keys (workspace_id, id, keys) values (${world.workspaceId}, ${row.id}, ${row.keys})
+    )
+    insert into audit_entries (${auditColumns}) values ${entryValues(entry)}`.execute(world.db);
+}
+
+/** Many records with keys and journal entries in one statement; `rows` and `entries` match one to one. */
+export async function insertMany(world: World, rows: NewRow[], entries: NewEntry[]): Promise<void> {
+  await sql`with given as (
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, name text, name_key text,
+        name_sort text, phone text, phone_digits text, email text, website text, industry text, source text, level text,
+        stage text, address text, city text, remark text, tags json, owner_id uuid, team_id uuid, foreign_id text,
+        next_follow_up_at timestamptz, created_at timestamptz, created_by uuid, updated_at timestamptz, import_id uuid,
+        keys json)
+    ), added as (
+      insert into customers (workspace_id, id, name, name_key, name_sort, phone, phone_digits, email, website, industry,
+        source, level, stage, address, city, remark, tags, owner_id, team_id, foreign_id, next_follow_up_at, created_at,
+        created_by, updated_at, updated_by, import_id)
+      select ${world.workspaceId}, id, name, name_key, name_sort, phone, phone_digits, email, website, industry, source,
+        level, stage, address, city, remark, array(select json_array_elements_text(tags)), owner_id, team_id, foreign_id,
+        next_follow_up_at, created_at, created_by, updated_at, created_by, import_id from given
+    ), keyed as (
+      insert into customer_keys (workspace_id, id, keys)
+      select ${world.workspaceId}, id, array(select json_array_elements_text(keys)) from given
+    )
+    insert into audit_entries (${auditColumns}) select ${auditColumns}
+    from jsonb_populate_recordset(null::audit_entries, ${recordset(entries)}::jsonb)`.execute(world.db);
+}
+
+// The journal's jsonb columns travel as text; within a recordset they are objects.
+function recordset(entries: NewEntry[]): string {
+  return JSON.stringify(
+    entries.map(entry => ({
+      ...entry,
+      before: entry.before ? JSON.parse(entry.before) : null,
+      after: entry.after ? JSON.parse(entry.after) : null,
+      details: entry.details ? JSON.parse(entry.details) : null,
+    })),
+  );
+}
+
+export type Change = {
+  id: string;
+  columns: Partial<CustomerFields>;
+  /** New search keys, where they have changed. */
+  keys: string[] | null;
+  entry: NewEntry;
+};
+
+type Stamp = { at: string; by: string };
+
+/** Changes one record that is locked already, with its keys and its journal entry, in one statement. */
+export async function update(world: World, change: Change, stamp: Stamp): Promise<void> {
+  const sets = Object.entries(change.columns).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const keyed = change.keys
+    ? sql`, keyed as (
+        insert into customer_keys (workspace_id, id, keys) values (${world.workspaceId}, ${change.id}, ${change.keys})
+        on conflict (workspace_id, id) do update set keys = excluded.keys)`
+    : sql``;
+  await sql`with changed as (
+      update customers set ${sql.join(sets)}, updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
+      where workspace_id = ${world.workspaceId} and id = ${change.id}
+    ) ${keyed}
+    insert into audit_entries (${auditColumns}) values ${entryValues(change.entry)}`.execute(world.db);
+}
+
+/** Puts a locked record into the bin or takes it out, with its journal entry. */
+export async function setDeleted(
+  world: World,
+  customerId: string,
+  deleted: boolean,
+  stamp: Stamp,
+  entry: NewEntry,
+): Promise<void> {
+  await sql`with changed as (
+      update customers set deleted_at = ${deleted ? stamp.at : null}, deleted_by = ${deleted ? stamp.by : null},
+        updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
+      where workspace_id = ${world.workspaceId} and id = ${customerId}
+    )
+    insert into audit_entries (${auditColumns}) values ${entryValues(entry)}`.execute(world.db);
+}
+
+/** Any customer of the workspace, whosever, with one of these in common; undefined for none. */
+export async function alike(
+  world: World,
+  match: { name_key: string | null; phone_digits: string | null; email: string | null },
+): Promise<{ id: string; owner_name: string | null } | undefined> {
+  const { rows } = await sql<{ id: string; owner_name: string | null }>`
+    select c.id, p.name as owner_name from ${source}
+    where c.workspace_id = ${world.workspaceId} and c.deleted_at is null
+      and (c.name_key = ${match.name_key} or c.phone_digits = ${match.phone_digits} or c.email = ${match.email})
+    limit 1`.execute(world.db);
+  return rows[0];
+}
+
+/** What an activity leaves on its customer; the next follow-up only where one is given, null clears it. */
+export async function touch(
+  world: World,
+  customerId: string,
+  left: { lastActivityAt: string | null; nextFollowUpAt?: string | null | undefined },
+  stamp: Stamp,
+): Promise<void> {
+  const next =
+    left.nextFollowUpAt === undefined
+      ? sql``
+      : sql`next_follow_up_at = ${left.nextFollowUpAt}, version = version + 1,`;
+  await sql`update customers set ${next} last_activity_at = ${left.lastActivityAt}, updated_at = ${stamp.at},
+      updated_by = ${stamp.by}
+    where workspace_id = ${world.workspaceId} and id = ${customerId}`.execute(world.db);
+}

@@ -1,0 +1,34 @@
+// How far somebody's hand reaches among records that have an owner and a team, as a condition of SQL.
+import { type RawBuilder, sql } from 'kysely';
+import type { Reach } from '../permissions.ts';
+
+export type Fence =
+  | { kind: 'all' }
+  | { kind: 'none' }
+  | { kind: 'owner'; id: string }
+  | { kind: 'team'; id: string };
+
+/** The fence of a person for a permission's reach. Who is in no team has only what is his own. */
+export function fenceOf(person: { id: string; teamId: string | null }, reach: Reach): Fence {
+  if (reach === 'all' || reach === 'none') return { kind: reach };
+  return reach === 'team' && person.teamId
+    ? { kind: 'team', id: person.teamId }
+    : { kind: 'owner', id: person.id };
+}
+
+const open = sql<boolean>`true`;
+const shut = sql<boolean>`false`;
+
+/** The condition on the table that goes by `alias`; a record's team is that of its owner. */
+export function within(fence: Fence, alias: RawBuilder<unknown>): RawBuilder<boolean> {
+  switch (fence.kind) {
+    case 'all':
+      return open;
+    case 'none':
+      return shut;
+    case 'owner':
+      return sql`${alias}.owner_id = ${fence.id}`;
+    case 'team':
+      return sql`${alias}.team_id = ${fence.id}`;
+  }
+}
