@@ -1,7 +1,16 @@
 // Makes a clone ready to run on any Node from 20 on: packages, the pinned runtime, the built pages.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -62,7 +71,14 @@ export function installPackages() {
 
 /** Brings the pinned runtime when install scripts were not allowed to. */
 export function installRuntime() {
-  if (existsSync(runtime)) return;
+  if (!existsSync(runtime)) fetchRuntime();
+  // With this link npm itself starts us on the pinned runtime, which then needs no child.
+  const link = join(root, 'node_modules', '.bin', 'node');
+  if (lstatSync(link, { throwIfNoEntry: false }) || process.platform === 'win32') return;
+  symlinkSync(join('..', 'node', 'bin', 'node'), link);
+}
+
+function fetchRuntime() {
   console.error('Fetching the pinned Node.js runtime …');
   const home = join(root, 'node_modules', 'node');
   const { status } = spawnSync(process.execPath, ['installArchSpecificPackage'], {
