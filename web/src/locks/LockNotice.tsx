@@ -27,6 +27,7 @@ type LockNoticeProps = {
 export function LockNotice({ lock, action, titled = true }: LockNoticeProps) {
   const { t } = useWords('locks');
   const left = useSecondsLeft(lock.until ? Date.parse(lock.until) : null);
+  const Heading = titled ? 'h3' : 'h2';
   const cause = knownCauses.includes(lock.cause) ? lock.cause : 'other';
   return (
     <section className="lk-lock" aria-label={t('region')}>
@@ -40,7 +41,7 @@ export function LockNotice({ lock, action, titled = true }: LockNoticeProps) {
         ) : null}
       </header>
       <div className="lk-lock-part">
-        <h3>{t('part.cause')}</h3>
+        <Heading>{t('part.cause')}</Heading>
         <p>{lock.why}</p>
         <dl className="lk-lock-facts">
           <div>
@@ -55,7 +56,7 @@ export function LockNotice({ lock, action, titled = true }: LockNoticeProps) {
         {titled ? <p className="lk-hint">{scopeWords(t, lock.scope)}</p> : null}
       </div>
       <div className="lk-lock-part">
-        <h3>{t('part.ways')}</h3>
+        <Heading>{t('part.ways')}</Heading>
         <ul className="lk-ways">
           {lock.waysOut.map(way => (
             <Way key={way.kind} way={way} act={action?.(way)} over={left === 0} />
@@ -63,7 +64,7 @@ export function LockNotice({ lock, action, titled = true }: LockNoticeProps) {
         </ul>
       </div>
       <div className="lk-lock-part">
-        <h3>{t('part.mind')}</h3>
+        <Heading>{t('part.mind')}</Heading>
         <p>{lock.mind}</p>
       </div>
     </section>

@@ -1,19 +1,16 @@
 // An address without a page.
 import { Button } from '@mantine/core';
-import { IconMapPinQuestion } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { Empty } from '../ui/states.tsx';
+import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
 
 export function NotFoundPage() {
   const { t } = useWords('shell');
   return (
-    <Empty
-      icon={<IconMapPinQuestion />}
-      title={t('not-found.title')}
-      action={<Button renderRoot={props => <Link {...props} to="/" />}>{t('not-found.home')}</Button>}
-    >
-      {t('not-found.words')}
-    </Empty>
+    <Page title={t('not-found.title')} lead={t('not-found.words')} width="reading">
+      <div>
+        <Button renderRoot={props => <Link {...props} to="/" />}>{t('not-found.home')}</Button>
+      </div>
+    </Page>
   );
 }

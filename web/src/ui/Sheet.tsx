@@ -27,9 +27,10 @@ export function Sheet({ opened, onClose, title, children, closable = true, wide 
       size={desk ? (wide ? 640 : 460) : 'auto'}
       closeOnClickOutside={closable}
       closeOnEscape={closable}
+      classNames={{ content: css.content ?? '' }}
     >
       <Drawer.Overlay backgroundOpacity={0.4} />
-      <Drawer.Content className={css.content ?? ''}>
+      <Drawer.Content>
         <div className={css.head}>
           <Drawer.Title className={css.title ?? ''}>{title}</Drawer.Title>
           {closable ? <Drawer.CloseButton size="var(--control-sm)" aria-label={t('close')} /> : null}
