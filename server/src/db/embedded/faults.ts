@@ -38,7 +38,9 @@ const notTheDisk = /shared memory|semaphore/i;
 /** Names the fault behind the lines printed by initdb or postgres; `room` is what is left on the disk. */
 export function classify(output: string, room: number | null): Faulted {
   const lines = output.split('\n').map(line => line.trim());
-  const telling = lines.filter(line => /FATAL|PANIC|error|could not|No space|denied|HINT/i.test(line));
+  const telling = lines.filter(
+    line => !/Future log output/.test(line) && /FATAL|PANIC|error|could not|No space|denied|HINT/i.test(line),
+  );
   const detail = (telling.length > 0 ? telling : lines.filter(Boolean)).slice(-6).join(' | ');
   const full = lines.some(
     line => /No space left|ENOSPC|disk quota exceeded|EDQUOT/i.test(line) && !notTheDisk.test(line),

@@ -42,7 +42,7 @@ export function supervise(input: {
     });
 
   const revive = async (code: number | null): Promise<void> => {
-    log('PostgreSQL ended unexpectedly; starting it again', { code, said: server.output().slice(-400) });
+    log('PostgreSQL ended unexpectedly; starting it again', { code });
     if (performance.now() - upSince > recovered) tries = 0;
     while (stopping === null) {
       const wait = backoff[tries++];
