@@ -1,7 +1,8 @@
 // Who is compared with whom: other lockouts, our presets, and ours with one part switched off at a time.
 import { BALANCED, CALM, classic, DAY, MINUTE, type Policy, PROVE, STRICT } from '../../engine/src/index.ts';
+import { ALL_PARTS, type Parts } from './account.ts';
 import { DaLock, DeviceCookies, SmartLockout, Strikes } from './counted.ts';
-import { ALL_PARTS, Lanes, type Parts } from './lanes.ts';
+import { Lanes } from './lanes.ts';
 import type { Scheme } from './scheme.ts';
 
 export interface Contestant {

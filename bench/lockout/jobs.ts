@@ -34,6 +34,8 @@ const ATTACKS: Readonly<Record<Column, Attack>> = {
   'raw-spray': 'spray',
 };
 
+const PARTS_SHOWN: readonly Column[] = ['calm-sea', 'targeted', 'office', 'spray'];
+
 /** The key of one cell in the results. */
 export function cell(contestant: string, column: Column): string {
   return `${contestant} | ${column}`;
@@ -49,8 +51,8 @@ export function jobsOf(quick: boolean): readonly Job[] {
       .filter(
         column =>
           contestant.group !== 'parts' ||
-          !column.startsWith('raw') ||
-          contestant.name === 'listed guesses verified',
+          PARTS_SHOWN.includes(column) ||
+          (column !== 'fresh' && contestant.name === 'listed guesses verified'),
       )
       .map(column => jobOf(contestant, column, quick)),
   );
@@ -66,7 +68,7 @@ function jobOf(contestant: Contestant, column: Column, quick: boolean): Job {
     column,
     setting: {
       attack,
-      people: quick ? 150 : peopleFor(contestant, attack),
+      people: peopleFor(contestant, attack, quick),
       days: quick ? 60 : ATTACK.days,
       screened,
       skipsListed: contestant.skipsListed,
@@ -74,11 +76,14 @@ function jobOf(contestant: Contestant, column: Column, quick: boolean): Job {
   };
 }
 
-function peopleFor(contestant: Contestant, attack: Attack): number {
-  if (contestant.name === DEFAULT) return 20_000;
+function peopleFor(contestant: Contestant, attack: Attack, quick: boolean): number {
+  if (quick) return contestant.group === 'others' && attack !== 'none' ? 25 : 100;
+  const sprayed = attack === 'spray' || attack === 'fresh-spray';
+  if (contestant.name === DEFAULT) return sprayed ? 10_000 : 20_000;
   // An attacker on a strike counter guesses tens of thousands of times; few accounts show all there is to see.
   if (contestant.group === 'others' && (attack === 'targeted' || attack === 'office')) return 500;
-  return contestant.group === 'others' ? 10_000 : 4_000;
+  if (contestant.group === 'others') return sprayed ? 4_000 : 10_000;
+  return contestant.group === 'parts' || sprayed ? 2_000 : 4_000;
 }
 
 /** Runs one trial; what a worker does. */

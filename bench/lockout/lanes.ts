@@ -3,12 +3,10 @@ import {
   addMass,
   admit,
   becomeFamiliar,
-  CREDIT_WITHIN,
   DAY,
   emptyLane,
   endDay,
   FAIR,
-  type Familiar,
   forget,
   isAlarm,
   isFamiliar,
@@ -19,8 +17,6 @@ import {
   laneFor,
   laneRules,
   liftedLane,
-  type Mark,
-  type Mass,
   type Policy,
   pinFormer,
   provenLane,
@@ -31,48 +27,10 @@ import {
   type Verdict,
   watch,
 } from '../../engine/src/index.ts';
-import { ADMINISTRATOR_AFTER } from './parameters.ts';
+import { type Account, elsewhere, type Parts, slipsNearby } from './account.ts';
+import { ADMINISTRATOR_AFTER, START } from './parameters.ts';
 import { type Answer, FORMER, RIGHT, type Scheme, type Settled, type Try } from './scheme.ts';
 import { Sources } from './sources.ts';
-
-/** The parts of the mechanism that can be switched off to see what they are worth. */
-export interface Parts {
-  readonly devices: boolean;
-  readonly familiar: boolean;
-  readonly stepUp: boolean;
-  readonly repeats: boolean;
-  readonly credit: boolean;
-  readonly alarm: boolean;
-  readonly sources: boolean;
-  /** Listed guesses are not hashed. */
-  readonly listed: boolean;
-  /** What ends a run of misses: a right password by the same lane, also a proof, or any right password. */
-  readonly runEnds: 'own' | 'proof' | 'any';
-}
-
-export const ALL_PARTS: Parts = {
-  devices: true,
-  familiar: true,
-  stepUp: true,
-  repeats: true,
-  credit: true,
-  alarm: true,
-  sources: true,
-  listed: true,
-  runEnds: 'own',
-};
-
-interface Account {
-  strangers: Lane | null;
-  liftAt: number;
-  readonly devices: Map<number, Lane | null>;
-  readonly lanesOfNetworks: Map<string, Lane>;
-  networks: readonly Familiar[];
-  marks: readonly Mark[];
-  mass: Mass | null;
-  slips: { at: number; network: string; by: LaneKind }[];
-  touchedOn: number;
-}
 
 const KINDS: readonly LaneKind[] = ['knownDevice', 'familiarNetwork', 'strangers', 'alarm'];
 
@@ -105,7 +63,7 @@ export class Lanes implements Scheme {
       liftAt: Number.POSITIVE_INFINITY,
       devices: new Map(known.devices.map(device => [device, null])),
       lanesOfNetworks: new Map(),
-      networks: known.networks.map(network => ({ network, at: 0 })),
+      networks: known.networks.map(network => ({ network, at: START })),
       marks: [],
       mass: this.screened ? null : { guessed: 0, at: 0 },
       slips: [],
@@ -129,6 +87,7 @@ export class Lanes implements Scheme {
     const alarm = this.parts.alarm && isAlarm(this.weather, at);
     const by = laneFor(attempt, alarm);
     const stranger = by === 'strangers' || by === 'alarm';
+    const lane = this.laneOf(account, by, tried);
     const found = admit(
       attempt,
       {
@@ -137,9 +96,9 @@ export class Lanes implements Scheme {
         suspectSource: stranger && this.parts.sources && this.sources.isSuspect(network, at),
         screened: this.screened,
         mass: account.mass,
-        elsewhere: elsewhere(account, by, tried),
+        elsewhere: elsewhere(account, by, lane),
       },
-      this.laneOf(account, by, tried) ?? emptyLane(at),
+      lane ?? emptyLane(at),
     );
     if (found.kind === 'locked') {
       this.until = Math.min(
@@ -155,8 +114,8 @@ export class Lanes implements Scheme {
     }
     const verdict = found.kind === 'wrong' ? 'wrong' : this.verify(account, tried);
     const { credit } = settlement(by, verdict, slipsNearby(account, tried, by));
-    const lane = settleLane(found.lane, this.rules[by], at, verdict, this.parts.credit ? credit : 0);
-    this.store(account, by, tried, lane);
+    const settled = settleLane(found.lane, this.rules[by], at, verdict, this.parts.credit ? credit : 0);
+    this.store(account, by, tried, settled);
     if (verdict === 'right') {
       this.arrive(account, tried);
       return 'in';
@@ -168,7 +127,7 @@ export class Lanes implements Scheme {
   prove(person: number, at: number, device: number, network: string): void {
     const account = this.of(person);
     if (device >= 0) account.devices.set(device, null);
-    account.networks = becomeFamiliar(account.networks, network, at);
+    this.greet(account, network, at);
     if (this.parts.runEnds !== 'own' && account.strangers) account.strangers = provenLane(account.strangers);
   }
 
@@ -197,11 +156,17 @@ export class Lanes implements Scheme {
   private arrive(account: Account, tried: Try): void {
     const { at, network, becomes } = tried;
     account.marks = account.marks.length > 0 ? forget(account.marks, at) : account.marks;
-    account.networks = becomeFamiliar(account.networks, network, at);
+    this.greet(account, network, at);
     if (becomes >= 0 && !this.isKnown(account, becomes)) account.devices.set(becomes, null);
     if (this.parts.runEnds === 'any' && account.strangers) account.strangers = provenLane(account.strangers);
     account.slips = [];
     this.sources.good(network, tried.person, at);
+  }
+
+  /** Renews a network at most once a day, as a store would, to spare writes. */
+  private greet(account: Account, network: string, at: number): void {
+    const known = account.networks.find(one => one.network === network);
+    if (!known || at - known.at >= DAY) account.networks = becomeFamiliar(account.networks, network, at);
   }
 
   private miss(account: Account, tried: Try, by: LaneKind, verdict: Verdict, listed: boolean): void {
@@ -242,24 +207,4 @@ export class Lanes implements Scheme {
     if (!account) throw new Error(`person ${person} was never settled`);
     return account;
   }
-}
-
-/** Misses in a row on the account's other lanes of the same kind. */
-function elsewhere(account: Account, by: LaneKind, tried: Try): number {
-  let misses = 0;
-  if (by === 'knownDevice') {
-    for (const [device, lane] of account.devices) if (lane && device !== tried.device) misses += lane.misses;
-  } else if (by === 'familiarNetwork') {
-    for (const [network, lane] of account.lanesOfNetworks)
-      if (network !== tried.network) misses += lane.misses;
-  }
-  return misses;
-}
-
-function slipsNearby(account: Account, tried: Try, by: LaneKind): number {
-  let slips = 0;
-  for (const slip of account.slips) {
-    if (slip.by === by && slip.network === tried.network && tried.at - slip.at < CREDIT_WITHIN) slips += 1;
-  }
-  return slips;
 }

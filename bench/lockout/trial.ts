@@ -115,8 +115,10 @@ function nextPoll(person: Person): number {
 
 function addressOf(attack: Attack, botnet: Dice | null, loot: Loot, person: number): string {
   if (attack === 'fresh-spray' || !botnet) return `fresh-${person}-${loot.guesses[person]}-${loot.tried++}`;
-  return `bot-${botnet.pick(0, ATTACK.sprayAddresses)}`;
+  return BOTS[botnet.pick(0, ATTACK.sprayAddresses)] ?? '';
 }
+
+const BOTS = Array.from({ length: ATTACK.sprayAddresses }, (_, bot) => `bot-${bot}`);
 
 function figures(toll: Toll, loot: Loot, setting: Setting): Figures {
   const months = (setting.people * setting.days) / 30 / 1_000;
