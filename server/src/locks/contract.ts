@@ -85,6 +85,16 @@ export const locksContract = {
     access: ['read', 'policy'],
     replies: { 200: PolicyView },
   },
+  'GET /policies/lock/preview': {
+    summary: 'What a lock policy would amount to: its lanes and its warnings, without choosing it',
+    access: ['read', 'policy'],
+    query: z.object({
+      preset: z.enum(['calm', 'balanced', 'strict', 'prove', 'classic']),
+      failures: z.coerce.number().int().min(1).max(50).default(5),
+      minutes: z.coerce.number().int().min(1).max(1_440).default(30),
+    }),
+    replies: { 200: PolicyView },
+  },
   'PUT /policies/lock': {
     summary: 'Chooses the lock policy: a preset, or classic with failures and minutes',
     access: ['configure', 'policy'],

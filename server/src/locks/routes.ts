@@ -59,6 +59,7 @@ export const locksRoutes = bind(locksContract)({
     return { status: 204 };
   },
   'GET /policies/lock': async ({ world }) => ({ status: 200, body: view(await locks.choiceOf(world)) }),
+  'GET /policies/lock/preview': async ({ query }) => ({ status: 200, body: view(query) }),
   'PUT /policies/lock': async ({ world, body, me, visitor }) => {
     const outcome = await locks.choose(world, body, { me, visitor });
     if (outcome.kind === 'foolish')
