@@ -1,8 +1,9 @@
 // The lock policy: five ways to treat wrong passwords, each told in words with its price.
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import type { Calls } from '../calls.ts';
 import { useMe } from '../session.ts';
 import { TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/ime.tsx';
@@ -11,8 +12,8 @@ import { Note } from '../ui/plain.tsx';
 import { Failed, LoadingRecord, ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWrite } from '../ui/use-write.ts';
-import { useWords } from '../words.ts';
-import { bounds, type Choice, laneKinds, pace, policyFor, presets, warningsFor, within } from './choices.ts';
+import { type Translate, useWords } from '../words.ts';
+import { bounds, type Choice, isSame, isSound, laneKinds, pace, presets, within } from './choices.ts';
 import css from './policies.module.css';
 
 export default function LockPolicyPage() {
@@ -53,11 +54,8 @@ function Chooser({ stored }: { stored: Choice }) {
   const [minutes, setMinutes] = useState(String(stored.minutes));
   const choice = { preset, failures: Number(failures), minutes: Number(minutes) };
   const classic = preset === 'classic';
-  const sound =
-    !classic || (within(choice.failures, bounds.failures) && within(choice.minutes, bounds.minutes));
-  const changed =
-    preset !== stored.preset ||
-    (classic && (choice.failures !== stored.failures || choice.minutes !== stored.minutes));
+  const sound = isSound(choice);
+  const changed = !isSame(choice, stored);
   const save = useWrite('PUT /policies/lock', {
     renews: [['policies'], ['audit']],
     onDone: () => toast(t('policy.saved')),
@@ -128,10 +126,18 @@ function Chooser({ stored }: { stored: Choice }) {
   );
 }
 
+/** What the choice comes to, as the server works it out. */
 function Lanes({ choice }: { choice: Choice }) {
   const { t } = useWords('policies');
-  const { lanes } = policyFor(choice);
-  const warnings = warningsFor(choice);
+  const query = choice.preset === 'classic' ? choice : { preset: choice.preset };
+  const preview = useQuery({
+    queryKey: ['policies', 'preview', query],
+    queryFn: ({ signal }) => api('GET /policies/lock/preview', { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+  if (preview.isError) return <Failed error={preview.error} onRetry={() => void preview.refetch()} />;
+  if (!preview.data) return <LoadingRecord />;
+  const { lanes, warnings } = preview.data;
   return (
     <>
       {warnings.map(warning => (
@@ -142,25 +148,28 @@ function Lanes({ choice }: { choice: Choice }) {
       <Card title={t('policy.lanes')}>
         <dl className={css.lanes}>
           {laneKinds.map(kind => {
-            const { tries, pauseMinutes, perDay } = lanes[kind];
-            const { kind: rhythm, count } = pace(perDay);
-            return (
+            const lane = lanes[kind];
+            return lane ? (
               <div key={kind}>
                 <dt>{t(`lane.${kind}.name`)}</dt>
                 <dd>
                   <p className="lk-hint">{t(`lane.${kind}.words`)}</p>
-                  <p>
-                    {tries === 0
-                      ? t('lane.closed')
-                      : t('lane.tries', { count: tries, minutes: Math.round(pauseMinutes) })}
-                    {tries > 0 && choice.preset !== 'classic' ? ` ${t(`lane.${rhythm}`, { count })}` : null}
-                  </p>
+                  <p>{laneWords(lane, choice.preset === 'classic', t)}</p>
                 </dd>
               </div>
-            );
+            ) : null;
           })}
         </dl>
       </Card>
     </>
   );
+}
+
+type Lane = Calls['GET /policies/lock']['reply']['lanes'][string];
+
+function laneWords({ tries, pauseMinutes, perDay }: Lane, classic: boolean, t: Translate): string {
+  if (tries === 0) return t('lane.closed');
+  const atOnce = t('lane.tries', { count: tries, minutes: Math.round(pauseMinutes) });
+  const { kind, count } = pace(perDay);
+  return classic ? atOnce : `${atOnce} ${t(`lane.${kind}`, { count })}`;
 }

@@ -1,42 +1,26 @@
-// The page's reading of a lock policy agrees with the engine's law.
+// What the page itself decides about a choice of lock policy.
 import { describe, expect, it } from 'vitest';
-import { bounds, pace, policyFor, presets, warningsFor, within } from './choices.ts';
+import { bounds, type Choice, isSame, isSound, pace, within } from './choices.ts';
 
-const numbers = { failures: 5, minutes: 30 };
+const classic: Choice = { preset: 'classic', failures: 5, minutes: 30 };
 
-describe('choices of lock policy', () => {
-  it('give every preset its four lanes', () => {
-    for (const preset of presets) {
-      const policy = policyFor({ preset, ...numbers });
-      expect(policy.preset).toBe(preset);
-      expect(Object.keys(policy.lanes).sort()).toEqual([
-        'alarm',
-        'familiarNetwork',
-        'knownDevice',
-        'strangers',
-      ]);
-    }
-  });
-
-  it('never narrow the lane of known devices, whatever is chosen (L4)', () => {
-    for (const preset of presets)
-      expect(policyFor({ preset, failures: 1, minutes: 1440 }).lanes.knownDevice.tries).toBe(20);
-  });
-
-  it('say aloud what a choice costs before it is saved', () => {
-    const kinds = (choice: Parameters<typeof warningsFor>[0]) => warningsFor(choice).map(one => one.kind);
-    expect(kinds({ preset: 'balanced', ...numbers })).toEqual([]);
-    expect(kinds({ preset: 'prove', ...numbers })).toEqual(['strangers-prove']);
-    expect(kinds({ preset: 'classic', failures: 5, minutes: 30 })).toContain('many-guesses');
-    expect(kinds({ preset: 'classic', failures: 2, minutes: 600 })).toEqual(
-      expect.arrayContaining(['few-tries', 'long-pause']),
-    );
-  });
-
-  it('accept whole numbers within the bounds only', () => {
-    expect(within(1, bounds.failures)).toBe(true);
-    expect(within(50, bounds.failures)).toBe(true);
+describe('a choice of lock policy', () => {
+  it('takes whole numbers within the bounds only', () => {
+    for (const fine of [1, 5, 50]) expect(within(fine, bounds.failures)).toBe(true);
     for (const wrong of [0, 51, 2.5, Number.NaN]) expect(within(wrong, bounds.failures)).toBe(false);
+  });
+
+  it('is sound whatever stands in the numbers, unless these count', () => {
+    expect(isSound({ preset: 'calm', failures: Number.NaN, minutes: 0 })).toBe(true);
+    expect(isSound(classic)).toBe(true);
+    expect(isSound({ ...classic, failures: 0 })).toBe(false);
+    expect(isSound({ ...classic, minutes: 1441 })).toBe(false);
+  });
+
+  it('is the same as another when its numbers differ but do not count', () => {
+    expect(isSame({ ...classic, preset: 'calm' }, { preset: 'calm', failures: 9, minutes: 9 })).toBe(true);
+    expect(isSame(classic, { ...classic, failures: 9 })).toBe(false);
+    expect(isSame(classic, { ...classic, preset: 'strict' })).toBe(false);
   });
 });
 
