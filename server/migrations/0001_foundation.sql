@@ -171,6 +171,7 @@ create table messages (
   body text not null,
   secret boolean not null default false,  -- holds a code or link: the body is sealed, and wiped once sent
   expires_at timestamptz(3),              -- not sent any more after this
+  known boolean not null default false,   -- asked for from where the recipient is known
   state text not null check (state in ('queued', 'sent', 'failed', 'kept')),
   attempts integer not null default 0,
   sending_until timestamptz(3),           -- somebody is at it; free again after that, should he have died

@@ -30,16 +30,16 @@ const letter: Mail = { to: 'li.lei@example.com', subject: 'Hello', text: 'How ar
 
 test('a letter in Chinese arrives as it was written, in text and HTML', async () => {
   const at = await office();
-  const text = '您好,李雷:\n\n验证码 314159 有效期 10 分钟。🎋\n';
+  const text = '您好，李雷：\n\n验证码 314159 有效期 10 分钟。🎋\n';
   const outcome = await mailer(at.url).send({
     ...letter,
-    subject: '登录验证码 — 请勿转发给任何人,包括自称客服的人员',
+    subject: '登录验证码 — 请勿转发给任何人，包括自称客服的人员',
     text,
     html: '<p>验证码 <b>314159</b></p>',
   });
   expect(outcome).toEqual({ kind: 'sent' });
   const [{ mail, from, to }] = at.received as [PostOffice['received'][0]];
-  expect(mail.subject).toBe('登录验证码 — 请勿转发给任何人,包括自称客服的人员');
+  expect(mail.subject).toBe('登录验证码 — 请勿转发给任何人，包括自称客服的人员');
   expect(mail.text).toBe(text);
   expect(mail.html).toBe('<p>验证码 <b>314159</b></p>');
   expect({ from, to }).toEqual({ from: 'latchkey@crm.example.com', to: ['li.lei@example.com'] });

@@ -127,6 +127,7 @@ export type Database = {
     body: string;
     secret: Generated<boolean>;
     expires_at: NullableTime;
+    known: Generated<boolean>;
     state: 'queued' | 'sent' | 'failed' | 'kept';
     attempts: Generated<number>;
     sending_until: NullableTime;

@@ -265,6 +265,15 @@ test('L29 a recipient gets five codes in an hour and twenty in a day, whatever i
   expect(await ask(1)).toBe(1);
 });
 
+test('L29 strangers who use up the codes of a recipient leave him those of his own devices', async () => {
+  const { world } = await withoutMail();
+  for (let i = 0; i < 5; i++) await post(world, code());
+  expect((await post(world, code())).kind).toBe('capped');
+  expect((await post(world, { ...code(), known: true })).kind).toBe('kept');
+  for (let i = 0; i < 4; i++) await post(world, { ...code(), known: true });
+  expect((await post(world, { ...code(), known: true })).kind).toBe('capped');
+});
+
 test('L29 asking in parallel gains nothing', async () => {
   const { world } = await withoutMail();
   await Promise.all(Array.from({ length: 12 }, () => post(world, code())));

@@ -20,6 +20,8 @@ export type Post<T extends TemplateName> = {
   data: Letters[T] & Common;
   /** Holds a code or link: counted per recipient, sealed while it waits, wiped once sent. */
   secret?: boolean;
+  /** Asked for from a device or network on which the recipient is known: strangers cannot use up that share. */
+  known?: boolean;
 };
 
 const minute = 60_000;
@@ -44,10 +46,8 @@ export async function post<T extends TemplateName>(
   return atomically(world, async tx => {
     if (input.secret) {
       const now = tx.now();
-      const sent = await store.countSecret(tx, input.to, {
-        hour: iso(now - hour),
-        day: iso(now - 24 * hour),
-      });
+      const since = { hour: iso(now - hour), day: iso(now - 24 * hour) };
+      const sent = await store.countSecret(tx, { to: input.to, known: input.known ?? false }, since);
       if (isCapped(sent)) {
         await noteCapped(tx, input.personId, input.template);
         return { kind: 'capped' };
@@ -91,6 +91,7 @@ async function write<T extends TemplateName>(
     // Sealed, so that a stolen copy of the database holds no code that still opens something.
     body: input.secret ? world.secrets.seal('message', letter.text) : letter.text,
     secret: input.secret ?? false,
+    known: input.known ?? false,
     expires_at: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
     state,
     created_at: moment(world),

@@ -37,6 +37,9 @@ test('every letter says in both languages all that it was told', () => {
         expect(all, `${name} ${language} ${key}`).toContain(told);
       }
       expect(text.endsWith('\n')).toBe(true);
+      expect(text, 'half-width punctuation beside Chinese').not.toMatch(
+        /\p{Script=Han}[,:;?!]|[,:;?!]\p{Script=Han}/u,
+      );
       expect(/\p{Script=Han}/u.test(subject), name).toBe(language === 'zh-CN');
     }
   expect(Object.keys(letters.en)).toEqual(Object.keys(letters['zh-CN']));
@@ -44,7 +47,7 @@ test('every letter says in both languages all that it was told', () => {
 
 test('times name their offset, so that nobody has to guess whose they are', () => {
   expect(when('2026-07-04T07:04:59.999Z', 'en')).toBe('2026-07-04 15:04 (UTC+08:00)');
-  expect(when(now, 'zh-CN')).toBe('2026-07-04 15:04(UTC+08:00)');
+  expect(when(now, 'zh-CN')).toBe('2026-07-04 15:04（UTC+08:00）');
   process.env.TZ = 'America/St_Johns';
   expect(when(now, 'en')).toBe('2026-07-04 04:34 (UTC-02:30)');
   process.env.TZ = 'Asia/Shanghai';
@@ -55,7 +58,7 @@ test('a lock without an end says what ends it', () => {
   expect(compose('account-locked', 'en', locked, { url, now }).text).toContain(
     'Locked until: you prove that it is you',
   );
-  expect(compose('account-locked', 'zh-CN', locked, { url, now }).text).toContain('解锁时间:完成身份验证');
+  expect(compose('account-locked', 'zh-CN', locked, { url, now }).text).toContain('解锁时间：完成身份验证');
 });
 
 test('names and labels stay on their line, carry no address to click and no hidden characters', () => {

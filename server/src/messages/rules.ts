@@ -70,7 +70,7 @@ export function when(at: Time, language: Language): string {
   const zone = `UTC${sign}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  return language === 'zh-CN' ? `${day} ${time}(${zone})` : `${day} ${time} (${zone})`;
+  return language === 'zh-CN' ? `${day} ${time}（${zone}）` : `${day} ${time} (${zone})`;
 }
 
 const escapes: Record<string, string> = {

@@ -49,9 +49,13 @@ export async function list(
   return query.orderBy('id', 'desc').limit(f.limit).execute();
 }
 
-/** How many secret messages that recipient was given since two moments; waits for others that count the same. */
-export async function countSecret(world: World, recipient: string, since: { hour: string; day: string }) {
-  await sql`select pg_advisory_xact_lock(hashtextextended('latchkey mail ' || ${world.workspaceId}::text || ' ' || ${recipient}::text, 0))`.execute(
+/** How many secret messages a recipient was given since two moments; waits for others that count the same. */
+export async function countSecret(
+  world: World,
+  who: { to: string; known: boolean },
+  since: { hour: string; day: string },
+) {
+  await sql`select pg_advisory_xact_lock(hashtextextended('latchkey mail ' || ${world.workspaceId}::text || ' ' || ${who.to}::text, 0))`.execute(
     world.db,
   );
   const row = await world.db
@@ -61,7 +65,8 @@ export async function countSecret(world: World, recipient: string, since: { hour
       eb.fn.countAll<number>().filterWhere('created_at', '>', since.hour).as('hour'),
     ])
     .where('workspace_id', '=', world.workspaceId)
-    .where('recipient', '=', recipient)
+    .where('recipient', '=', who.to)
+    .where('known', '=', who.known)
     .where('created_at', '>', since.day)
     .where('secret', '=', true)
     .executeTakeFirstOrThrow();

@@ -61,7 +61,7 @@ const en: Words = {
     paragraphs: [
       'Somebody asked to get back into your account. Enter this code on the page where you asked for it:',
       d.code,
-      'Or open this page and enter the code there:',
+      'Or open this page to go on:',
       d.link,
       `The code is valid for ${d.minutes} minutes and works once. A newer code replaces it.`,
       'If it was not you who asked, there is nothing to do: your account is unchanged. Give the code to nobody, not even to someone who says they are from support.',
@@ -82,7 +82,7 @@ const en: Words = {
   'account-locked': d => ({
     subject: 'Signing in to your account is locked for now',
     paragraphs: [
-      'There were too many failed attempts to sign in to your account, so that new devices are locked out for now. Devices on which you have signed in before are not affected.',
+      'There were too many failed attempts to sign in to your account, so that signing in is locked for now. Devices on which you are known are counted apart and usually still work.',
       facts(': ', [
         ['Locked since', d.since],
         ['Locked until', d.until || 'you prove that it is you, or an administrator unlocks it'],
@@ -137,90 +137,90 @@ const zh: Words = {
   'sign-in-code': d => ({
     subject: 'Latchkey 登录验证码',
     paragraphs: [
-      '您正在登录 Latchkey,请输入以下验证码完成登录:',
+      '您正在登录 Latchkey，请输入以下验证码完成登录：',
       d.code,
-      `验证码 ${d.minutes} 分钟内有效,仅可使用一次;重新获取后,旧验证码随即失效。`,
-      facts(':', [
+      `验证码 ${d.minutes} 分钟内有效，仅可使用一次；重新获取后，旧验证码随即失效。`,
+      facts('：', [
         ['登录设备', d.device],
         ['网络地址', d.address],
         ['时间', d.at],
       ]),
-      '如非本人操作,请勿将验证码告知任何人。您的密码可能已经泄露,请尽快修改密码并联系系统管理员。',
+      '如非本人操作，请勿将验证码告知任何人。您的密码可能已经泄露，请尽快修改密码并联系系统管理员。',
     ],
   }),
   recovery: d => ({
     subject: '找回您的 Latchkey 账号',
     paragraphs: [
-      '我们收到了找回您账号的请求。请在发起请求的页面输入以下验证码:',
+      '我们收到了找回您账号的请求。请在发起请求的页面输入以下验证码：',
       d.code,
-      '也可以打开以下页面输入:',
+      '也可以打开以下页面继续：',
       d.link,
-      `验证码 ${d.minutes} 分钟内有效,仅可使用一次;重新获取后,旧验证码随即失效。`,
-      '如非本人请求,您无需进行任何操作,账号没有任何变化。请勿将验证码告知任何人,包括自称客服的人员。',
+      `验证码 ${d.minutes} 分钟内有效，仅可使用一次；重新获取后，旧验证码随即失效。`,
+      '如非本人请求，您无需进行任何操作，账号没有任何变化。请勿将验证码告知任何人，包括自称客服的人员。',
     ],
   }),
   'password-changed': d => ({
     subject: '您的 Latchkey 密码已修改',
     paragraphs: [
       '您的账号密码刚刚被修改。',
-      facts(':', [
+      facts('：', [
         ['操作设备', d.device],
         ['网络地址', d.address],
         ['时间', d.at],
       ]),
-      '如是本人操作,请忽略此邮件。如非本人操作,请立即在登录页点击“忘记密码”重新设置,并联系系统管理员。',
+      '如是本人操作，请忽略此邮件。如非本人操作，请立即在登录页点击“忘记密码”重新设置，并联系系统管理员。',
     ],
   }),
   'account-locked': d => ({
     subject: '您的账号已暂时锁定',
     paragraphs: [
-      '由于多次登录失败,您的账号暂时不能在新设备上登录。您以前登录过的设备不受影响。',
-      facts(':', [
+      '由于登录失败次数过多，您的账号已暂时锁定。您常用的设备单独计数，通常仍可正常登录。',
+      facts('：', [
         ['锁定时间', d.since],
         ['解锁时间', d.until || '完成身份验证或由管理员解锁后'],
       ]),
-      '如需尽快登录,可在登录页获取邮箱验证码,或请系统管理员为您解锁:',
+      '如需尽快登录，可在登录页获取邮箱验证码，或请系统管理员为您解锁：',
       d.home,
-      '如果这些尝试并非来自您本人,可能有人正在猜测您的密码,但均未成功登录。如果您的密码较短,或在其他网站也使用过,请尽快修改。',
+      '如果这些尝试并非来自您本人，可能有人正在猜测您的密码，但均未成功登录。如果您的密码较短，或在其他网站也使用过，请尽快修改。',
     ],
   }),
   'account-unlocked': d => ({
     subject: '您的账号已解锁',
     paragraphs: [
-      '您的账号已解锁,现在可以正常登录。',
-      facts(':', [
+      '您的账号已解锁，现在可以正常登录。',
+      facts('：', [
         ['操作人', d.by],
         ['原因', d.reason],
         ['时间', d.at],
       ]),
-      '如果您对此并不知情,请向系统管理员核实。',
+      '如果您对此并不知情，请向系统管理员核实。',
     ],
   }),
   'new-device': d => ({
     subject: '您的账号在新设备上登录',
     paragraphs: [
       '您的账号刚刚在一台从未使用过的设备上登录。',
-      facts(':', [
+      facts('：', [
         ['登录设备', d.device],
         ['网络地址', d.address],
         ['时间', d.at],
       ]),
-      '如是本人操作,无需处理。如非本人操作,请在“设备”页面移除该设备,修改密码,并联系系统管理员。',
+      '如是本人操作，无需处理。如非本人操作，请在“设备”页面移除该设备，修改密码，并联系系统管理员。',
     ],
   }),
   invitation: d => ({
     subject: `“${d.workspace}”邀请您使用 Latchkey`,
     paragraphs: [
-      `“${d.workspace}”已为您开通 Latchkey 账号,请打开以下页面设置密码:`,
+      `“${d.workspace}”已为您开通 Latchkey 账号，请打开以下页面设置密码：`,
       d.link,
-      '如果您不了解此事,请忽略本邮件。',
+      '如果您不了解此事，请忽略本邮件。',
     ],
   }),
   test: d => ({
     subject: 'Latchkey 测试邮件',
     paragraphs: [
-      `${d.by} 发送了这封邮件,用于测试邮件能否送达。您能看到它,说明邮件服务工作正常。`,
-      facts(':', [['发送时间', d.at]]),
+      `${d.by} 发送了这封邮件，用于测试邮件能否送达。您能看到它，说明邮件服务工作正常。`,
+      facts('：', [['发送时间', d.at]]),
     ],
   }),
 };
@@ -230,17 +230,17 @@ export const letters: Record<Language, Words> = { en, 'zh-CN': zh };
 /** Above a letter to somebody whose name is known. */
 export const greetings: Record<Language, (name: string) => string> = {
   en: name => `Hello ${name},`,
-  'zh-CN': name => `${name},您好:`,
+  'zh-CN': name => `${name}，您好：`,
 };
 
 /** Below every letter; the address is the installation's own. */
 export const footers: Record<Language, (url: string) => string> = {
   en: url => `Latchkey · ${url}\nThis message was sent automatically; please do not reply to it.`,
-  'zh-CN': url => `Latchkey · ${url}\n本邮件由系统自动发送,请勿直接回复。`,
+  'zh-CN': url => `Latchkey · ${url}\n本邮件由系统自动发送，请勿直接回复。`,
 };
 
 /** What stands in the outbox in place of a code or link. */
 export const withheld: Record<Language, string> = {
   en: 'This message holds a code or a link that only its recipient may see.',
-  'zh-CN': '本邮件含有验证码或链接,仅收件人可见。',
+  'zh-CN': '本邮件含有验证码或链接，仅收件人可见。',
 };
