@@ -26,6 +26,9 @@ const samples: { [T in TemplateName]: Letters[T] & Common } = {
 };
 const names = Object.keys(samples) as TemplateName[];
 
+/** Half-width punctuation that touches a Chinese character: a typist's slip. */
+const halfWidth = /\p{Script=Han}[,:;?!]|[,:;?!]\p{Script=Han}/u;
+
 test('every letter says in both languages all that it was told', () => {
   for (const language of ['en', 'zh-CN'] as const)
     for (const name of names) {
@@ -37,9 +40,7 @@ test('every letter says in both languages all that it was told', () => {
         expect(all, `${name} ${language} ${key}`).toContain(told);
       }
       expect(text.endsWith('\n')).toBe(true);
-      expect(text, 'half-width punctuation beside Chinese').not.toMatch(
-        /\p{Script=Han}[,:;?!]|[,:;?!]\p{Script=Han}/u,
-      );
+      if (language === 'zh-CN') expect(text).not.toMatch(halfWidth);
       expect(/\p{Script=Han}/u.test(subject), name).toBe(language === 'zh-CN');
     }
   expect(Object.keys(letters.en)).toEqual(Object.keys(letters['zh-CN']));
