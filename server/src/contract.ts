@@ -1,6 +1,7 @@
 // All contracts in one type, for the pages' typed client; the only part of the server a page may see.
 import type { z } from 'zod';
 import type { auditContract } from './audit/contract.ts';
+import type { contactsContract } from './contacts/contract.ts';
 import type { customersContract } from './customers/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
 import type { importsContract } from './imports/contract.ts';
@@ -12,6 +13,7 @@ import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
 
 type All = typeof auditContract &
+  typeof contactsContract &
   typeof customersContract &
   typeof devicesContract &
   typeof importsContract &

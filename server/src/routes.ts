@@ -1,5 +1,6 @@
 // Every route of the product in one list; what is not here cannot be called.
 import { auditRoutes } from './audit/routes.ts';
+import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
 import type { Route } from './http.ts';
@@ -20,4 +21,5 @@ export const routes: Route[] = [
   ...messagesRoutes,
   ...auditRoutes,
   ...customersRoutes,
+  ...contactsRoutes,
 ];

@@ -1,5 +1,6 @@
 // From what was sent to columns, and from two states of a record to what the journal tells. Pure.
 import type { z } from 'zod';
+import { type Difference, differenceIn, filledIn } from '../difference.ts';
 import type { NewCustomer as NewSchema, CustomerPatch as PatchSchema } from './contract.ts';
 import { nameKey, phoneDigits, searchKeys, sortKey } from './rules.ts';
 import type { CustomerFields, CustomerRow } from './store.ts';
@@ -77,52 +78,27 @@ export type Owner =
 
 /** What the journal tells of a new record: all that is filled in. */
 export function told(row: CustomerFields, owner: Owner): Record<string, unknown> {
-  const after: Record<string, unknown> = {};
-  for (const field of fields) {
-    const value = row[columnOf[field]];
-    if (value !== null && !(Array.isArray(value) && value.length === 0)) after[field] = value;
-  }
-  if (owner.id !== null) after.owner = { id: owner.id, name: owner.name };
-  return after;
+  const after = filledIn(columnOf, row);
+  return owner.id === null ? after : { ...after, owner: { id: owner.id, name: owner.name } };
 }
-
-export type Difference = {
-  columns: Partial<CustomerFields>;
-  before: Record<string, unknown>;
-  after: Record<string, unknown>;
-};
 
 /** What really changes in `row`, for the database and for the journal; null for nothing. */
 export function difference(
   row: CustomerRow,
   patch: CustomerPatch,
   owner: Owner | undefined,
-): Difference | null {
+): (Difference & { columns: Partial<CustomerFields> }) | null {
   const wanted = columnsIn(patch);
-  const columns: Record<string, unknown> = {};
-  const before: Record<string, unknown> = {};
-  const after: Record<string, unknown> = {};
-  for (const field of fields) {
-    const column = columnOf[field];
-    const value = wanted[column];
-    if (value === undefined || same(value, row[column])) continue;
-    columns[column] = value;
-    before[field] = row[column];
-    after[field] = value;
-  }
-  if (columns.name !== undefined)
-    Object.assign(columns, { name_key: wanted.name_key, name_sort: wanted.name_sort });
-  if (columns.phone !== undefined) columns.phone_digits = wanted.phone_digits;
+  const found = differenceIn(columnOf, row, wanted);
+  const { columns, before, after } = found;
+  if ('name' in columns) Object.assign(columns, { name_key: wanted.name_key, name_sort: wanted.name_sort });
+  if ('phone' in columns) columns.phone_digits = wanted.phone_digits;
   if (owner && owner.id !== row.owner_id) {
     Object.assign(columns, { owner_id: owner.id, team_id: owner.teamId });
     before.owner = row.owner_id ? { id: row.owner_id, name: row.owner_name } : null;
     after.owner = owner.id ? { id: owner.id, name: owner.name } : null;
   }
-  return Object.keys(columns).length === 0 ? null : { columns, before, after };
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return Array.isArray(a) || Array.isArray(b) ? JSON.stringify(a) === JSON.stringify(b) : a === b;
+  return Object.keys(columns).length === 0 ? null : found;
 }
 
 function asTime(text: string): string {

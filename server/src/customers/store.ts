@@ -1,8 +1,8 @@
 // All SQL of customers and of their search keys.
 import { type RawBuilder, sql } from 'kysely';
-import type { NewEntry } from '../audit/store.ts';
+import { insertEntries, insertEntry, type NewEntry } from '../audit/sql.ts';
 import { type Fence, within } from '../db/fence.ts';
-import { byKeys, holds } from '../db/key-search.ts';
+import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
 import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
 import type { CustomerStage } from '../db/tables.ts';
 import type { World } from '../world.ts';
@@ -49,13 +49,9 @@ export type NewRow = CustomerFields & {
   updated_at: string;
 };
 
-export type Conditions = {
+export type Conditions = Texts & {
   /** Rows that have all keys of any of these ways, as far as that helps to find them. */
   ways: string[][];
-  name: string | null;
-  namePrefix: string | null;
-  digits: string | null;
-  emailPart: string | null;
   ownerId?: string | null | undefined;
   stage?: CustomerStage[] | undefined;
   source?: string | undefined;
@@ -114,15 +110,7 @@ async function conditions(world: World, fence: Fence, f: Conditions): Promise<Ra
   if (f.followUpFrom)
     all.push(sql`coalesce(c.next_follow_up_at, 'infinity') >= ${f.followUpFrom}::timestamptz`);
   if (f.followUpTo) all.push(sql`coalesce(c.next_follow_up_at, 'infinity') < ${f.followUpTo}::timestamptz`);
-  const texts: RawBuilder<boolean>[] = [];
-  if (f.name) texts.push(holds(sql`c.name`, f.name));
-  if (f.namePrefix)
-    texts.push(
-      sql`(c.name_sort >= ${f.namePrefix}::text and c.name_sort < ${`${f.namePrefix}\u{10ffff}`}::text)`,
-    );
-  if (f.digits) texts.push(sql`position(${f.digits} in c.phone_digits) > 0`);
-  if (f.emailPart) texts.push(sql`position(${f.emailPart} in c.email) > 0`);
-  if (texts.length > 0) all.push(sql`(${sql.join(texts, sql` or `)})`);
+  all.push(...textConditions(c, f));
   const keyed = await byKeys(world, 'customer_keys', id, f.ways);
   if (keyed) all.push(keyed);
   return all;
@@ -167,14 +155,6 @@ export async function lockMany(world: World, fence: Fence, ids: string[]): Promi
   return rows;
 }
 
-const auditColumns = sql`workspace_id, id, at, actor_id, actor_name, action, object_type, object_id, address, device,
-  correlation_id, before, after, details`;
-
-function entryValues(e: NewEntry): RawBuilder<unknown> {
-  return sql`(${e.workspace_id}, ${e.id}, ${e.at}, ${e.actor_id}, ${e.actor_name}, ${e.action}, ${e.object_type},
-    ${e.object_id}, ${e.address}, ${e.device}, ${e.correlation_id}, ${e.before}, ${e.after}, ${e.details})`;
-}
-
 /** Record, search keys and journal entry in one statement and one round trip. */
 export async function insert(world: World, row: NewRow, entry: NewEntry): Promise<void> {
   await sql`with added as (
@@ -189,7 +169,7 @@ export async function insert(world: World, row: NewRow, entry: NewEntry): Promis
     ), keyed as (
       insert into customer_keys (workspace_id, id, keys) values (${world.workspaceId}, ${row.id}, ${row.keys})
     )
-    insert into audit_entries (${auditColumns}) values ${entryValues(entry)}`.execute(world.db);
+    ${insertEntry(entry)}`.execute(world.db);
 }
 
 /** Many records with keys and journal entries in one statement; `rows` and `entries` match one to one. */
@@ -211,20 +191,7 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
       insert into customer_keys (workspace_id, id, keys)
       select ${world.workspaceId}, id, array(select json_array_elements_text(keys)) from given
     )
-    insert into audit_entries (${auditColumns}) select ${auditColumns}
-    from jsonb_populate_recordset(null::audit_entries, ${recordset(entries)}::jsonb)`.execute(world.db);
-}
-
-// The journal's jsonb columns travel as text; within a recordset they are objects.
-function recordset(entries: NewEntry[]): string {
-  return JSON.stringify(
-    entries.map(entry => ({
-      ...entry,
-      before: entry.before ? JSON.parse(entry.before) : null,
-      after: entry.after ? JSON.parse(entry.after) : null,
-      details: entry.details ? JSON.parse(entry.details) : null,
-    })),
-  );
+    ${insertEntries(entries)}`.execute(world.db);
 }
 
 export type Change = {
@@ -249,7 +216,7 @@ export async function update(world: World, change: Change, stamp: Stamp): Promis
       update customers set ${sql.join(sets)}, updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
       where workspace_id = ${world.workspaceId} and id = ${change.id}
     ) ${keyed}
-    insert into audit_entries (${auditColumns}) values ${entryValues(change.entry)}`.execute(world.db);
+    ${insertEntry(change.entry)}`.execute(world.db);
 }
 
 /** Puts a locked record into the bin or takes it out, with its journal entry. */
@@ -265,7 +232,7 @@ export async function setDeleted(
         updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
       where workspace_id = ${world.workspaceId} and id = ${customerId}
     )
-    insert into audit_entries (${auditColumns}) values ${entryValues(entry)}`.execute(world.db);
+    ${insertEntry(entry)}`.execute(world.db);
 }
 
 /** Any customer of the workspace, whosever, with one of these in common; undefined for none. */

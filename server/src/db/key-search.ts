@@ -62,7 +62,26 @@ export async function byKeys(
     : sql`${id} in (select contacts_with${look})`;
 }
 
-/** Text that lies anywhere within another, both folded: NFKC, lower case, without space. */
-export function holds(column: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
-  return sql`position(${text} in replace(lower(normalize(${column}, NFKC)), ' ', '')) > 0`;
+/** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */
+export type Texts = {
+  /** Folded: NFKC, lower case, without space; anywhere in the name. */
+  name: string | null;
+  /** A sort key that the name begins with. */
+  namePrefix: string | null;
+  digits: string | null;
+  emailPart: string | null;
+};
+
+/** The condition for the table that goes by `t`; none where nothing is asked. */
+export function textConditions(t: RawBuilder<unknown>, texts: Texts): RawBuilder<boolean>[] {
+  const any: RawBuilder<boolean>[] = [];
+  if (texts.name)
+    any.push(sql`position(${texts.name} in replace(lower(normalize(${t}.name, NFKC)), ' ', '')) > 0`);
+  if (texts.namePrefix)
+    any.push(
+      sql`(${t}.name_sort >= ${texts.namePrefix}::text and ${t}.name_sort < ${`${texts.namePrefix}\u{10ffff}`}::text)`,
+    );
+  if (texts.digits) any.push(sql`position(${texts.digits} in ${t}.phone_digits) > 0`);
+  if (texts.emailPart) any.push(sql`position(${texts.emailPart} in ${t}.email) > 0`);
+  return any.length === 0 ? [] : [sql`(${sql.join(any, sql` or `)})`];
 }

@@ -1,0 +1,205 @@
+// All SQL of contacts and of their search keys.
+import { type RawBuilder, sql } from 'kysely';
+import { insertEntries, insertEntry, type NewEntry } from '../audit/sql.ts';
+import { type Fence, within } from '../db/fence.ts';
+import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
+import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
+import type { World } from '../world.ts';
+
+export type ContactFields = {
+  name: string;
+  name_sort: string;
+  customer_id: string | null;
+  title: string | null;
+  phone: string | null;
+  phone_digits: string | null;
+  email: string | null;
+  wechat: string | null;
+  is_primary: boolean;
+  remark: string | null;
+  owner_id: string | null;
+  team_id: string | null;
+};
+
+export type ContactRow = ContactFields & {
+  id: string;
+  customer_name: string | null;
+  customer_deleted: boolean;
+  owner_name: string | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at: string | null;
+  version: number;
+};
+
+export type NewRow = ContactFields & {
+  id: string;
+  keys: string[];
+  foreign_id: string | null;
+  import_id: string | null;
+  created_at: string;
+  created_by: string | null;
+  updated_at: string;
+};
+
+export type Conditions = Texts & {
+  ways: string[][];
+  customerId?: string | undefined;
+  ownerId?: string | null | undefined;
+  updatedFrom?: string | undefined;
+  updatedTo?: string | undefined;
+  deleted: boolean;
+};
+
+const c = sql`c`;
+const id = sql`c.id`;
+const columns = sql`c.id, c.name, c.name_sort, c.customer_id, c.title, c.phone, c.phone_digits, c.email, c.wechat,
+  c.is_primary, c.remark, c.owner_id, c.team_id, c.created_at, c.updated_at, c.deleted_at, c.version,
+  p.name as owner_name, u.name as customer_name, u.deleted_at is not null as customer_deleted`;
+const source = sql`contacts c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
+  left join customers u on u.workspace_id = c.workspace_id and u.id = c.customer_id`;
+
+export const orders: Record<string, Order<ContactRow>> = {
+  ...bothWays<ContactRow>('updatedAt', sql`c.updated_at`, 'time', row => row.updated_at),
+  ...bothWays<ContactRow>('createdAt', sql`c.created_at`, 'time', row => row.created_at),
+  ...bothWays<ContactRow>('name', sql`c.name_sort`, 'text', row => row.name_sort),
+  ...bothWays<ContactRow>('deletedAt', sql`c.deleted_at`, 'time', row => row.deleted_at ?? ''),
+};
+
+async function conditions(world: World, fence: Fence, f: Conditions): Promise<RawBuilder<boolean>[]> {
+  const all: RawBuilder<boolean>[] = [
+    sql`c.workspace_id = ${world.workspaceId}`,
+    f.deleted ? sql`c.deleted_at is not null` : sql`c.deleted_at is null`,
+    within(fence, c),
+  ];
+  if (f.customerId) all.push(sql`c.customer_id = ${f.customerId}`);
+  if (f.ownerId !== undefined)
+    all.push(f.ownerId === null ? sql`c.owner_id is null` : sql`c.owner_id = ${f.ownerId}`);
+  if (f.updatedFrom) all.push(sql`c.updated_at >= ${f.updatedFrom}::timestamptz`);
+  if (f.updatedTo) all.push(sql`c.updated_at < ${f.updatedTo}::timestamptz`);
+  all.push(...textConditions(c, f));
+  const keyed = await byKeys(world, 'contact_keys', id, f.ways);
+  if (keyed) all.push(keyed);
+  return all;
+}
+
+/** One page in the order given, from the place on. */
+export async function list(
+  world: World,
+  fence: Fence,
+  input: { conditions: Conditions; order: Order<ContactRow>; place: Place | null; limit: number },
+): Promise<ContactRow[]> {
+  const all = await conditions(world, fence, input.conditions);
+  if (input.place) all.push(behind(input.order, id, input.place));
+  const { rows } = await sql<ContactRow>`select ${columns} from ${source} where ${sql.join(all, sql` and `)}
+    order by ${ordered(input.order, id)} limit ${input.limit}`.execute(world.db);
+  return rows;
+}
+
+/** One within the fence; undefined for none. */
+export async function byId(
+  world: World,
+  fence: Fence,
+  contactId: string,
+  how: { deleted: 'no' | 'only' | 'either'; lock?: boolean },
+): Promise<ContactRow | undefined> {
+  const state = {
+    no: sql`and c.deleted_at is null`,
+    only: sql`and c.deleted_at is not null`,
+    either: sql``,
+  }[how.deleted];
+  const { rows } = await sql<ContactRow>`select ${columns} from ${source}
+    where c.workspace_id = ${world.workspaceId} and c.id = ${contactId} and ${within(fence, c)} ${state}
+    ${how.lock ? sql`for update of c` : sql``}`.execute(world.db);
+  return rows[0];
+}
+
+const insertColumns = sql`workspace_id, id, name, name_sort, customer_id, title, phone, phone_digits, email, wechat,
+  is_primary, remark, owner_id, team_id, foreign_id, created_at, created_by, updated_at, updated_by, import_id`;
+
+/** Record, search keys and journal entry in one statement. */
+export async function insert(world: World, row: NewRow, entry: NewEntry): Promise<void> {
+  await sql`with added as (
+      insert into contacts (${insertColumns})
+      values (${world.workspaceId}, ${row.id}, ${row.name}, ${row.name_sort}, ${row.customer_id}, ${row.title},
+        ${row.phone}, ${row.phone_digits}, ${row.email}, ${row.wechat}, ${row.is_primary}, ${row.remark},
+        ${row.owner_id}, ${row.team_id}, ${row.foreign_id}, ${row.created_at}, ${row.created_by}, ${row.updated_at},
+        ${row.created_by}, ${row.import_id})
+    ), keyed as (
+      insert into contact_keys (workspace_id, id, keys) values (${world.workspaceId}, ${row.id}, ${row.keys})
+    )
+    ${insertEntry(entry)}`.execute(world.db);
+}
+
+/** Many in one statement; where a contact has a customer, owner and team are that one's. */
+export async function insertMany(world: World, rows: NewRow[], entries: NewEntry[]): Promise<void> {
+  await sql`with given as (
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, name text, name_sort text,
+        customer_id uuid, title text, phone text, phone_digits text, email text, wechat text, is_primary boolean,
+        remark text, owner_id uuid, team_id uuid, foreign_id text, created_at timestamptz, created_by uuid,
+        updated_at timestamptz, import_id uuid, keys json)
+    ), added as (
+      insert into contacts (${insertColumns})
+      select ${world.workspaceId}, g.id, g.name, g.name_sort, g.customer_id, g.title, g.phone, g.phone_digits, g.email,
+        g.wechat, g.is_primary, g.remark, case when u.id is null then g.owner_id else u.owner_id end,
+        case when u.id is null then g.team_id else u.team_id end, g.foreign_id, g.created_at, g.created_by,
+        g.updated_at, g.created_by, g.import_id
+      from given g left join customers u on u.workspace_id = ${world.workspaceId} and u.id = g.customer_id
+    ), keyed as (
+      insert into contact_keys (workspace_id, id, keys)
+      select ${world.workspaceId}, id, array(select json_array_elements_text(keys)) from given
+    )
+    ${insertEntries(entries)}`.execute(world.db);
+}
+
+export type Change = {
+  id: string;
+  columns: Partial<ContactFields>;
+  keys: string[] | null;
+  entry: NewEntry;
+};
+
+type Stamp = { at: string; by: string };
+
+/** Changes one record that is locked already, with its keys and its journal entry, in one statement. */
+export async function update(world: World, change: Change, stamp: Stamp): Promise<void> {
+  const sets = Object.entries(change.columns).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const keyed = change.keys
+    ? sql`, keyed as (
+        insert into contact_keys (workspace_id, id, keys) values (${world.workspaceId}, ${change.id}, ${change.keys})
+        on conflict (workspace_id, id) do update set keys = excluded.keys)`
+    : sql``;
+  await sql`with changed as (
+      update contacts set ${sql.join(sets)}, updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
+      where workspace_id = ${world.workspaceId} and id = ${change.id}
+    ) ${keyed}
+    ${insertEntry(change.entry)}`.execute(world.db);
+}
+
+/** The other contact of that customer who is to be called first, locked; undefined for none. */
+export async function otherPrimary(
+  world: World,
+  customerId: string,
+  contactId: string,
+): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`select id from contacts
+    where workspace_id = ${world.workspaceId} and customer_id = ${customerId} and id <> ${contactId} and is_primary
+      and deleted_at is null order by id for update`.execute(world.db);
+  return rows;
+}
+
+/** Puts a locked record into the bin or takes it out, with its journal entry. */
+export async function setDeleted(
+  world: World,
+  contactId: string,
+  deleted: boolean,
+  stamp: Stamp,
+  entry: NewEntry,
+): Promise<void> {
+  await sql`with changed as (
+      update contacts set deleted_at = ${deleted ? stamp.at : null}, deleted_by = ${deleted ? stamp.by : null},
+        updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
+      where workspace_id = ${world.workspaceId} and id = ${contactId}
+    )
+    ${insertEntry(entry)}`.execute(world.db);
+}
