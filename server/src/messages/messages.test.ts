@@ -305,6 +305,13 @@ test('L20 links lead to the public address and nowhere else', async () => {
   expect(await outbox(world)).toEqual([]);
 });
 
+test('a public address written in capitals or with its port still makes links that are its own', async () => {
+  const { world } = await withoutMail({ url: 'https://CRM.Example.com:443' });
+  const data = { ...invitation('A').data, link: link(world, '/invitation/abc') };
+  expect(data.link).toBe('https://crm.example.com/invitation/abc');
+  expect(await post(world, { ...invitation('A'), data })).toMatchObject({ kind: 'kept' });
+});
+
 test('the outbox is for administrators, and its test message for those who may configure', async () => {
   const { at } = await withoutMail();
   expect((await at.client().get('/outbox')).status).toBe(401);

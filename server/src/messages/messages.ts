@@ -30,7 +30,12 @@ const hour = 60 * minute;
 /** An absolute address of this installation; `path` begins with a slash. The only maker of links (L20). */
 export function link(world: Pick<World, 'config'>, path: string): string {
   if (!/^\/(?![/\\])/.test(path)) throw new Error('a path begins with one slash');
-  return new URL(world.config.url + path).href;
+  return new URL(origin(world) + path).href;
+}
+
+/** The public address as URLs spell it: in lower case, without a port that goes without saying. */
+function origin(world: Pick<World, 'config'>): string {
+  return new URL(world.config.url).origin;
 }
 
 /**
@@ -77,7 +82,7 @@ async function write<T extends TemplateName>(
 ): Promise<string> {
   const { template, language, data } = input;
   const { expiresAt } = data;
-  const letter = compose(template, language, data, { url: world.config.url, now: world.now() });
+  const letter = compose(template, language, data, { url: origin(world), now: world.now() });
   const id = world.random.id();
   await store.insert(world, {
     workspace_id: world.workspaceId,
@@ -129,7 +134,7 @@ async function attempt(world: World, message: store.Message, atMost: number): Pr
   const claimed = await store.claim(world, id, { now: iso(now), until: iso(now + sendingMs) });
   if (!claimed) return { kind: 'again', problem: 'busy: it is being sent already' };
   const language = languageOf(message);
-  const html = htmlOf(text, language, world.config.url);
+  const html = htmlOf(text, language, origin(world));
   const outcome = await world.mail.send({ to: message.recipient, subject: message.subject, text, html, id });
   if (outcome.kind === 'sent') {
     await store.change(world, id, {
