@@ -16,7 +16,7 @@ const Settings = z.object({
     .default('127.0.0.1'),
   LATCHKEY_URL: z
     .url({ protocol: /^https?$/ })
-    .refine(v => new URL(v).pathname === '/' && !new URL(v).search, 'has a path or query')
+    .refine(isOrigin, 'has a path or query')
     .optional(),
   LATCHKEY_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -140,6 +140,11 @@ function urlHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
 }
 
 function isCidr(text: string): boolean {

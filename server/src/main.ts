@@ -14,17 +14,10 @@ const { config } = read;
 const log = pino({
   level: config.logLevel === 'info' && process.stdout.isTTY ? 'warn' : config.logLevel,
   redact: {
-    paths: [
-      '*.password',
-      '*.token',
-      '*.code',
-      '*.secret',
-      '*.cookie',
-      '*.authorization',
-      'password',
-      'token',
-      'code',
-    ],
+    paths: ['password', 'token', 'secret', 'cookie', 'authorization', 'flow'].flatMap(key => [
+      key,
+      `*.${key}`,
+    ]),
     censor: '[hidden]',
   },
 });

@@ -41,6 +41,8 @@ export function openDatabases(
     idleTimeoutMillis: 60_000,
   });
   pool.on('error', options.onError);
+  // A connection that breaks while it is handed out has no listener of the pool's: without one the process would end.
+  pool.on('connect', client => client.on('error', options.onError));
   const known = new Map<string, Kysely<Database>>();
   const of = (workspaceId: string) => {
     let db = known.get(workspaceId);
