@@ -1,7 +1,9 @@
 // Who is signed in, as the pages see it: one query, one question `may`, one way out.
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api } from './api.ts';
-import { chooseLanguage, type Language, nearest, takeChosenLanguage } from './words.ts';
+import { Problem } from './problem.ts';
+import { toast } from './ui/toast.tsx';
+import { chooseLanguage, type Language, nearest, say, takeChosenLanguage } from './words.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -30,7 +32,12 @@ export async function saveLanguage(next: Language): Promise<void> {
 
 /** Ends the session on the server and leads to the door. Drafts stay, under this person's id. */
 export async function signOut(queries: QueryClient): Promise<void> {
-  await api('DELETE /session', { gate: false });
+  try {
+    await api('DELETE /session', { gate: false });
+  } catch (error) {
+    // Ended already is as good; a server out of reach would leave the session open, which must be said.
+    if (!(error instanceof Problem && error.status === 401)) return toast(say('ui', 'unreachable'));
+  }
   queries.clear();
   location.assign('/sign-in?reason=signed-out');
 }

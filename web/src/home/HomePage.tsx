@@ -8,6 +8,7 @@ import { placesFor } from '../nav.ts';
 import { useMe } from '../session.ts';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
+import { Drafts } from './Drafts.tsx';
 import css from './home.module.css';
 
 export default function HomePage() {
@@ -30,6 +31,7 @@ export default function HomePage() {
       {me.locks.map(lock => (
         <LockNotice key={lock.cause + lock.since} lock={lock} />
       ))}
+      <Drafts />
       <nav className={css.places} aria-label={t('places')}>
         {places.map(place => (
           <Link key={place.to} to={place.to} className={css.place ?? ''}>

@@ -1,7 +1,16 @@
 // What somebody has typed but not saved, kept on this device under his own id until saved or thrown away (L42).
 import { Dexie, type EntityTable } from 'dexie';
 
-type Draft = { id: string; person: string; key: string; value: unknown; at: number };
+type Draft = {
+  id: string;
+  person: string;
+  key: string;
+  value: unknown;
+  at: number;
+  /** Address and name of the page it was typed on, for the way back. */
+  where: string;
+  title: string;
+};
 
 const box = new Dexie('latchkey') as Dexie & { drafts: EntityTable<Draft, 'id'> };
 box.version(1).stores({ drafts: 'id, person, at' });
@@ -12,7 +21,9 @@ export async function readDraft(person: string, key: string): Promise<Draft | nu
 }
 
 export async function keepDraft(person: string, key: string, value: unknown): Promise<boolean> {
-  const draft = { id: idOf(person, key), person, key, value, at: Date.now() };
+  const where = location.pathname + location.search;
+  const title = document.title.split(' · ')[0] ?? where;
+  const draft = { id: idOf(person, key), person, key, value, at: Date.now(), where, title };
   return box.drafts.put(draft).then(
     () => true,
     () => false,
