@@ -9,7 +9,6 @@ import { atomically, moment, type World } from '../world.ts';
 import {
   altersKeys,
   type CustomerPatch,
-  columnsOf,
   difference,
   keysOf,
   type NewCustomer,
@@ -17,11 +16,14 @@ import {
   told,
 } from './changes.ts';
 import { type CustomerFilters, conditionsOf } from './filters.ts';
+import { newRow } from './new-row.ts';
 import { markOf, nameKey, phoneDigits } from './rules.ts';
 import * as store from './store.ts';
 
 export type { CustomerPatch, NewCustomer } from './changes.ts';
 export type { CustomerFilters } from './filters.ts';
+export { addMany, type ImportedCustomer, met, stream, takeBack } from './many.ts';
+export { folded, nameKey } from './rules.ts';
 export type Customer = store.CustomerRow;
 
 /** Whose hand it is, how far it reaches, and from where. */
@@ -42,22 +44,6 @@ export async function list(
   const rows = await store.list(world, fence, { conditions, order, place, limit: input.limit + 1 });
   const page = paged(order, rows, input.limit);
   return { kind: 'page', items: page.rows, next: page.next };
-}
-
-/** All within reach that meet the filters, oldest first, read a thousand at a time as they are needed. */
-export async function* stream(world: World, filters: CustomerFilters, by: By): AsyncGenerator<Customer> {
-  const conditions = conditionsOf(world.workspaceId, filters, by.me);
-  const order = store.orders[conditions.deleted ? 'deletedAt' : 'createdAt'];
-  if (!order) return;
-  const fence = fenceOf(by.me, by.reach);
-  let place: { value: string; id: string } | null = null;
-  for (;;) {
-    const rows: Customer[] = await store.list(world, fence, { conditions, order, place, limit: 1_000 });
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < 1_000) return;
-    place = { value: order.valueIn(last), id: last.id };
-  }
 }
 
 /** One within reach that is not in the bin. */
@@ -106,7 +92,7 @@ export type AddOutcome =
 export async function add(world: World, input: NewCustomer, by: By): Promise<AddOutcome> {
   const settled = await settleOwner(world, input.ownerId, by);
   if (settled.kind !== 'owner') return settled;
-  const row = newRow(world, input, settled.owner, by, {});
+  const row = newRow(world, input, settled.owner, by.me.id, {});
   const entry = audit.row(world, {
     action: 'customer.add',
     by: by.me,
@@ -119,64 +105,6 @@ export async function add(world: World, input: NewCustomer, by: By): Promise<Add
 }
 
 const fresh = { last_activity_at: null, deleted_at: null, version: 1 };
-
-type Origin = {
-  createdAt?: string | undefined;
-  foreignId?: string | undefined;
-  importId?: string | undefined;
-};
-
-function newRow(world: World, input: NewCustomer, owner: Owner, by: By, origin: Origin): store.NewRow {
-  const at = moment(world);
-  const fields = { ...columnsOf(input), owner_id: owner.id, team_id: owner.teamId };
-  return {
-    ...fields,
-    id: world.random.id(),
-    keys: keysOf(markOf(world.workspaceId), fields),
-    foreign_id: origin.foreignId ?? null,
-    import_id: origin.importId ?? null,
-    created_at: origin.createdAt ?? at,
-    created_by: by.me.id,
-    updated_at: at,
-  };
-}
-
-/** A row of a file: the fields of a new customer (without `ownerId`), its owner and what it brings from elsewhere. */
-export type ImportedCustomer = {
-  fields: Omit<NewCustomer, 'ownerId'>;
-  /** Left out: the default owner. */
-  owner?: Owner | undefined;
-  createdAt?: string | undefined;
-  foreignId?: string | undefined;
-};
-
-/**
- * Adds many customers with their journal entries in one statement, some hundreds at a time; the ids come back in the
- * order of the rows. The caller has settled every owner with `settleOwner`.
- */
-export async function addMany(
-  world: World,
-  input: { rows: ImportedCustomer[]; owner: Owner; importId?: string | undefined },
-  by: By,
-): Promise<string[]> {
-  if (input.rows.length === 0) return [];
-  const rows: store.NewRow[] = [];
-  const entries = input.rows.map(given => {
-    const owner = given.owner ?? input.owner;
-    const row = newRow(world, given.fields, owner, by, { ...given, importId: input.importId });
-    rows.push(row);
-    return audit.row(world, {
-      action: 'customer.add',
-      by: by.me,
-      visitor: by.visitor,
-      object: { type: 'customer', id: row.id },
-      after: told(row, owner),
-      details: input.importId ? { import: input.importId } : null,
-    });
-  });
-  await store.insertMany(world, rows, entries);
-  return rows.map(row => row.id);
-}
 
 export type ChangeOutcome =
   | { kind: 'changed'; customer: Customer }

@@ -1,4 +1,4 @@
-// What an import asks of customers and contacts: whom its rows meet, and the way back.
+// What an import asks of customers: whom its rows meet, and the way back.
 import * as audit from '../audit/audit.ts';
 import { fenceOf } from '../db/fence.ts';
 import { moment, type World } from '../world.ts';
@@ -6,9 +6,11 @@ import type { By } from './customers.ts';
 import * as store from './imported-store.ts';
 import { nameKey } from './rules.ts';
 
-export type { Met } from './imported-store.ts';
 export { folded, nameKey, phoneDigits } from './rules.ts';
-export const contactsOf = store.contactsOf;
+
+export type Met = store.Met;
+
+/** Customers of an import that are not in the bin. */
 export const remaining = store.remaining;
 export const countRemaining = store.countRemaining;
 
@@ -17,52 +19,35 @@ export async function met(
   world: World,
   wanted: { names: string[]; foreignIds: string[] },
   by: By,
-): Promise<store.Met[]> {
+): Promise<Met[]> {
   const fence = fenceOf(by.me, by.reach);
   const keys = [...new Set(wanted.names.map(nameKey))].filter(Boolean);
   return [
     ...(await store.customersByName(world, fence, keys)),
-    ...(await store.byForeignId(world, fence, 'customers', [...new Set(wanted.foreignIds)])),
+    ...(await store.byForeignId(world, fence, [...new Set(wanted.foreignIds)])),
   ];
 }
 
+/** An import whose records are to go: `until` is when it ended, and who wrote them. */
+export type Unmade = { importId: string; byId: string; until: string; limit: number };
+
 /**
- * Takes back at most `limit` records that an import made and nobody has changed or used since, each with its journal
- * entry; how many those were. `until` is when the import ended. To be called until nothing is left to take.
+ * Puts into the bin at most `limit` customers that an import made and nobody has changed or used since, with their
+ * contacts of the same import, each customer with its journal entry; how many those were.
  */
-export async function takeBack(
+export async function unmake(
   world: World,
-  input: {
-    object: 'customer' | 'contact';
-    importId: string;
-    importerId: string;
-    until: string;
-    limit: number;
-  },
-  by: By,
-): Promise<{ customers: number; contacts: number }> {
-  const stamp = { at: moment(world), by: by.me.id };
-  const what = {
-    importId: input.importId,
-    byId: input.importerId,
-    until: input.until,
-    limit: input.limit,
-  };
-  // The main records first. Contacts that came in beside customers go into the bin with them.
-  const contactsFirst =
-    input.object === 'contact' ? await store.binContacts(world, { ...what, loose: false }, stamp) : [];
-  const customers = contactsFirst.length > 0 ? [] : await store.binCustomers(world, what, stamp);
-  const contacts =
-    input.object === 'contact' || customers.length > 0
-      ? contactsFirst
-      : await store.binContacts(world, { ...what, loose: true }, stamp);
-  const entry = (type: string) => (record: { id: string }) => ({
-    action: `${type}.remove`,
+  input: Unmade,
+  by: { me: By['me']; visitor: By['visitor'] },
+): Promise<number> {
+  const gone = await store.binCustomers(world, input, { at: moment(world), by: by.me.id });
+  const entries = gone.map(({ id }) => ({
+    action: 'customer.remove',
     by: by.me,
     visitor: by.visitor,
-    object: { type, id: record.id },
+    object: { type: 'customer', id },
     details: { import: input.importId },
-  });
-  await audit.recordAll(world, [...customers.map(entry('customer')), ...contacts.map(entry('contact'))]);
-  return { customers: customers.length, contacts: contacts.length };
+  }));
+  await audit.recordAll(world, entries);
+  return gone.length;
 }

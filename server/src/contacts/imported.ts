@@ -1,0 +1,49 @@
+// What an import asks of contacts: whom its rows meet, and the way back.
+import * as audit from '../audit/audit.ts';
+import type { By } from '../customers/customers.ts';
+import { fenceOf } from '../db/fence.ts';
+import { moment, type World } from '../world.ts';
+import * as store from './imported-store.ts';
+
+/** Contacts of an import that are not in the bin. */
+export const remaining = store.remaining;
+export const countRemaining = store.countRemaining;
+
+/** The contacts of these customers, and contacts at no customer with one of these addresses, telephones or ids. */
+export async function met(
+  world: World,
+  wanted: { customerIds: string[]; emails: string[]; digits: string[]; foreignIds: string[] },
+  by: By,
+) {
+  const fence = fenceOf(by.me, by.reach);
+  const only = (values: string[]) => [...new Set(values)].filter(Boolean);
+  return {
+    atCustomers: await store.contactsOf(world, only(wanted.customerIds)),
+    loose: await store.looseContacts(world, fence, {
+      emails: only(wanted.emails),
+      digits: only(wanted.digits),
+    }),
+    byForeignId: await store.byForeignId(world, fence, only(wanted.foreignIds)),
+  };
+}
+
+/**
+ * Puts into the bin at most `limit` contacts that an import made and nobody has changed since, each with its journal
+ * entry; how many those were. Where `loose`, those of customers that it made as well are left with theirs.
+ */
+export async function unmake(
+  world: World,
+  input: store.Untouched & { loose: boolean },
+  by: { me: By['me']; visitor: By['visitor'] },
+): Promise<number> {
+  const gone = await store.binContacts(world, input, { at: moment(world), by: by.me.id });
+  const entries = gone.map(({ id }) => ({
+    action: 'contact.remove',
+    by: by.me,
+    visitor: by.visitor,
+    object: { type: 'contact', id },
+    details: { import: input.importId },
+  }));
+  await audit.recordAll(world, entries);
+  return gone.length;
+}

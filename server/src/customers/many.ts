@@ -1,0 +1,102 @@
+// Many customers at a time: for files going in and out.
+import * as audit from '../audit/audit.ts';
+import { fenceOf } from '../db/fence.ts';
+import { atomically, moment, type World } from '../world.ts';
+import { type NewCustomer, type Owner, told } from './changes.ts';
+import type { By, Customer } from './customers.ts';
+import { type CustomerFilters, conditionsOf } from './filters.ts';
+import { newRow } from './new-row.ts';
+import { nameKey } from './rules.ts';
+import * as store from './store.ts';
+
+/** All within reach that meet the filters, oldest first, read a thousand at a time as they are needed. */
+export async function* stream(world: World, filters: CustomerFilters, by: By): AsyncGenerator<Customer> {
+  const conditions = conditionsOf(world.workspaceId, filters, by.me);
+  const order = store.orders[conditions.deleted ? 'deletedAt' : 'createdAt'];
+  if (!order) return;
+  const fence = fenceOf(by.me, by.reach);
+  let place: { value: string; id: string } | null = null;
+  for (;;) {
+    const rows: Customer[] = await store.list(world, fence, { conditions, order, place, limit: 1_000 });
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < 1_000) return;
+    place = { value: order.valueIn(last), id: last.id };
+  }
+}
+
+/** A row of a file: the fields of a new customer (without `ownerId`), its owner and what it brings from elsewhere. */
+export type ImportedCustomer = {
+  fields: Omit<NewCustomer, 'ownerId'>;
+  /** Left out: the default owner. */
+  owner?: Owner | undefined;
+  createdAt?: string | undefined;
+  foreignId?: string | undefined;
+};
+
+/**
+ * Adds many customers with their journal entries in one statement, some hundreds at a time; the ids come back in the
+ * order of the rows. The caller has settled every owner with `settleOwner`.
+ */
+export async function addMany(
+  world: World,
+  input: { rows: ImportedCustomer[]; owner: Owner; importId?: string | undefined },
+  by: By,
+): Promise<string[]> {
+  if (input.rows.length === 0) return [];
+  const rows: store.NewRow[] = [];
+  const entries = input.rows.map(given => {
+    const owner = given.owner ?? input.owner;
+    const row = newRow(world, given.fields, owner, by.me.id, { ...given, importId: input.importId });
+    rows.push(row);
+    return audit.row(world, {
+      action: 'customer.add',
+      by: by.me,
+      visitor: by.visitor,
+      object: { type: 'customer', id: row.id },
+      after: told(row, owner),
+      details: input.importId ? { import: input.importId } : null,
+    });
+  });
+  await store.insertMany(world, rows, entries);
+  return rows.map(row => row.id);
+}
+
+/**
+ * Who is there already of the names and foreign ids, whosever; `key` is the name folded as for duplicates. For imports,
+ * which must not tell what lies out of reach.
+ */
+export async function met(
+  world: World,
+  wanted: { names: string[]; foreignIds: string[] },
+  by: By,
+): Promise<{ id: string; key: string; name: string; foreignId: string | null; withinReach: boolean }[]> {
+  const keys = [...new Set(wanted.names.map(nameKey))].filter(Boolean);
+  return store.met(world, fenceOf(by.me, by.reach), keys, [...new Set(wanted.foreignIds)]);
+}
+
+/**
+ * Puts what an import has added into the bin, at most `most` records at a time, each with its journal entry; returns
+ * how many. Call until it returns 0.
+ */
+export async function takeBack(
+  world: World,
+  input: { importId: string; most: number },
+  by: By,
+): Promise<number> {
+  return atomically(world, async tx => {
+    const ids = await store.lockImported(tx, input.importId, input.most);
+    if (ids.length === 0) return 0;
+    const entries = ids.map(id =>
+      audit.row(tx, {
+        action: 'customer.remove',
+        by: by.me,
+        visitor: by.visitor,
+        object: { type: 'customer', id },
+        details: { import: input.importId },
+      }),
+    );
+    await store.setDeletedMany(tx, ids, { at: moment(tx), by: by.me.id }, entries);
+    return ids.length;
+  });
+}
