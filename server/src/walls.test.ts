@@ -18,13 +18,14 @@ const floors = [
   'recovery',
   'set-up',
   'customers',
+  'contacts',
   'activities',
   'imports',
   'demo',
 ];
 
 /** Files of a room that others may use; everything else of a room is its own. */
-const faces = (room: string) => [`${room}.ts`, 'contract.ts', 'routes.ts', 'fields.ts'];
+const faces = (room: string) => [`${room}.ts`, 'contract.ts', 'routes.ts', 'fields.ts', 'imported.ts'];
 
 type File = { path: string; text: string };
 

@@ -1,7 +1,6 @@
 // Contacts: the people one deals with; whose they are follows from their customer.
 import * as audit from '../audit/audit.ts';
-import type { Owner } from '../customers/changes.ts';
-import type { By } from '../customers/customers.ts';
+import type { By, Owner } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
 import { fenceOf } from '../db/fence.ts';
 import { paged, placeOf } from '../db/keyset.ts';

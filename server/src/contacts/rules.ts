@@ -1,7 +1,7 @@
 // From what was sent to columns, search keys and conditions. Pure.
 import type { z } from 'zod';
-import { markOf, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from '../customers/rules.ts';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
+import { markOf, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from '../folding.ts';
 import type {
   ContactFilters as FilterSchema,
   NewContact as NewSchema,

@@ -1,8 +1,9 @@
 // From what was sent to columns, and from two states of a record to what the journal tells. Pure.
 import type { z } from 'zod';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
+import { phoneDigits, searchKeys, sortKey } from '../folding.ts';
 import type { NewCustomer as NewSchema, CustomerPatch as PatchSchema } from './contract.ts';
-import { nameKey, phoneDigits, searchKeys, sortKey } from './rules.ts';
+import { nameKey } from './rules.ts';
 import type { CustomerFields, CustomerRow } from './store.ts';
 
 export type NewCustomer = z.output<typeof NewSchema>;

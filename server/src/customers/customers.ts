@@ -2,6 +2,7 @@
 import * as audit from '../audit/audit.ts';
 import { type Fence, fenceOf } from '../db/fence.ts';
 import { paged, placeOf } from '../db/keyset.ts';
+import { markOf, phoneDigits } from '../folding.ts';
 import type { Me, Visitor } from '../http.ts';
 import type { Reach } from '../permissions.ts';
 import * as staff from '../staff/staff.ts';
@@ -17,13 +18,14 @@ import {
 } from './changes.ts';
 import { type CustomerFilters, conditionsOf } from './filters.ts';
 import { newRow } from './new-row.ts';
-import { markOf, nameKey, phoneDigits } from './rules.ts';
+import { nameKey } from './rules.ts';
 import * as store from './store.ts';
 
-export type { CustomerPatch, NewCustomer } from './changes.ts';
+export { folded } from '../folding.ts';
+export type { CustomerPatch, NewCustomer, Owner } from './changes.ts';
 export type { CustomerFilters } from './filters.ts';
 export { addMany, type ImportedCustomer, met, stream, takeBack } from './many.ts';
-export { folded, nameKey } from './rules.ts';
+export { nameKey } from './rules.ts';
 export type Customer = store.CustomerRow;
 
 /** Whose hand it is, how far it reaches, and from where. */

@@ -1,8 +1,8 @@
 // From what was asked for to conditions on rows. Pure.
 import type { z } from 'zod';
+import { markOf, sortKey, wantedIn, wantedKeys } from '../folding.ts';
 import { filterValues } from './changes.ts';
 import type { CustomerFilters as Schema } from './contract.ts';
-import { markOf, sortKey, wantedIn, wantedKeys } from './rules.ts';
 import type { Conditions } from './store.ts';
 
 export type CustomerFilters = z.output<typeof Schema>;

@@ -1,7 +1,8 @@
 // The row of a new customer, from whatever source it comes.
+
+import { markOf } from '../folding.ts';
 import { moment, type World } from '../world.ts';
 import { columnsOf, keysOf, type NewCustomer, type Owner } from './changes.ts';
-import { markOf } from './rules.ts';
 import type { NewRow } from './store.ts';
 
 /** What a record brings from elsewhere. */

@@ -1,7 +1,7 @@
 // All SQL of customers and of their search keys.
 import { type RawBuilder, sql } from 'kysely';
-import { insertEntries, insertEntry, type NewEntry } from '../audit/sql.ts';
 import { type Fence, within } from '../db/fence.ts';
+import { insertEntries, insertEntry, type NewEntry } from '../db/journal.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
 import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
 import type { CustomerStage } from '../db/tables.ts';

@@ -1,8 +1,9 @@
 // Journal entries within another room's statement, so that record and entry take one round trip.
-import { type RawBuilder, sql } from 'kysely';
-import type { NewEntry } from './store.ts';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
+import type { Database } from './tables.ts';
 
-export type { NewEntry } from './store.ts';
+/** The row of an entry, as `audit.row` makes it. */
+export type NewEntry = Insertable<Database['audit_entries']>;
 
 const columns = sql`workspace_id, id, at, actor_id, actor_name, action, object_type, object_id, address, device,
   correlation_id, before, after, details`;

@@ -1,0 +1,110 @@
+// How names, phones and the like are folded for order, duplicates and search, and what search keys are made of. Pure.
+
+/** NFKC, lower case, without space. */
+export function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+}
+
+/** A phone number's digits, without what dials out to China; null for none. */
+export function phoneDigits(phone: string | null | undefined): string | null {
+  const text = (phone ?? '').normalize('NFKC');
+  let digits = text.replace(/\D+/g, '').slice(0, 40);
+  const international = /^\s*(?:\+|00)\s*86/.test(text);
+  if (international) digits = digits.replace(/^(?:00)?86/, '');
+  else if (/^86(1[3-9]\d{9})$/.test(digits)) digits = digits.slice(2);
+  return digits === '' ? null : digits;
+}
+
+let ranks: Map<string, string> | undefined;
+const firstHan = 0x4e00;
+const lastHan = 0x9fff;
+
+/**
+ * A text whose plain byte order is the order people expect: Latin letters first, Chinese by pinyin. Each character
+ * stands at its place in the collation of CLDR; computed here because a database's collations differ by platform.
+ */
+export function sortKey(name: string): string {
+  ranks ??= pinyinRanks();
+  let key = '';
+  for (const character of name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').slice(0, 100))
+    key += ranks.get(character) ?? character;
+  return key.toWellFormed();
+}
+
+function pinyinRanks(): Map<string, string> {
+  const characters: string[] = [];
+  for (let code = firstHan; code <= lastHan; code++) characters.push(String.fromCharCode(code));
+  characters.sort(new Intl.Collator('zh-Hans-CN-u-co-pinyin').compare);
+  return new Map(characters.map((character, rank) => [character, String.fromCharCode(firstHan + rank)]));
+}
+
+/** What search keys are made of. */
+export type Searchable = {
+  name: string;
+  phone_digits: string | null;
+  email: string | null;
+};
+
+const pairs = (text: string) => grams(text, 2);
+
+function grams(text: string, size: number): string[] {
+  const characters = [...text];
+  const found = new Set<string>();
+  for (let i = 0; i + size <= characters.length; i++) found.add(characters.slice(i, i + size).join(''));
+  return [...found];
+}
+
+/** The mark that keeps workspaces apart within one index of keys. */
+export const markOf = (workspaceId: string) => workspaceId.slice(-4);
+
+/** The keys under which a record is found; `values` are further ones, by their letter. */
+export function searchKeys(
+  mark: string,
+  record: Searchable,
+  values: [letter: string, value: string][] = [],
+): string[] {
+  const keys = new Set<string>();
+  for (const pair of pairs(folded(record.name))) keys.add(`${mark}n${pair}`);
+  for (const four of grams(record.phone_digits ?? '', 4)) keys.add(`${mark}d${four}`);
+  for (const part of emailParts(record.email)) keys.add(`${mark}e${part}`);
+  for (const [letter, value] of values) keys.add(`${mark}${letter}${value}`);
+  return [...keys];
+}
+
+function emailParts(email: string | null): string[] {
+  if (!email) return [];
+  const [name = '', domain = ''] = email.split('@');
+  return [email, name, domain, ...email.split(/[^\p{L}\p{N}]+/u)].filter(part => part.length >= 2);
+}
+
+/** What somebody typed into a search box, as sets of keys: a record is found that has all keys of any set. */
+export type Wanted = {
+  /** Folded text to be found within the name; null when it can be no name. */
+  name: string | null;
+  /** Digits to be found within the phone number. */
+  digits: string | null;
+  /** Part of an e-mail address. */
+  email: string | null;
+};
+
+/** Reads a search text; null when nothing is asked. */
+export function wantedIn(q: string | undefined): Wanted | null {
+  const text = folded(q ?? '');
+  if (text === '') return null;
+  const digits = /^[\d+()\-./]+$/.test(text) ? (phoneDigits(text) ?? '') : '';
+  return {
+    name: text.includes('@') ? null : text,
+    digits: digits.length >= 4 ? digits : null,
+    email: /^[^\s@]*@?[^\s@]*$/.test(text) && /[a-z\d]/.test(text) ? text.replace(/^@|@$/g, '') : null,
+  };
+}
+
+/** The keys of each way in which `wanted` may be met. */
+export function wantedKeys(mark: string, wanted: Wanted): string[][] {
+  const ways: string[][] = [];
+  if (wanted.name && [...wanted.name].length >= 2)
+    ways.push(pairs(wanted.name).map(pair => `${mark}n${pair}`));
+  if (wanted.digits) ways.push(grams(wanted.digits, 4).map(four => `${mark}d${four}`));
+  if (wanted.email && wanted.email.length >= 2) ways.push([`${mark}e${wanted.email}`]);
+  return ways;
+}
