@@ -1,5 +1,5 @@
 // Signing in again in place: the page stays, what was typed stays, waiting calls go on afterwards (B9).
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { onSignedOut } from '../api.ts';
 import type { Person } from '../calls.ts';
 import { signInAddress, useMe } from '../session.ts';
@@ -13,11 +13,11 @@ const SignInFlow = lazy(async () => {
   return { default: flow.SignInFlow };
 });
 
-onSignedOut(waitForSignIn);
-
 export function SignInSheet() {
   const { t } = useWords('shell');
   const { user } = useMe();
+  // Only once the shell stands: before, a missing session leads to the sign-in page.
+  useEffect(() => onSignedOut(waitForSignIn), []);
   const opened = useSyncExternalStore(listenToGate, isGateOpen);
 
   function signedIn(person: Person) {
