@@ -25,6 +25,7 @@ export default function AccountPage() {
   );
 }
 
+const shown = 6;
 const states = ['active', 'invited', 'expired', 'suspended', 'locked'];
 
 function OwnStatus() {
@@ -64,7 +65,7 @@ function OwnStatus() {
       <Card title={t('recent.title')} flush>
         {data ? (
           <ul className={css.rows}>
-            {data.recentSignIns.map(event => (
+            {data.recentSignIns.slice(0, shown).map(event => (
               <li key={event.at + event.outcome} className={css.row}>
                 <div>
                   <strong>{t(`recent.${event.outcome === 'signed-in' ? 'good' : 'bad'}`)}</strong>

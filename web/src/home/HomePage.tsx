@@ -17,7 +17,7 @@ export default function HomePage() {
   const me = useMe();
   const places = placesFor(me.capabilities).filter(place => place.to !== '/');
   const status = useQuery({ queryKey: ['status'], queryFn: () => api('GET /status') });
-  const before = status.data?.recentSignIns[1];
+  const before = status.data?.recentSignIns.filter(event => event.outcome === 'signed-in')[1];
   return (
     <Page
       title={t(`greeting.${partOfDay(new Date().getHours())}`, { name: me.user.name })}

@@ -12,10 +12,11 @@ export function Avatar({ name, size = 36 }: { name: string; size?: number }) {
   );
 }
 
-/** 王小明 → 小明, Ada Lovelace → AL */
+/** 王小明 → 小明, 李思源 Leo Li → 思源, Ada Lovelace → AL */
 function initials(name: string): string {
   const trimmed = name.trim();
-  if (/\p{Script=Han}/u.test(trimmed)) return trimmed.slice(-2);
+  const han = /\p{Script=Han}+/u.exec(trimmed)?.[0];
+  if (han) return han.slice(-2);
   return trimmed
     .split(/\s+/)
     .slice(0, 2)
