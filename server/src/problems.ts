@@ -14,37 +14,37 @@ const table = {
       'Sign-in refused',
       'The name or the password is not right. Check both, or choose “Forgot password”.',
     ),
-    zh: w('登录未成功', '账号或密码不正确。请检查后重试,或选择“忘记密码”。'),
+    zh: w('登录未成功', '账号或密码不正确。请检查后重试，或选择“忘记密码”。'),
   },
   'signed-out': {
     status: 401,
     en: w('Not signed in', 'Your session has ended or was never opened. Sign in; what you typed is kept.'),
-    zh: w('尚未登录', '您的会话已结束或尚未登录。请登录,已填写的内容会保留。'),
+    zh: w('尚未登录', '您的会话已结束或尚未登录。请登录，已填写的内容会保留。'),
   },
   'code-wrong': {
     status: 401,
     en: w('Code not right', 'That code is not right. Check the latest message and type it again.'),
-    zh: w('验证码不正确', '验证码不正确,请核对最近一封消息后重新输入。'),
+    zh: w('验证码不正确', '验证码不正确，请核对最近一封消息后重新输入。'),
   },
   'code-dead': {
     status: 401,
     en: w('Code no longer valid', 'This code has expired or was used up. Ask for a new one.'),
-    zh: w('验证码已失效', '该验证码已过期或已失效,请重新获取。'),
+    zh: w('验证码已失效', '该验证码已过期或已失效，请重新获取。'),
   },
   'not-allowed': {
     status: 403,
     en: w('Not permitted', 'Your role does not permit this. Ask an administrator if you need it.'),
-    zh: w('没有权限', '您的角色没有此项权限。如有需要,请联系系统管理员。'),
+    zh: w('没有权限', '您的角色没有此项权限。如有需要，请联系系统管理员。'),
   },
   'foreign-origin': {
     status: 403,
     en: w('Request from another site', 'This request came from another web site and was not carried out.'),
-    zh: w('来自其他网站的请求', '该请求来自其他网站,未予执行。'),
+    zh: w('来自其他网站的请求', '该请求来自其他网站，未予执行。'),
   },
   'not-found': {
     status: 404,
     en: w('Not found', 'There is nothing here, or you are not permitted to see it.'),
-    zh: w('未找到', '此处没有内容,或者您无权查看。'),
+    zh: w('未找到', '此处没有内容，或者您无权查看。'),
   },
   'no-such-address': {
     status: 404,
@@ -62,7 +62,7 @@ const table = {
   'set-up-done': {
     status: 404,
     en: w('Already set up', 'This installation has been set up; the set-up page is gone. Sign in instead.'),
-    zh: w('已完成初始化', '系统已完成初始化,初始化页面已关闭。请直接登录。'),
+    zh: w('已完成初始化', '系统已完成初始化，初始化页面已关闭。请直接登录。'),
   },
   'set-up-needed': {
     status: 409,
@@ -77,7 +77,7 @@ const table = {
   'name-taken': {
     status: 409,
     en: w('Address in use', 'Somebody already signs in with this e-mail address. Choose another.'),
-    zh: w('邮箱已被使用', '已有成员使用该邮箱登录,请换一个。'),
+    zh: w('邮箱已被使用', '已有成员使用该邮箱登录，请换一个。'),
   },
   'wrong-state': {
     status: 409,
@@ -90,22 +90,27 @@ const table = {
       'Changed meanwhile',
       'Somebody has changed this record since you opened it. Compare both versions and save again; what you typed is kept.',
     ),
-    zh: w('记录已被他人修改', '您打开之后,该记录已被他人修改。请对比两个版本后再保存,您填写的内容已保留。'),
+    zh: w('记录已被他人修改', '您打开之后，该记录已被他人修改。请对比两个版本后再保存，您填写的内容已保留。'),
   },
   'too-large': {
     status: 413,
     en: w('Too large', 'The request is larger than {limit} bytes. Send less at once.'),
-    zh: w('内容过大', '请求超过 {limit} 字节,请减少单次提交的内容。'),
+    zh: w('内容过大', '请求超过 {limit} 字节，请减少单次提交的内容。'),
   },
   'not-json': {
     status: 415,
     en: w('Wrong content type', 'Send the body as application/json.'),
     zh: w('内容类型不正确', '请以 application/json 格式提交。'),
   },
+  'not-csv': {
+    status: 415,
+    en: w('Wrong content type', 'Send the file as text/csv or application/octet-stream.'),
+    zh: w('内容类型不正确', '请以 text/csv 或 application/octet-stream 格式上传文件。'),
+  },
   'foreign-host': {
     status: 421,
     en: w('Wrong host name', 'This server does not answer to that host name. Use the address {url}.'),
-    zh: w('主机名不正确', '本服务器不响应该主机名,请使用地址 {url}。'),
+    zh: w('主机名不正确', '本服务器不响应该主机名，请使用地址 {url}。'),
   },
   invalid: {
     status: 422,
@@ -113,7 +118,12 @@ const table = {
       'Please check what you entered',
       'Some of it is missing or not right; see the members of “faults”.',
     ),
-    zh: w('请检查填写内容', '部分内容缺失或不正确,详见 faults。'),
+    zh: w('请检查填写内容', '部分内容缺失或不正确，详见 faults。'),
+  },
+  'file-unreadable': {
+    status: 422,
+    en: w('This file cannot be read', '{why}'),
+    zh: w('无法读取该文件', '{why}'),
   },
   'key-reused': {
     status: 422,
@@ -121,7 +131,7 @@ const table = {
       'Idempotency key used before',
       'This Idempotency-Key was used for a different request. Take a new key.',
     ),
-    zh: w('幂等键已被使用', '该 Idempotency-Key 已用于另一个请求,请更换新的键。'),
+    zh: w('幂等键已被使用', '该 Idempotency-Key 已用于另一个请求，请更换新的键。'),
   },
   'password-too-weak': {
     status: 422,
@@ -144,7 +154,7 @@ const table = {
       'Something went wrong',
       'That was our fault and nothing was saved. Try again; if it stays, tell support the number {id}.',
     ),
-    zh: w('系统出错', '这是系统的问题,内容未被保存。请重试;若仍出现,请将编号 {id} 告知客服。'),
+    zh: w('系统出错', '这是系统的问题，内容未被保存。请重试；若仍出现，请将编号 {id} 告知客服。'),
   },
   busy: {
     status: 503,
@@ -152,7 +162,7 @@ const table = {
       'Busy right now',
       'The server has a great deal to do. It tries again in {seconds} seconds; nothing was counted against you.',
     ),
-    zh: w('系统繁忙', '服务器当前负载较高,请在 {seconds} 秒后重试;本次不计入失败次数。'),
+    zh: w('系统繁忙', '服务器当前负载较高，请在 {seconds} 秒后重试；本次不计入失败次数。'),
   },
   'database-away': {
     status: 503,
@@ -160,7 +170,7 @@ const table = {
       'The database is out of reach',
       'Nothing was saved and nothing was lost. Try again in a few seconds.',
     ),
-    zh: w('数据库暂时无法连接', '内容未保存,也没有丢失任何数据。请几秒后重试。'),
+    zh: w('数据库暂时无法连接', '内容未保存，也没有丢失任何数据。请几秒后重试。'),
   },
 } as const satisfies Record<string, Entry>;
 

@@ -4,6 +4,8 @@ import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
 import type { Route } from './http.ts';
+import { exportsRoutes } from './imports/export-routes.ts';
+import { importsRoutes } from './imports/routes.ts';
 import { locksRoutes } from './locks/routes.ts';
 import { messagesRoutes } from './messages/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
@@ -22,4 +24,6 @@ export const routes: Route[] = [
   ...auditRoutes,
   ...customersRoutes,
   ...contactsRoutes,
+  ...importsRoutes,
+  ...exportsRoutes,
 ];

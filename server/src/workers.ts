@@ -1,10 +1,14 @@
 // Which room works on which queue.
+import * as imports from './imports/imports.ts';
 import * as locks from './locks/locks.ts';
 import { deliver } from './messages/messages.ts';
 import type { Installation } from './world.ts';
 import { worldOf } from './world.ts';
 
 export function registerWorkers(installation: Installation): void {
+  installation.jobs.work('imports', async data => {
+    await imports.work(worldOf(installation, data.workspaceId), String(data.id), String(data.by));
+  });
   installation.jobs.work('messages', async data => {
     const delivery = await deliver(worldOf(installation, data.workspaceId), String(data.id));
     if (delivery.kind === 'again') throw new Error(delivery.problem); // the queue's own way to try later

@@ -6,7 +6,8 @@ import type { By } from './customers.ts';
 import * as store from './imported-store.ts';
 import { nameKey } from './rules.ts';
 
-export { folded, nameKey, phoneDigits } from './rules.ts';
+export { folded, phoneDigits } from '../folding.ts';
+export { nameKey } from './rules.ts';
 
 export type Met = store.Met;
 

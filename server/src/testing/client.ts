@@ -13,7 +13,12 @@ export type Reply = {
   text: string;
 };
 
-export type Send = { body?: unknown; headers?: Record<string, string>; address?: string; raw?: string };
+export type Send = {
+  body?: unknown;
+  headers?: Record<string, string>;
+  address?: string;
+  raw?: string | Uint8Array<ArrayBuffer>;
+};
 
 let addresses = 0;
 
@@ -34,7 +39,7 @@ export class Client {
   async send(line: string, options: Send = {}): Promise<Reply> {
     const [method = 'GET', path = '/'] = line.split(' ');
     const headers = new Headers({ host: new URL(this.config.url).host, ...options.headers });
-    let body: string | undefined;
+    let body: string | Uint8Array<ArrayBuffer> | undefined;
     if (options.raw !== undefined) body = options.raw;
     else if (options.body !== undefined) {
       body = JSON.stringify(options.body);

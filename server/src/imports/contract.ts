@@ -1,0 +1,316 @@
+// Imports and exports over HTTP. A page uploads a file, corrects the mapping against the preview, starts, watches.
+import { z } from 'zod';
+import { ContactFilters } from '../contacts/contract.ts';
+import { CustomerFilters } from '../customers/contract.ts';
+
+/** What a column may be mapped to, by the kind of record the rows become. */
+export const importFields = {
+  customer: [
+    'name',
+    'phone',
+    'email',
+    'website',
+    'industry',
+    'source',
+    'level',
+    'stage',
+    'city',
+    'address',
+    'tags',
+    'remark',
+    'owner',
+    'createdAt',
+    'nextFollowUpAt',
+    'foreignId',
+    'contactName',
+    'contactTitle',
+    'contactPhone',
+    'contactEmail',
+    'contactWechat',
+  ],
+  contact: [
+    'name',
+    'givenName',
+    'familyName',
+    'customer',
+    'title',
+    'phone',
+    'email',
+    'wechat',
+    'isPrimary',
+    'remark',
+    'owner',
+    'createdAt',
+    'foreignId',
+  ],
+} as const;
+
+/** Fields that several columns may feed; they are put together in the order of the columns. */
+export const joinedFields = ['address', 'remark', 'tags'] as const;
+
+/** What can be wrong with a value, a row, or a file. */
+export const rowFaultCodes = [
+  'missing',
+  'too-long',
+  'email',
+  'phone',
+  'shortened',
+  'date',
+  'choice',
+  'website',
+  'damaged',
+  'control',
+  'owner-unknown',
+  'owner-ambiguous',
+  'owner-reach',
+  'customer-unknown',
+  'customer-reach',
+  'duplicate-reach',
+] as const;
+
+export const importStates = [
+  'uploaded',
+  'running',
+  'done',
+  'failed',
+  'cancelled',
+  'undoing',
+  'undone',
+] as const;
+
+const ObjectName = z.enum(['customer', 'contact']);
+const Encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
+const Field = z.enum([...new Set([...importFields.customer, ...importFields.contact])]);
+const Count = z.int().min(0);
+const ById = z.object({ id: z.uuid() });
+
+/** Column name → field; columns left out or null are not imported. */
+export const Mapping = z.record(z.string(), Field.nullable());
+
+const optionShape = {
+  /** A record that is there already: leave it, add another, or fill it with the row's values that are not empty. */
+  duplicates: z.enum(['skip', 'create', 'update']),
+  /** Who gets the rows that name no owner; the importer when null. */
+  owner: z.uuid().nullable(),
+  /** Rows that name an owner who is not known or not within reach: at fault, or the default owner's. */
+  unknownOwner: z.enum(['fault', 'default']),
+  /** Keep the created time of the file; otherwise it is the time of the import. */
+  keepTimes: z.boolean(),
+  /** Contacts: make the customers that are named and not there yet. */
+  createCustomers: z.boolean(),
+  /** The zone that times without one are meant in; by the workspace's language when null. */
+  timeZone: z.string().max(64).nullable(),
+  /** 05/06/2024 is the fifth of June. */
+  dayFirst: z.boolean(),
+};
+
+export const Options = z.object(optionShape).meta({ id: 'ImportOptions' });
+
+export const defaultOptions: z.infer<typeof Options> = {
+  duplicates: 'skip',
+  owner: null,
+  unknownOwner: 'fault',
+  keepTimes: true,
+  createCustomers: true,
+  timeZone: null,
+  dayFirst: false,
+};
+
+const Fault = z.object({
+  column: z.string().nullable(),
+  field: z.string().nullable(),
+  code: z.enum(rowFaultCodes),
+  value: z.string().nullable(),
+  message: z.string(),
+});
+
+const importShape = {
+  id: z.uuid(),
+  object: ObjectName,
+  fileName: z.string(),
+  encoding: Encoding,
+  delimiter: z.enum([',', ';', '\t']),
+  columns: z.array(
+    z.object({ name: z.string(), samples: z.array(z.string()), suggestion: Field.nullable() }),
+  ),
+  /** Rows with data in the file, the headings not counted. */
+  rows: Count,
+  mapping: Mapping,
+  options: Options,
+  state: z.enum(importStates),
+  /** Same as `rows`. Progress is `done / total`, and `(removed + kept) / created` while an import is undone. */
+  total: Count,
+  done: Count,
+  created: Count,
+  updated: Count,
+  skipped: Count,
+  failed: Count,
+  /** After undo: records taken back, and records left because somebody has changed or used them since. */
+  removed: Count,
+  kept: Count,
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdBy: z.object({ id: z.uuid().nullable(), name: z.string().nullable() }),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+};
+
+export const ImportView = z.object(importShape).meta({ id: 'Import' });
+
+export const ImportDraft = z
+  .object({
+    ...importShape,
+    /** The first 20 rows as they would be stored. */
+    preview: z.array(
+      z.object({
+        /** As a spreadsheet counts: the headings are row 1. */
+        row: z.int(),
+        values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
+        faults: z.array(Fault),
+        outcome: z.enum(['create', 'update', 'skip', 'fault']),
+      }),
+    ),
+    /** What an import would do, tried on the first rows without writing anything. */
+    dryRun: z.object({
+      rows: Count,
+      /** True when the whole file was looked at. */
+      complete: z.boolean(),
+      create: Count,
+      update: Count,
+      skip: Count,
+      fault: Count,
+    }),
+  })
+  .meta({ id: 'ImportDraft' });
+
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.uuid().optional(),
+});
+
+export const importsContract = {
+  'POST /imports': {
+    summary: 'Uploads a CSV file (the raw body, at most 200 MB) and proposes a mapping',
+    access: ['import', 'customer'],
+    query: z.object({
+      object: ObjectName,
+      fileName: z.string().trim().min(1).max(255),
+      /** Only where the detection is wrong. */
+      encoding: Encoding.optional(),
+    }),
+    raw: { type: 'text/csv', limit: 200 * 1_048_576 },
+    replies: { 201: ImportDraft },
+  },
+  'GET /imports': {
+    summary: 'Imports, newest first: one’s own, for administrators all',
+    access: ['import', 'customer'],
+    query: Page,
+    replies: { 200: z.object({ items: z.array(ImportView), next: z.uuid().nullable() }) },
+  },
+  'GET /imports/{id}': {
+    summary: 'One import with its progress',
+    access: ['import', 'customer'],
+    params: ById,
+    replies: { 200: ImportView },
+  },
+  'GET /imports/{id}/preview': {
+    summary: 'The preview of an import that was not started yet',
+    access: ['import', 'customer'],
+    params: ById,
+    replies: { 200: ImportDraft },
+  },
+  'PATCH /imports/{id}': {
+    summary: 'Sets mapping and options and previews again; what is left out stays',
+    access: ['import', 'customer'],
+    params: ById,
+    body: z.object({
+      mapping: Mapping.optional(),
+      options: z.strictObject(optionShape).partial().optional(),
+    }),
+    replies: { 200: ImportDraft },
+  },
+  'DELETE /imports/{id}': {
+    summary: 'Throws away an upload that was not started',
+    access: ['import', 'customer'],
+    params: ById,
+    replies: { 204: null },
+  },
+  'POST /imports/{id}/start': {
+    summary: 'Starts an import, or goes on with one that was cancelled or has failed',
+    access: ['import', 'customer'],
+    params: ById,
+    replies: { 202: ImportView },
+  },
+  'POST /imports/{id}/cancel': {
+    summary: 'Stops a running import; what is in stays in',
+    access: ['import', 'customer'],
+    params: ById,
+    replies: { 202: ImportView },
+  },
+  'POST /imports/{id}/undo': {
+    summary: 'Takes back what an import created, except what was changed since',
+    access: ['import', 'customer'],
+    params: ById,
+    replies: { 202: ImportView },
+  },
+  'GET /imports/{id}/faults': {
+    summary: 'Rows that could not be imported, with the reasons',
+    access: ['import', 'customer'],
+    params: ById,
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      /** The row number of the last item of the page before. */
+      after: z.coerce.number().int().min(0).optional(),
+    }),
+    replies: {
+      200: z.object({
+        items: z.array(z.object({ row: z.int(), faults: z.array(Fault), cells: z.array(z.string()) })),
+        next: z.int().nullable(),
+      }),
+    },
+  },
+  'GET /imports/{id}/faults.csv': {
+    summary: 'The same rows as a file to correct and import again, with a column of reasons',
+    access: ['import', 'customer'],
+    params: ById,
+    replies: { 200: 'text/csv' },
+  },
+  'GET /imports/{id}/kept': {
+    summary: 'After undo: the records that were left because they were changed or used since',
+    access: ['import', 'customer'],
+    params: ById,
+    query: Page,
+    replies: {
+      200: z.object({
+        items: z.array(z.object({ object: ObjectName, id: z.uuid(), name: z.string() })),
+        next: z.uuid().nullable(),
+      }),
+    },
+  },
+} as const;
+
+const language = z.enum(['zh-CN', 'en']).optional();
+
+export const exportsContract = {
+  'GET /exports/customer.csv': {
+    summary: 'All customers within reach that meet the filters, as CSV; no cap',
+    access: ['export', 'customer'],
+    query: CustomerFilters.extend({ language }),
+    replies: { 200: 'text/csv' },
+  },
+  'GET /exports/contact.csv': {
+    summary: 'All contacts within reach that meet the filters, each with its customer, as CSV; no cap',
+    access: ['export', 'contact'],
+    query: ContactFilters.extend({ language }),
+    replies: { 200: 'text/csv' },
+  },
+  'POST /exports': {
+    summary: 'Names the address of an export; filters as the list of such records takes them',
+    access: 'person',
+    body: z.object({
+      object: ObjectName,
+      format: z.enum(['csv']).default('csv'),
+      filters: z.record(z.string(), z.string()).default({}),
+    }),
+    replies: { 201: z.object({ href: z.string() }) },
+  },
+} as const;

@@ -1,0 +1,99 @@
+// What becomes of each row: a new record, a change to one that is there, nothing, or a fault.
+
+import type { Owner } from './owners.ts';
+import type { Row } from './reading.ts';
+import type { RowFault, Values } from './rows.ts';
+import type { RowFaultCode } from './values.ts';
+
+export type Prepared = Row & { values: Values; faults: RowFault[]; owner: Owner };
+/** A record that is there already. `key` is what makes two records the same. */
+export type Known = { id: string; key: string; foreignId: string | null; withinReach: boolean };
+/** Where a trial looks: within the importer's reach; an import itself looks everywhere. */
+export type Scope = 'within-reach' | 'everything';
+export type Duplicates = 'skip' | 'create' | 'update';
+
+export type Decision =
+  | { outcome: 'create'; row: Prepared }
+  | { outcome: 'update'; row: Prepared; id: string }
+  /** The same file has it further up: its values go into that row's record before it is written. */
+  | { outcome: 'update'; row: Prepared; into: Prepared }
+  | { outcome: 'skip'; row: Prepared }
+  | { outcome: 'fault'; row: Prepared };
+
+/**
+ * Decides the rows of a batch in their order. `keyOf` answers null for a row that equals nothing. `seen` holds the keys
+ * of rows before this batch that are not among `known`: a trial writes nothing.
+ */
+export function decide(
+  rows: Prepared[],
+  known: Known[],
+  duplicates: Duplicates,
+  keyOf: (row: Prepared) => string | null,
+  seen?: Set<string>,
+): Decision[] {
+  const byKey = new Map<string, Known>();
+  const byForeignId = new Map<string, Known>();
+  for (const record of known) {
+    byKey.set(record.key, better(byKey.get(record.key), record));
+    if (record.foreignId)
+      byForeignId.set(record.foreignId, better(byForeignId.get(record.foreignId), record));
+  }
+  const fresh = new Map<string, Prepared>();
+  return rows.map((row): Decision => {
+    if (row.faults.length > 0) return { outcome: 'fault', row };
+    const key = keyOf(row);
+    const foreignKey = row.values.foreignId ? `id ${row.values.foreignId}` : null;
+    if (duplicates !== 'create') {
+      const there =
+        (row.values.foreignId && byForeignId.get(String(row.values.foreignId))) || (key && byKey.get(key));
+      if (there) {
+        if (duplicates === 'skip') return { outcome: 'skip', row };
+        if (there.withinReach) return { outcome: 'update', row, id: there.id };
+        return { outcome: 'fault', row: withFault(row, 'duplicate-reach') };
+      }
+      const before = (foreignKey && fresh.get(foreignKey)) || (key && fresh.get(key));
+      if (before)
+        return duplicates === 'skip' ? { outcome: 'skip', row } : { outcome: 'update', row, into: before };
+      if (seen && ((key && seen.has(key)) || (foreignKey && seen.has(foreignKey))))
+        return duplicates === 'skip' ? { outcome: 'skip', row } : { outcome: 'update', row, into: row };
+    }
+    for (const one of [key, foreignKey]) {
+      if (!one) continue;
+      fresh.set(one, row);
+      seen?.add(one);
+    }
+    return { outcome: 'create', row };
+  });
+}
+
+/** The row with one more fault. */
+export function withFault(row: Prepared, code: RowFaultCode): Prepared {
+  const field = code.startsWith('customer') ? ('customer' as const) : ('name' as const);
+  const value = String(row.values[field] ?? '');
+  return { ...row, faults: [...row.faults, { column: null, field, code, value }] };
+}
+
+/** The values that a row's record is made of, with those of later rows of the same batch over them. */
+export function mergedCreations(decisions: Decision[]): Prepared[] {
+  const later = new Map<Prepared, Prepared[]>();
+  for (const decision of decisions) {
+    if (decision.outcome === 'update' && 'into' in decision)
+      later.set(decision.into, [...(later.get(decision.into) ?? []), decision.row]);
+  }
+  return decisions.flatMap(decision => {
+    if (decision.outcome !== 'create') return [];
+    let { row } = decision;
+    for (const more of later.get(decision.row) ?? [])
+      row = {
+        ...row,
+        values: { ...row.values, ...more.values },
+        owner: more.values.owner ? more.owner : row.owner,
+      };
+    return [row];
+  });
+}
+
+function better(one: Known | undefined, other: Known): Known {
+  if (!one || (other.withinReach && !one.withinReach)) return other;
+  return one;
+}

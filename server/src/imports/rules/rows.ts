@@ -1,0 +1,94 @@
+// From the cells of a row to the values of our fields, by the mapping.
+import { joinedFields } from '../contract.ts';
+import { meant } from './cells.ts';
+import type { DateStyle } from './dates.ts';
+import { fieldsOf, type ImportField, type ImportObject } from './headings.ts';
+import { type RowFaultCode, readValue, type Value } from './values.ts';
+
+export type Mapping = Record<string, ImportField | null>;
+export type RowFault = {
+  column: string | null;
+  field: ImportField | null;
+  code: RowFaultCode;
+  value: string | null;
+};
+export type Values = Partial<Record<ImportField, Value>>;
+
+/** Everything about a mapping that is the same for all rows. */
+export type Plan = {
+  object: ImportObject;
+  /** `labelled`: the value goes into a field of another meaning, with its heading in front. */
+  columns: { at: number; name: string; field: ImportField; labelled: boolean }[];
+};
+
+const joined = new Set<string>(joinedFields);
+
+export function planOf(object: ImportObject, columns: string[], mapping: Mapping): Plan {
+  const remarks = columns.filter(name => mapping[name] === 'remark').length;
+  return {
+    object,
+    columns: columns.flatMap((name, at) => {
+      const field = mapping[name];
+      if (!field) return [];
+      const known = fieldsOf(object, name);
+      const foreign = remarks > 1 || known.length > 0;
+      return [{ at, name, field, labelled: field === 'remark' && foreign && !known.includes('remark') }];
+    }),
+  };
+}
+
+/** The values of one row and whatever is wrong with them; a row with a fault is not imported. */
+export function readRow(
+  plan: Plan,
+  cells: string[],
+  style: DateStyle,
+): { values: Values; faults: RowFault[] } {
+  const values: Values = {};
+  const faults: RowFault[] = [];
+  const columnOf = (field: ImportField) => plan.columns.find(c => c.field === field)?.name ?? null;
+  for (const { at, name, field, labelled } of plan.columns) {
+    const text = meant(cells[at] ?? '');
+    if (text === '' || (values[field] !== undefined && !joined.has(field))) continue;
+    const reading = readValue(field, text, style);
+    if ('code' in reading)
+      faults.push({ column: name, field, code: reading.code, value: text.slice(0, 500) });
+    else {
+      const there = values[field];
+      values[field] = together(there, labelled ? `${name}: ${reading.value}` : reading.value, field);
+    }
+  }
+  nameFromParts(values);
+  if (plan.object === 'customer' && hasContact(values) && !values.contactName && values.name)
+    values.contactName = values.name;
+  if (!values.name && !faults.some(fault => fault.field === 'name'))
+    faults.push({ column: columnOf('name'), field: 'name', code: 'missing', value: null });
+  for (const field of joinedFields) {
+    const value = values[field];
+    if (typeof value === 'string' && value.length > (field === 'remark' ? 5_000 : 500))
+      faults.push({ column: columnOf(field), field, code: 'too-long', value: value.slice(0, 500) });
+  }
+  return { values, faults };
+}
+
+function hasContact(values: Values): boolean {
+  return Boolean(values.contactPhone || values.contactEmail || values.contactWechat || values.contactTitle);
+}
+
+function together(there: Value | undefined, value: Value, field: ImportField): Value {
+  if (there === undefined) return value;
+  if (Array.isArray(there) && Array.isArray(value)) return [...new Set([...there, ...value])];
+  if (field === 'remark') return `${there}\n${value}`;
+  const isChinese = /\p{Script=Han}$/u.test(String(there)) && /^\p{Script=Han}/u.test(String(value));
+  return `${there}${isChinese ? '' : ', '}${value}`;
+}
+
+/** Given and family name become one, in the order in which their script has them. */
+function nameFromParts(values: Values): void {
+  const given = String(values.givenName ?? '');
+  const family = String(values.familyName ?? '');
+  delete values.givenName;
+  delete values.familyName;
+  if (values.name || (!given && !family)) return;
+  const isChinese = /\p{Script=Han}/u.test(given + family);
+  values.name = isChinese ? `${family}${given}` : `${given} ${family}`.trim();
+}

@@ -1,0 +1,122 @@
+// What a cell means for a field, or what is wrong with it.
+import type { rowFaultCodes } from '../contract.ts';
+import { type DateStyle, readDate } from './dates.ts';
+import { type ImportField, type ImportObject, suggest } from './headings.ts';
+
+export type RowFaultCode = (typeof rowFaultCodes)[number];
+export type Value = string | string[] | boolean;
+export type Reading = { value: Value } | { code: RowFaultCode };
+
+const lengths: Partial<Record<ImportField, number>> = {
+  name: 200,
+  customer: 200,
+  contactName: 200,
+  givenName: 100,
+  familyName: 100,
+  phone: 60,
+  contactPhone: 60,
+  email: 320,
+  contactEmail: 320,
+  website: 300,
+  address: 500,
+  remark: 5_000,
+  level: 50,
+  contactWechat: 100,
+};
+
+const stages: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    new: 'new|未成交|open|subscriber|lead|marketing qualified lead|mql|prospect|新客户|新增|新建|潜在客户|潜在|线索|未联系|未跟进|初步接触前',
+    contacted:
+      'contacted|attempting to contact|connected|working|已联系|已跟进|跟进中|初步接触|初访|初步沟通',
+    interested: 'interested|sales qualified lead|sql|qualified|有意向|意向客户|意向|需求确认|需求沟通|感兴趣',
+    negotiating:
+      'negotiating|negotiation|opportunity|proposal|洽谈中|谈判中|商务谈判|报价|方案报价|商机|谈判',
+    won: 'won|closed won|customer|client|evangelist|active|成交|已成交|成交客户|赢单|签约|已签约|已合作|合作中',
+    lost: 'lost|closed lost|unqualified|inactive|former customer|流失|已流失|输单|无效|丢单|失败|终止',
+  }).flatMap(([stage, words]) => words.split('|').map(word => [word, stage])),
+);
+
+const yes = new Set(['1', 'true', 'yes', 'y', 'x', '是', '对', '√', '✓']);
+const no = new Set(['0', 'false', 'no', 'n', '否', '不是', '×']);
+const mail = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/;
+const site = /^(?:https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(?::\d+)?(?:[/?#]\S*)?$/i;
+
+const several = new Set<ImportField>(['remark', 'address', 'tags']);
+
+/** Reads one cell that is not empty; line breaks in what is one line become spaces. */
+export function readValue(field: ImportField, cell: string, style: DateStyle): Reading {
+  const text = several.has(field) ? cell : cell.replace(/\s+/g, ' ');
+  if (text.includes('\ufffd')) return { code: 'damaged' };
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: such characters are just what is looked for
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) return { code: 'control' };
+  if (text.length > (lengths[field] ?? 100) && field !== 'tags') return { code: 'too-long' };
+  switch (field) {
+    case 'phone':
+    case 'contactPhone':
+      return readPhone(text);
+    case 'email':
+    case 'contactEmail': {
+      const address = text.replace(/^mailto:/i, '').toLowerCase();
+      return mail.test(address) ? { value: address } : { code: 'email' };
+    }
+    case 'website':
+      return site.test(text) ? { value: text } : { code: 'website' };
+    case 'createdAt':
+    case 'nextFollowUpAt': {
+      const at = readDate(text, style);
+      return at ? { value: at } : { code: 'date' };
+    }
+    case 'stage': {
+      const stage =
+        stages[
+          text
+            .normalize('NFKC')
+            .toLowerCase()
+            .replace(/[\s_-]+/g, ' ')
+        ];
+      return stage ? { value: stage } : { code: 'choice' };
+    }
+    case 'isPrimary': {
+      const word = text.toLowerCase();
+      return yes.has(word) ? { value: true } : no.has(word) ? { value: false } : { code: 'choice' };
+    }
+    case 'tags': {
+      const tags = [...new Set(text.split(/[,;\uff0c\uff1b、|\n]/).map(tag => tag.trim()))].filter(Boolean);
+      if (tags.length > 20 || tags.some(tag => tag.length > 50)) return { code: 'too-long' };
+      return { value: tags };
+    }
+    default:
+      return { value: text };
+  }
+}
+
+function readPhone(text: string): Reading {
+  // A spreadsheet has turned 13800138000 into 1.38E+10: the last digits are lost.
+  if (/^\d(?:\.\d+)?E\+?\d+$/i.test(text)) return { code: 'shortened' };
+  const digits = text.normalize('NFKC').replace(/\D/g, '');
+  return digits.length >= 3 && digits.length <= 30 ? { value: text } : { code: 'phone' };
+}
+
+/** A suggestion for every column, given up where no sample can be read as what the heading promises. */
+export function suggestFields(
+  object: ImportObject,
+  columns: { name: string; samples: string[] }[],
+): (ImportField | null)[] {
+  const style = { timeZone: 'UTC', dayFirst: false };
+  const picky = new Set<ImportField>(['stage', 'createdAt', 'nextFollowUpAt', 'isPrimary', 'website']);
+  const suggestions = suggest(
+    object,
+    columns.map(column => column.name),
+  );
+  return suggestions.map((field, at) => {
+    const samples = columns[at]?.samples ?? [];
+    if (!field || !picky.has(field) || samples.length === 0) return field;
+    const fits = samples.some(
+      sample =>
+        'value' in readValue(field, sample, style) ||
+        'value' in readValue(field, sample, { ...style, dayFirst: true }),
+    );
+    return fits ? field : null;
+  });
+}

@@ -1,0 +1,119 @@
+// The worker: carries an import through in batches, each with its progress in one transaction, and takes it back.
+import * as audit from '../audit/audit.ts';
+import { atomically, moment, type World } from '../world.ts';
+import { dataRows, discard, pathOf } from './files.ts';
+import { entryOf, problemOf } from './journal.ts';
+import { countKept, decideBatch, knownFor, takeBack, write } from './records.ts';
+import { prepare } from './rules/prepare.ts';
+import { FileFault, type Row } from './rules/reading.ts';
+import { handOf, type Importing, settingOf, sourceOf } from './setting.ts';
+import * as store from './store.ts';
+
+const batch = 500;
+/** Runs without a single batch coming through, after which it is of no use to try again. */
+const patience = 4;
+
+/**
+ * Works on an import until it is done, cancelled, or undone. May be called again at any time, also twice at once: what
+ * a batch has committed is never done again. `asker` is the id of whoever started or undoes it.
+ */
+export async function work(world: World, id: string, asker: string): Promise<void> {
+  const row = await store.byId(world, id);
+  if (row?.state !== 'running' && row?.state !== 'undoing') return;
+  if ((await store.countAttempt(world, id)) > patience) {
+    await finish(world, id, row.state, 'failed', 'unexpected');
+    return;
+  }
+  if (row.state === 'undoing') await undo(world, row, asker);
+  else await carry(world, row);
+}
+
+async function carry(world: World, row: store.ImportRow): Promise<void> {
+  const setting = await settingOf(world, row);
+  if (!setting) {
+    await finish(world, row.id, 'running', 'failed', 'not-allowed');
+    return;
+  }
+  let done = row.done;
+  let rows: Row[] = [];
+  const settle = async () => {
+    const settled = await settleBatch(world, setting, rows, done);
+    done += rows.length;
+    rows = [];
+    return settled;
+  };
+  try {
+    for await (const next of dataRows(sourceOf(world, row), done)) {
+      rows.push(next);
+      if (rows.length >= batch && !(await settle())) return;
+    }
+    if (rows.length > 0 && !(await settle())) return;
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    await finish(world, row.id, 'running', 'failed', problemOf(error));
+    return;
+  }
+  if (await finish(world, row.id, 'running', 'done', null)) await discard(pathOf(world, row.file_path));
+}
+
+/** One batch, or nothing: false when the import no longer runs, or when another process has done these rows. */
+async function settleBatch(world: World, setting: Importing, rows: Row[], done: number): Promise<boolean> {
+  const prepared = rows.map(row => prepare(setting, row));
+  return atomically(world, async tx => {
+    const held = await store.hold(tx, setting.importId);
+    if (held?.state !== 'running' || held.done !== done) return false;
+    const known = await knownFor(tx, setting, prepared, 'everything');
+    const decisions = decideBatch(setting, prepared, known);
+    await write(tx, setting, decisions, known);
+    const count = (outcome: string) => decisions.filter(d => d.outcome === outcome).length;
+    const faulty = decisions.filter(d => d.outcome === 'fault').map(d => d.row);
+    await store.keepFaults(tx, setting.importId, faulty);
+    await store.update(tx, setting.importId, {
+      done: held.done + rows.length,
+      created: held.created + count('create'),
+      updated: held.updated + count('update'),
+      skipped: held.skipped + count('skip'),
+      failed: held.failed + count('fault'),
+      attempts: 0,
+    });
+    return true;
+  });
+}
+
+/** Takes back in batches what the import made; whoever asked for it stands in the records' histories. */
+async function undo(world: World, row: store.ImportRow, asker: string): Promise<void> {
+  const by = await handOf(world, asker);
+  if (!by) {
+    await finish(world, row.id, 'undoing', 'failed', 'not-allowed');
+    return;
+  }
+  let more = true;
+  while (more) {
+    more = await atomically(world, async tx => {
+      const held = await store.hold(tx, row.id);
+      if (held?.state !== 'undoing') return false;
+      const { records, others } = await takeBack(tx, held, by, batch);
+      await store.update(tx, row.id, { removed: held.removed + records, attempts: 0 });
+      return records + others > 0;
+    });
+  }
+  if (await finish(world, row.id, 'undoing', 'undone', null)) await discard(pathOf(world, row.file_path));
+}
+
+/** Closes the import unless somebody else has; the journal gets its one entry with all counts. */
+async function finish(
+  world: World,
+  id: string,
+  from: store.ImportRow['state'],
+  to: 'done' | 'failed' | 'undone',
+  problem: string | null,
+): Promise<boolean> {
+  return atomically(world, async tx => {
+    const held = await store.hold(tx, id);
+    if (held?.state !== from) return false;
+    const kept = to === 'undone' ? { kept: await countKept(tx, held) } : {};
+    const closed = await store.update(tx, id, { state: to, problem, finished_at: moment(tx), ...kept });
+    await audit.record(tx, { ...entryOf(closed, `import.${to}`), by: null });
+    return true;
+  });
+}

@@ -1,0 +1,95 @@
+// Puts together what is the same for all rows of an import: its plan, its options, the people, the importer's reach.
+import type { By } from '../customers/customers.ts';
+import type { Me } from '../http.ts';
+import { may } from '../permissions.ts';
+import * as staff from '../staff/staff.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
+import { moment, type World } from '../world.ts';
+import { Options } from './contract.ts';
+import { type Column, pathOf } from './files.ts';
+import type { Delimiter } from './rules/delimiter.ts';
+import type { Encoding } from './rules/encoding.ts';
+import { mayGive, type Owner, ownersOf } from './rules/owners.ts';
+import type { Setting } from './rules/prepare.ts';
+import type { Source } from './rules/reading.ts';
+import { type Mapping, planOf } from './rules/rows.ts';
+import type { ImportRow } from './store.ts';
+
+/** Where and how the rows of an import are read. */
+export function sourceOf(world: World, row: ImportRow): Source {
+  return {
+    path: pathOf(world, row.file_path),
+    encoding: row.encoding as Encoding,
+    delimiter: row.delimiter as Delimiter,
+  };
+}
+
+export const optionsOf = (row: ImportRow) => Options.parse(row.options);
+export const columnsOf = (row: ImportRow) => row.columns as Column[];
+export const mappingOf = (row: ImportRow) => row.mapping as Mapping;
+
+/** The zone that dates without one are meant in, where the import does not say: by the workspace's language. */
+export async function timeZoneOf(world: World): Promise<string> {
+  const workspace = await workspaces.find(world);
+  return workspace?.language === 'zh-CN' ? 'Asia/Shanghai' : 'UTC';
+}
+
+/** A setting with the hand that writes. */
+export type Importing = Setting & { by: By };
+
+/** Null when the importer is gone or may no longer import. */
+export async function settingOf(world: World, row: ImportRow): Promise<Importing | null> {
+  const people = await everybody(world);
+  const importer = people.find(person => person.id === row.created_by);
+  if (importer?.state !== 'active') return null;
+  const reach = may(importer, 'import', row.object);
+  if (reach === 'none') return null;
+  const options = optionsOf(row);
+  const mayOwn = people.filter(person => person.state === 'active' && person.role !== 'auditor');
+  const wanted = mayOwn.find(person => person.id === options.owner);
+  return {
+    importId: row.id,
+    plan: planOf(
+      row.object,
+      columnsOf(row).map(column => column.name),
+      mappingOf(row),
+    ),
+    options,
+    style: { timeZone: options.timeZone ?? (await timeZoneOf(world)), dayFirst: options.dayFirst },
+    owners: ownersOf(mayOwn),
+    fallback: wanted && mayGive(importer, reach, wanted) ? wanted : importer,
+    importer,
+    by: { me: meOf(importer), reach, visitor: null },
+    reach,
+    now: moment(world),
+  };
+}
+
+/** The hand of somebody who works here; null for anybody else. */
+export async function handOf(world: World, id: string): Promise<Pick<By, 'me' | 'visitor'> | null> {
+  const person = await staff.byId(world, id);
+  return person?.state === 'active'
+    ? { me: meOf({ ...person, teamId: person.team_id }), visitor: null }
+    : null;
+}
+
+type Somebody = Owner & Pick<staff.Person, 'role' | 'state' | 'language'>;
+
+/** The importer as the rooms below want to see whoever writes; no session stands behind a job. */
+function meOf(person: Somebody): Me {
+  const { id, name, email, role, teamId } = person;
+  const language = person.language === 'zh-CN' ? 'zh-CN' : 'en';
+  return { id, name, email, role, teamId, language, sessionId: '', deviceId: null };
+}
+
+async function everybody(world: World): Promise<Somebody[]> {
+  const people: Somebody[] = [];
+  let after: string | undefined;
+  do {
+    const page = await staff.list(world, { limit: 500, after });
+    for (const { id, name, email, team_id, role, state, language } of page)
+      people.push({ id, name, email, teamId: team_id, role, state, language });
+    after = page.length === 500 ? page.at(-1)?.id : undefined;
+  } while (after);
+  return people;
+}

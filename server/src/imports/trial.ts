@@ -1,0 +1,46 @@
+// A trial of an import on its first rows: what it would do, without writing anything.
+import type { World } from '../world.ts';
+import { dataRows } from './files.ts';
+import { decideBatch, knownFor } from './records.ts';
+import type { Decision, Prepared } from './rules/decide.ts';
+import { prepare } from './rules/prepare.ts';
+import { settingOf, sourceOf } from './setting.ts';
+import type { ImportRow } from './store.ts';
+
+const shown = 20;
+const tried = 5_000;
+const batch = 500;
+
+export type Trial = {
+  preview: { outcome: Decision['outcome']; row: Prepared }[];
+  counts: { rows: number; complete: boolean; create: number; update: number; skip: number; fault: number };
+};
+
+/**
+ * Tries the first 5,000 rows; null when the importer may no longer import. What is there already is looked for within
+ * the importer's reach alone: a trial tells nobody whose customer somebody is (L43).
+ */
+export async function tryOut(world: World, row: ImportRow): Promise<Trial | null> {
+  const setting = await settingOf(world, row);
+  if (!setting) return null;
+  const preview: Trial['preview'] = [];
+  const counts = { rows: 0, complete: false, create: 0, update: 0, skip: 0, fault: 0 };
+  const seen = new Set<string>();
+  let waiting: Prepared[] = [];
+  const settle = async () => {
+    const known = await knownFor(world, setting, waiting, 'within-reach');
+    for (const decision of decideBatch(setting, waiting, known, seen)) {
+      counts.rows++;
+      counts[decision.outcome]++;
+      if (preview.length < shown) preview.push({ outcome: decision.outcome, row: decision.row });
+    }
+    waiting = [];
+  };
+  for await (const cells of dataRows(sourceOf(world, row))) {
+    waiting.push(prepare(setting, cells));
+    if (counts.rows + waiting.length >= tried) break;
+    if (waiting.length >= batch) await settle();
+  }
+  if (waiting.length > 0) await settle();
+  return { preview, counts: { ...counts, complete: counts.rows >= row.total } };
+}
