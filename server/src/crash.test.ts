@@ -36,16 +36,18 @@ function writer(server: ServerProcess, cookie: string, acknowledged: Map<string,
   };
 }
 
-async function missing(
-  server: ServerProcess,
-  cookie: string,
-  acknowledged: Map<string, string>,
-): Promise<string[]> {
+/** The acknowledged writes that are not there; while the database is away it asks again. */
+async function missing(server: ServerProcess, cookie: string, acknowledged: Map<string, string>): Promise<string[]> {
   const lost: string[] = [];
+  const until = Date.now() + 30_000;
   for (const [id, name] of acknowledged) {
-    const reply = await fetch(`${server.url}/api/v1/customers/${id}`, { headers: { cookie } });
-    const found = reply.status === 200 ? ((await reply.json()) as { name: string }).name : '';
-    if (found !== name) lost.push(id);
+    let reply = await fetch(`${server.url}/api/v1/customers/${id}`, { headers: { cookie } });
+    while (reply.status === 503 && Date.now() < until) {
+      await sleep(50);
+      reply = await fetch(`${server.url}/api/v1/customers/${id}`, { headers: { cookie } });
+    }
+    const found = reply.status === 200 ? ((await reply.json()) as { name: string }).name : `${reply.status}`;
+    if (found !== name) lost.push(`${id}: ${found}`);
   }
   return lost;
 }
@@ -99,9 +101,10 @@ describe('killed in the middle of writes', () => {
     const stop = writer(server, cookie, acknowledged);
     for (let round = 0; round < rounds; round++) {
       await sleep(60 + ((round * 53) % 200));
-      const before = acknowledged.size;
       await expect.poll(() => alive(postmaster(folder.path)), { timeout: 20_000, interval: 20 }).toBe(true);
       process.kill(postmaster(folder.path), 'SIGKILL');
+      await sleep(100);
+      const before = acknowledged.size;
       const until = Date.now() + 40_000;
       while (acknowledged.size < before + 4 && Date.now() < until) await sleep(20);
       if (acknowledged.size < before + 4)

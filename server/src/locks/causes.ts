@@ -23,11 +23,11 @@ export const causes = {
     waysOut: ['wait', 'email-code', 'recovery', 'known-device', 'administrator'],
     why: {
       en: 'Somebody typed a wrong password for this name too often, so signing in from unknown devices pauses.',
-      'zh-CN': '该账号的密码输入错误次数过多,为防止被他人猜中,陌生设备的登录已暂停。',
+      'zh-CN': '该账号的密码输入错误次数过多，为防止被他人猜中，陌生设备的登录已暂停。',
     },
     mind: {
       en: 'Devices on which you have signed in before keep working. If it was not you, nothing else is needed: the password has not been guessed.',
-      'zh-CN': '您曾成功登录过的设备不受影响。如果不是您本人操作,无需担心:密码并未被猜中。',
+      'zh-CN': '您曾成功登录过的设备不受影响。如果不是您本人操作，无需担心：密码并未被猜中。',
     },
   },
   suspended: {
@@ -39,7 +39,7 @@ export const causes = {
     },
     mind: {
       en: 'Your customers and records are kept. Only an administrator can let you work again.',
-      'zh-CN': '您的客户和记录均已保留,只有系统管理员可以恢复该账号。',
+      'zh-CN': '您的客户和记录均已保留，只有系统管理员可以恢复该账号。',
     },
   },
 } as const satisfies Record<string, Cause>;
@@ -51,27 +51,27 @@ export const ways: Record<WayKind, { note: Told; href?: string }> = {
   wait: {
     note: {
       en: 'Wait until the time shown; the lock lifts itself.',
-      'zh-CN': '等待至所示时间,锁定会自动解除。',
+      'zh-CN': '等待至所示时间，锁定会自动解除。',
     },
   },
   'email-code': {
     note: {
       en: 'Have a code sent to the e-mail address of the account; it opens this device at once.',
-      'zh-CN': '向账号邮箱发送验证码,验证后本设备可立即登录。',
+      'zh-CN': '向账号邮箱发送验证码，验证后本设备可立即登录。',
     },
     href: '/api/v1/session/messages',
   },
   recovery: {
     note: {
       en: 'Forgot the password? Set a new one by e-mail.',
-      'zh-CN': '忘记密码?可通过邮箱重新设置。',
+      'zh-CN': '忘记密码？可通过邮箱重新设置。',
     },
     href: '/recover',
   },
   'known-device': {
     note: {
       en: 'Use a phone or computer on which you have signed in before; it is not locked.',
-      'zh-CN': '使用曾成功登录过的手机或电脑,它们未被锁定。',
+      'zh-CN': '使用曾成功登录过的手机或电脑，它们未被锁定。',
     },
   },
   administrator: {

@@ -40,6 +40,7 @@ export async function begin(world: World, visitor: Visitor, typed: string): Prom
         expiresAt: issued.expiresAt,
       },
       secret: true,
+      known: (await devices.recognise(tx, reachable.id, visitor.browser)) !== undefined,
     });
     await audit.record(tx, {
       action: 'recovery.begin',

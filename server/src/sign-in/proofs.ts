@@ -45,6 +45,7 @@ export async function sendCode(
         address: visitor.address,
       },
       secret: true,
+      known: (await devices.recognise(tx, reachable.id, visitor.browser)) !== undefined,
     });
   });
   return { kind: 'begun' };

@@ -21,12 +21,12 @@ export function personView(person: staff.Person) {
 const weak: Record<PasswordFault, Record<Language, string>> = {
   'too-short': {
     en: 'Use at least 12 characters; several words in a row are easy to remember.',
-    'zh-CN': '密码至少需要 12 个字符,用几个词连成一句会更好记。',
+    'zh-CN': '密码至少需要 12 个字符，用几个词连成一句会更好记。',
   },
   'too-long': { en: 'Use at most 128 characters.', 'zh-CN': '密码最多 128 个字符。' },
   'too-simple': {
     en: 'This is a repetition or a plain sequence and would be guessed at once.',
-    'zh-CN': '该密码是重复或连续的字符,很容易被猜中。',
+    'zh-CN': '该密码是重复或连续的字符，很容易被猜中。',
   },
   'holds-name': {
     en: 'The password must not hold your name or e-mail address.',

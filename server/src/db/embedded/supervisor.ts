@@ -15,6 +15,7 @@ type Log = (line: string, detail?: object) => void;
 // Waits before each new try; a run of a minute counts as recovered and starts the row anew.
 const backoff = [50, 200, 500, 1_000, 2_000, 5_000, 10_000];
 const recovered = 60_000;
+const cameUp = 3;
 const untilThereIsRoom = 5_000;
 
 /**
@@ -56,6 +57,8 @@ export function supervise(input: {
       const outcome = await input.bringUp();
       if (outcome.kind === 'up') {
         server = outcome.server;
+        // It can be brought up, so it is worth bringing up again, however often somebody kills it.
+        tries = Math.min(tries, cameUp);
         upSince = performance.now();
         log('PostgreSQL is running again', { pid: server.pid });
         watch();
