@@ -62,6 +62,8 @@ describe('admission', () => {
     );
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]).toMatchObject({ kind: 'locked', lock: { limit: 'short', until: NOW + 30 * MINUTE } });
+    const later = admit({ ...stranger, at: NOW + MINUTE }, plain, lane);
+    expect(later).toMatchObject({ lock: { since: NOW, until: NOW + 30 * MINUTE } });
   });
 
   it('never hashes a listed password of a screened account, and lets strangers prove themselves instead', () => {

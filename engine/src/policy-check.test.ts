@@ -4,6 +4,7 @@ import { emptyLane, settleLane, spendLane } from './lane.ts';
 import {
   BALANCED,
   CALM,
+  CEILINGS,
   classic,
   type LaneKind,
   laneRules,
@@ -26,6 +27,16 @@ describe('the presets', () => {
     expect(checkPolicy(CALM).warnings).toEqual([{ kind: 'many-guesses', value: 50 }]);
     expect(checkPolicy(PROVE).warnings).toEqual([{ kind: 'strangers-prove', value: 0 }]);
     expect(checkPolicy(classic(5, 30)).warnings.map(one => one.kind)).toEqual(['many-guesses', 'no-alarm']);
+  });
+
+  it('deal out the hundred misses in a row that NIST SP 800-63B-4 3.2.2 allows, and not one more', () => {
+    expect(CEILINGS.strangers + CEILINGS.familiarNetwork + CEILINGS.knownDevice).toBe(100);
+    expect(CEILINGS.alarm).toBe(CEILINGS.strangers);
+    for (const kind of kinds) {
+      for (const policy of [CALM, BALANCED, STRICT, PROVE, classic(50, 1)]) {
+        expect(laneRules(policy, kind).ceiling).toBe(CEILINGS[kind]);
+      }
+    }
   });
 
   it('are found by their name', () => {
