@@ -85,6 +85,11 @@ describe('a bucket', () => {
     );
   });
 
+  it('is not a millisecond late where division rounds up', () => {
+    const rule = { capacity: 3, leakPerMs: 3 / 497, reopenAt: 0 };
+    expect(untilFree({ value: 3, at: 0 }, rule, 0)).toBe(497);
+  });
+
   it('once open stays open until somebody spends, and refusals neither change nor prolong it', () => {
     fc.assert(
       fc.property(
