@@ -1,10 +1,11 @@
 // All contracts in one type, for the pages' typed client; the only part of the server a page may see.
 import type { z } from 'zod';
+import type { activitiesContract } from './activities/contract.ts';
 import type { auditContract } from './audit/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
 import type { customersContract } from './customers/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
-import type { importsContract } from './imports/contract.ts';
+import type { exportsContract, importsContract } from './imports/contract.ts';
 import type { locksContract } from './locks/contract.ts';
 import type { messagesContract } from './messages/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
@@ -12,10 +13,12 @@ import type { setUpContract } from './set-up/contract.ts';
 import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
 
-type All = typeof auditContract &
+type All = typeof activitiesContract &
+  typeof auditContract &
   typeof contactsContract &
   typeof customersContract &
   typeof devicesContract &
+  typeof exportsContract &
   typeof importsContract &
   typeof locksContract &
   typeof messagesContract &

@@ -1,4 +1,5 @@
 // Every route of the product in one list; what is not here cannot be called.
+import { activitiesRoutes } from './activities/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
@@ -24,6 +25,7 @@ export const routes: Route[] = [
   ...auditRoutes,
   ...customersRoutes,
   ...contactsRoutes,
+  ...activitiesRoutes,
   ...importsRoutes,
   ...exportsRoutes,
 ];

@@ -97,6 +97,9 @@ export function asChange(
 
 type Listed = Awaited<ReturnType<typeof store.list>>[number];
 
+/** Entries about one record for its time line, newest first, in the order of their time. */
+export const aboutRecord = store.aboutRecord;
+
 /** How many entries of that action the person has caused since the moment given (milliseconds since 1970). */
 export const countSince = store.countSince;
 
@@ -181,4 +184,19 @@ export async function verify(world: World): Promise<Verdict> {
     head: hash.toString('hex'),
     unsealed: await store.countUnsealed(world),
   };
+}
+
+/** How many entries wait to be sealed. */
+export const unsealed = store.countUnsealed;
+
+/** Every sealed entry, oldest first, in batches. */
+export async function* everything(world: World) {
+  for (let seq = 0; ; ) {
+    const entries = await store.sealedAfter(world, seq, batch);
+    if (entries.length === 0) return;
+    for (const entry of entries) {
+      yield entry;
+      seq = Number(entry.seq);
+    }
+  }
 }

@@ -54,6 +54,23 @@ export async function list(world: World, f: Filters) {
   return query.orderBy('id', 'desc').limit(f.limit).execute();
 }
 
+/** About one record, newest first, from a place on; without what an activity on it has caused. */
+export async function aboutRecord(
+  world: World,
+  input: { objectType: string; objectId: string; before: { at: string; id: string } | null; limit: number },
+) {
+  let query = world.db
+    .selectFrom('audit_entries')
+    .select(['id', 'at', 'actor_id', 'actor_name', 'action', 'before', 'after'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('object_id', '=', input.objectId)
+    .where('object_type', '=', input.objectType)
+    .where(sql<boolean>`not coalesce(details ? 'activity', false)`);
+  if (input.before)
+    query = query.where(sql<boolean>`(at, id) < (${input.before.at}::timestamptz, ${input.before.id}::uuid)`);
+  return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit).execute();
+}
+
 /** Ids are UUIDv7, so that a moment bounds them and the index on actors serves. */
 export async function countSince(
   world: World,

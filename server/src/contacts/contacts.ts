@@ -258,27 +258,3 @@ export async function history(
   const { limit, after } = input;
   return audit.historyPage(world, { object: { type: 'contact', id: input.id }, limit, after });
 }
-
-/** The contacts that these customers have, for imports. */
-export async function contactsOf(
-  world: World,
-  customerIds: string[],
-): Promise<{ id: string; customerId: string; name: string }[]> {
-  return customerIds.length === 0 ? [] : store.ofCustomers(world, customerIds);
-}
-
-/** Puts what an import has added into the bin, at most `most` at a time; returns how many. Call until it returns 0. */
-export async function takeBack(
-  world: World,
-  input: { importId: string; most: number },
-  by: By,
-): Promise<number> {
-  return atomically(world, async tx => {
-    const ids = await store.lockImported(tx, input.importId, input.most);
-    if (ids.length === 0) return 0;
-    const details = { import: input.importId };
-    const entries = ids.map(id => entryOf(tx, 'contact.remove', id, by, { details }));
-    await store.setDeletedMany(tx, ids, { at: moment(tx), by: by.me.id }, entries);
-    return ids.length;
-  });
-}

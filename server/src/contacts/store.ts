@@ -203,37 +203,3 @@ export async function setDeleted(
     )
     ${insertEntry(entry)}`.execute(world.db);
 }
-
-export async function ofCustomers(
-  world: World,
-  customerIds: string[],
-): Promise<{ id: string; customerId: string; name: string }[]> {
-  const { rows } = await sql<{ id: string; customerId: string; name: string }>`
-    select id, customer_id as "customerId", name from contacts
-    where workspace_id = ${world.workspaceId} and customer_id = any(${customerIds}::uuid[]) and deleted_at is null
-    `.execute(world.db);
-  return rows;
-}
-
-/** Some of what an import has added and nobody has put into the bin yet, locked. */
-export async function lockImported(world: World, importId: string, most: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from contacts
-    where workspace_id = ${world.workspaceId} and import_id = ${importId} and deleted_at is null
-    order by id limit ${most} for update`.execute(world.db);
-  return rows.map(row => row.id);
-}
-
-/** Puts many locked records into the bin, with their journal entries. */
-export async function setDeletedMany(
-  world: World,
-  ids: string[],
-  stamp: Stamp,
-  entries: NewEntry[],
-): Promise<void> {
-  await sql`with changed as (
-      update contacts set deleted_at = ${stamp.at}, deleted_by = ${stamp.by}, updated_at = ${stamp.at},
-        updated_by = ${stamp.by}, version = version + 1
-      where workspace_id = ${world.workspaceId} and id = any(${ids}::uuid[])
-    )
-    ${insertEntries(entries)}`.execute(world.db);
-}

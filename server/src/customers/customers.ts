@@ -21,11 +21,9 @@ import { newRow } from './new-row.ts';
 import { nameKey } from './rules.ts';
 import * as store from './store.ts';
 
-export { folded } from '../folding.ts';
 export type { CustomerPatch, NewCustomer, Owner } from './changes.ts';
 export type { CustomerFilters } from './filters.ts';
-export { addMany, type ImportedCustomer, met, stream, takeBack } from './many.ts';
-export { nameKey } from './rules.ts';
+export { addMany, type ImportedCustomer, stream } from './many.ts';
 export type Customer = store.CustomerRow;
 
 /** Whose hand it is, how far it reaches, and from where. */
@@ -164,7 +162,7 @@ function entryOf(
   action: string,
   id: string,
   by: By,
-  states: { before?: Record<string, unknown>; after?: Record<string, unknown> } = {},
+  states: Pick<audit.Entry, 'before' | 'after' | 'details'> = {},
 ) {
   return audit.row(world, {
     action,
@@ -239,6 +237,27 @@ async function moveToBin(
     const customer = { ...row, deleted_at: deleted ? at : null, updated_at: at, version: row.version + 1 };
     return { kind: 'done', customer };
   });
+}
+
+/**
+ * What an activity leaves on its customer, who is locked already: when the last one was, and the next follow-up where
+ * it changes (undefined: it stays).
+ */
+export async function touch(
+  world: World,
+  customer: Customer,
+  left: { lastActivityAt: string | null; nextFollowUpAt: string | null | undefined; activityId: string },
+  by: By,
+): Promise<void> {
+  const stamp = { at: moment(world), by: by.me.id };
+  const { nextFollowUpAt: at } = left;
+  const entry = entryOf(world, 'customer.change', customer.id, by, {
+    before: { nextFollowUpAt: customer.next_follow_up_at },
+    after: { nextFollowUpAt: at ?? null },
+    details: { activity: left.activityId },
+  });
+  const next = at === undefined || at === customer.next_follow_up_at ? null : { at, entry };
+  await store.touch(world, customer.id, left.lastActivityAt, next, stamp);
 }
 
 /** The journal of one customer within reach, deleted or not, newest first; undefined for none. */

@@ -1,12 +1,11 @@
 // Many customers at a time: for files going in and out.
 import * as audit from '../audit/audit.ts';
 import { fenceOf } from '../db/fence.ts';
-import { atomically, moment, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { type NewCustomer, type Owner, told } from './changes.ts';
 import type { By, Customer } from './customers.ts';
 import { type CustomerFilters, conditionsOf } from './filters.ts';
 import { newRow } from './new-row.ts';
-import { nameKey } from './rules.ts';
 import * as store from './store.ts';
 
 /** All within reach that meet the filters, oldest first, read a thousand at a time as they are needed. */
@@ -60,43 +59,4 @@ export async function addMany(
   });
   await store.insertMany(world, rows, entries);
   return rows.map(row => row.id);
-}
-
-/**
- * Who is there already of the names and foreign ids, whosever; `key` is the name folded as for duplicates. For imports,
- * which must not tell what lies out of reach.
- */
-export async function met(
-  world: World,
-  wanted: { names: string[]; foreignIds: string[] },
-  by: By,
-): Promise<{ id: string; key: string; name: string; foreignId: string | null; withinReach: boolean }[]> {
-  const keys = [...new Set(wanted.names.map(nameKey))].filter(Boolean);
-  return store.met(world, fenceOf(by.me, by.reach), keys, [...new Set(wanted.foreignIds)]);
-}
-
-/**
- * Puts what an import has added into the bin, at most `most` records at a time, each with its journal entry; returns
- * how many. Call until it returns 0.
- */
-export async function takeBack(
-  world: World,
-  input: { importId: string; most: number },
-  by: By,
-): Promise<number> {
-  return atomically(world, async tx => {
-    const ids = await store.lockImported(tx, input.importId, input.most);
-    if (ids.length === 0) return 0;
-    const entries = ids.map(id =>
-      audit.row(tx, {
-        action: 'customer.remove',
-        by: by.me,
-        visitor: by.visitor,
-        object: { type: 'customer', id },
-        details: { import: input.importId },
-      }),
-    );
-    await store.setDeletedMany(tx, ids, { at: moment(tx), by: by.me.id }, entries);
-    return ids.length;
-  });
 }

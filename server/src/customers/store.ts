@@ -248,58 +248,17 @@ export async function alike(
   return rows[0];
 }
 
-/** What an activity leaves on its customer; the next follow-up only where one is given, null clears it. */
+/** What an activity leaves on its locked customer; the next follow-up with its journal entry, where it changes. */
 export async function touch(
   world: World,
   customerId: string,
-  left: { lastActivityAt: string | null; nextFollowUpAt?: string | null | undefined },
+  lastActivityAt: string | null,
+  next: { at: string | null; entry: NewEntry } | null,
   stamp: Stamp,
 ): Promise<void> {
-  const next =
-    left.nextFollowUpAt === undefined
-      ? sql``
-      : sql`next_follow_up_at = ${left.nextFollowUpAt}, version = version + 1,`;
-  await sql`update customers set ${next} last_activity_at = ${left.lastActivityAt}, updated_at = ${stamp.at},
+  const planned = next ? sql`next_follow_up_at = ${next.at}, version = version + 1,` : sql``;
+  const touched = sql`update customers set ${planned} last_activity_at = ${lastActivityAt}, updated_at = ${stamp.at},
       updated_by = ${stamp.by}
-    where workspace_id = ${world.workspaceId} and id = ${customerId}`.execute(world.db);
-}
-
-/** Records whose folded name or foreign id is among those given, whosever. */
-export async function met(
-  world: World,
-  fence: Fence,
-  nameKeys: string[],
-  foreignIds: string[],
-): Promise<{ id: string; key: string; name: string; foreignId: string | null; withinReach: boolean }[]> {
-  const columns = sql`c.id, c.name_key as key, c.name, c.foreign_id as "foreignId", ${within(fence, c)} as "withinReach"`;
-  const { rows } = await sql<Awaited<ReturnType<typeof met>>[number]>`
-    select ${columns} from customers c
-    where c.workspace_id = ${world.workspaceId} and c.deleted_at is null and c.name_key = any(${nameKeys}::text[])
-    union select ${columns} from customers c
-    where c.workspace_id = ${world.workspaceId} and c.deleted_at is null and c.foreign_id = any(${foreignIds}::text[])
-    `.execute(world.db);
-  return rows;
-}
-
-/** Some of what an import has added and nobody has put into the bin yet, locked. */
-export async function lockImported(world: World, importId: string, most: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from customers
-    where workspace_id = ${world.workspaceId} and import_id = ${importId} and deleted_at is null
-    order by id limit ${most} for update`.execute(world.db);
-  return rows.map(row => row.id);
-}
-
-/** Puts many locked records into the bin, with their journal entries. */
-export async function setDeletedMany(
-  world: World,
-  ids: string[],
-  stamp: Stamp,
-  entries: NewEntry[],
-): Promise<void> {
-  await sql`with changed as (
-      update customers set deleted_at = ${stamp.at}, deleted_by = ${stamp.by}, updated_at = ${stamp.at},
-        updated_by = ${stamp.by}, version = version + 1
-      where workspace_id = ${world.workspaceId} and id = any(${ids}::uuid[])
-    )
-    ${insertEntries(entries)}`.execute(world.db);
+    where workspace_id = ${world.workspaceId} and id = ${customerId}`;
+  await (next ? sql`with touched as (${touched}) ${insertEntry(next.entry)}` : touched).execute(world.db);
 }

@@ -27,8 +27,11 @@ export function bothWays<Row>(
   };
 }
 
+/** What of an order its cursors are made of. */
+type Marks<Row> = Pick<Order<Row>, 'name' | 'type' | 'valueIn'>;
+
 /** The cursor behind `row`; it holds nothing that the list does not show. */
-export function cursorAt<Row extends { id: string }>(order: Order<Row>, row: Row): string {
+export function cursorAt<Row extends { id: string }>(order: Marks<Row>, row: Row): string {
   return Buffer.from(JSON.stringify([order.name, order.valueIn(row), row.id])).toString('base64url');
 }
 
@@ -36,7 +39,7 @@ const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 const values = { time: /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|infinity)$/, text: /^[^\0]{0,200}$/su };
 
 /** Reads a cursor of that order; null for anything else. */
-export function placeOf<Row>(order: Order<Row>, cursor: string): Place | null {
+export function placeOf<Row>(order: Marks<Row>, cursor: string): Place | null {
   let parsed: unknown;
   try {
     parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -66,7 +69,7 @@ export function ordered<Row>(order: Order<Row>, id: RawBuilder<unknown>): RawBui
 
 /** Cuts the row too many that was asked for off a page and makes the cursor to the next. */
 export function paged<Row extends { id: string }>(
-  order: Order<Row>,
+  order: Marks<Row>,
   rows: Row[],
   limit: number,
 ): { rows: Row[]; next: string | null } {

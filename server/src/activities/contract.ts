@@ -1,0 +1,120 @@
+// Activities over HTTP: what was done with a customer, and what comes next (follow-ups).
+import { z } from 'zod';
+import * as f from '../fields.ts';
+
+export const Kind = z.enum(['call', 'visit', 'meeting', 'note', 'email', 'message']);
+
+const ActivityView = z
+  .object({
+    id: z.uuid(),
+    customer: f.Person,
+    contact: f.Person.nullable(),
+    kind: Kind,
+    body: z.string(),
+    at: z.iso.datetime(),
+    author: f.Person.nullable(),
+    nextStep: z.string().nullable(),
+    nextAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    deletedAt: z.iso.datetime().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Activity' });
+
+/** What may be written; the author is whoever is signed in (L13). */
+const writable = {
+  contactId: z.uuid().nullish(),
+  kind: Kind,
+  body: f.lines(10_000).min(1),
+  at: f.time.optional().describe('When it took place; left out: now'),
+  nextStep: f.line(300).nullish(),
+  nextAt: f.time
+    .nullish()
+    .describe(
+      'When to follow up next. Left out: a follow-up that was due by then counts as done. Null: none is planned any more.',
+    ),
+};
+
+const NewActivity = z.strictObject({ customerId: z.uuid(), ...writable }).meta({ id: 'NewActivity' });
+export const ActivityPatch = z.strictObject({
+  ...writable,
+  kind: writable.kind.optional(),
+  body: writable.body.optional(),
+});
+export { NewActivity };
+
+export const ActivityFilters = z.strictObject({
+  customer: z.uuid().optional(),
+  author: z.union([z.uuid(), z.enum(['me'])]).optional(),
+  kind: z
+    .string()
+    .regex(/^[a-z]+(?:,[a-z]+)*$/)
+    .transform(text => text.split(','))
+    .pipe(z.array(Kind))
+    .optional()
+    .describe('One or several, separated by commas'),
+  from: f.time.optional(),
+  to: f.time.optional(),
+});
+
+const TimelineItem = z
+  .union([
+    z.object({ kind: z.literal('activity'), at: z.iso.datetime(), activity: ActivityView }),
+    z.object({ kind: z.literal('change'), at: z.iso.datetime(), change: f.HistoryEntry }),
+  ])
+  .meta({ id: 'TimelineItem' });
+
+export const activitiesContract = {
+  'GET /activities': {
+    summary: 'The activities with customers within one’s reach',
+    access: ['read', 'activity'],
+    query: ActivityFilters.extend({ ...f.page, sort: z.enum(['-at', 'at']).default('-at') }),
+    replies: { 200: z.object({ items: z.array(ActivityView), next: z.string().nullable() }) },
+  },
+  'POST /activities': {
+    summary: 'Records an activity; the customer’s last activity and next follow-up move with it',
+    access: ['create', 'activity'],
+    body: NewActivity,
+    replies: { 201: ActivityView },
+  },
+  'GET /activities/{id}': {
+    summary: 'One activity',
+    access: ['read', 'activity'],
+    params: f.ById,
+    replies: { 200: ActivityView },
+  },
+  'PATCH /activities/{id}': {
+    summary: 'Changes an activity; with If-Match only the version named',
+    access: ['update', 'activity'],
+    params: f.ById,
+    body: ActivityPatch,
+    replies: { 200: ActivityView },
+  },
+  'DELETE /activities/{id}': {
+    summary: 'Puts an activity into the bin',
+    access: ['delete', 'activity'],
+    params: f.ById,
+    replies: { 204: null },
+  },
+  'POST /activities/{id}/restore': {
+    summary: 'Takes an activity back out of the bin',
+    access: ['delete', 'activity'],
+    params: f.ById,
+    replies: { 200: ActivityView },
+  },
+  'GET /activities/{id}/history': {
+    summary: 'Every change to an activity with before and after, newest first; also of a deleted one',
+    access: ['read', 'activity'],
+    params: f.ById,
+    query: f.HistoryQuery,
+    replies: { 200: f.HistoryPage },
+  },
+  'GET /customers/{id}/timeline': {
+    summary: 'What happened with a customer, newest first: activities, and changes to the record itself',
+    access: ['read', 'activity'],
+    params: f.ById,
+    query: z.strictObject({ limit: f.page.limit, after: f.page.after }),
+    replies: { 200: z.object({ items: z.array(TimelineItem), next: z.string().nullable() }) },
+  },
+} as const;
