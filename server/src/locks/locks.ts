@@ -135,15 +135,15 @@ export async function mine(world: World, personId: string) {
 export async function lift(
   world: World,
   input: { lockId: string; reason: string; proof: string },
-  by: { me: Me; visitor: Visitor },
+  by: { me: Pick<Me, 'id' | 'name'> | null; visitor: Visitor | null },
 ): Promise<{ kind: 'lifted' } | { kind: 'not-found' } | { kind: 'over' }> {
   return atomically(world, async tx => {
     const lock = await store.byId(tx, input.lockId);
     if (!lock) return { kind: 'not-found' };
     const done = await store.lift(tx, lock.id, {
       at: moment(tx),
-      by: by.me.id,
-      how: 'administrator',
+      by: by.me?.id ?? null,
+      how: by.me ? 'administrator' : 'server',
       reason: input.reason,
       proof: input.proof,
     });
@@ -156,7 +156,12 @@ export async function lift(
       visitor: by.visitor,
       object: { type: 'lock', id: lock.id },
       before: { cause: lock.cause, since: lock.since, until: lock.until },
-      details: { person: lock.person_id, how: 'administrator', reason: input.reason, proof: input.proof },
+      details: {
+        person: lock.person_id,
+        how: by.me ? 'administrator' : 'server',
+        reason: input.reason,
+        proof: input.proof,
+      },
     });
     const person = lock.person_id ? await staff.byId(tx, lock.person_id) : undefined;
     if (person?.email_verified_at)
@@ -166,7 +171,7 @@ export async function lift(
         channel: 'email',
         template: 'account-unlocked',
         language: person.language as Language,
-        data: { name: person.name, by: by.me.name, reason: input.reason },
+        data: { name: person.name, by: by.me?.name ?? 'latchkey', reason: input.reason },
       });
     return { kind: 'lifted' };
   });
@@ -201,10 +206,12 @@ export async function liftByOwner(
     });
   }
   if (standing.length > 0) await announce(world, changed(world, input.person.id));
-  if (input.everything) {
-    const lane = await strangersLane(world, input.person.sign_in_name);
-    await lanes.empty(world, lane.key);
-  }
+  if (input.everything) await openForStrangers(world, input.person.sign_in_name);
+}
+
+/** Empties the strangers' lane of a name: all its tries are fresh. */
+export async function openForStrangers(world: World, name: string): Promise<void> {
+  await lanes.empty(world, (await strangersLane(world, name)).key);
 }
 
 const changed = (world: World, id: string): Extract<Signal, { kind: 'person-changed' }> => ({

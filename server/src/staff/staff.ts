@@ -155,3 +155,9 @@ export async function setLanguage(world: World, personId: string, language: Lang
     await announce(tx, { kind: 'person-changed', workspaceId: tx.workspaceId, ids: [personId] });
   });
 }
+
+/** Lets a person work again without anybody's leave: break-glass on the server only. */
+export async function revive(world: World, personId: string): Promise<void> {
+  await store.updateState(world, personId, 'active', moment(world));
+  await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [personId] });
+}

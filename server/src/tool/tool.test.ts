@@ -1,0 +1,96 @@
+// The administrator's tool as a process, beside a running server.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownFolder, post, type ServerProcess, startServer } from '../testing/processes.ts';
+
+const folder = ownFolder();
+const admin = { name: 'chief@example.com', password: 'seven-quiet-harbours' };
+const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
+let server: ServerProcess;
+
+beforeAll(async () => {
+  server = await startServer({ LATCHKEY_DATA: folder.path });
+  await post(`${server.url}/api/v1/setup`, {
+    workspace: 'Tool',
+    name: 'Chief',
+    email: admin.name,
+    password: admin.password,
+  });
+}, 60_000);
+afterAll(async () => {
+  await server.end();
+  folder.remove();
+});
+
+async function latchkey(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, LATCHKEY_DATA: folder.path };
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, ...args], { env });
+    return { code: 0, out: stdout, err: stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, out: stdout, err: stderr };
+  }
+}
+
+describe('latchkey', () => {
+  it('names its commands when it does not know one', async () => {
+    const { code, err } = await latchkey('nonsense');
+    expect(code).toBe(2);
+    expect(err).toContain('audit verify');
+  });
+
+  it('verifies the journal and tells the state as JSON', async () => {
+    expect((await latchkey('audit', 'verify')).out).toMatch(/^intact: [1-9]/);
+    const status = JSON.parse((await latchkey('status', '--json')).out);
+    expect(status).toMatchObject({ workspace: 'Tool', people: 1, standingLocks: 0 });
+    expect(JSON.parse((await latchkey('doctor', '--json')).out)).toMatchObject({ journal: 'intact' });
+  });
+
+  it('L15 lets the last administrator back in with one command, without mail', async () => {
+    for (let i = 0; i < 6; i++)
+      await post(`${server.url}/api/v1/session`, { name: admin.name, password: 'wrong-wrong-wrong' });
+    expect((await post(`${server.url}/api/v1/session`, admin)).status).toBe(423);
+    expect((await latchkey('locks', 'list')).out).toContain('failed-attempts');
+    const recovered = JSON.parse((await latchkey('recover', admin.name, '--json')).out);
+    expect(
+      (await post(`${server.url}/api/v1/session`, { name: admin.name, password: recovered.password })).status,
+    ).toBe(200);
+    expect((await latchkey('audit', 'export')).out).toContain('recover.break-glass');
+    expect((await latchkey('recover', 'nobody@example.com')).code).toBe(1);
+  });
+
+  it('adds people and lifts a lock with a reason', async () => {
+    const added = JSON.parse(
+      (
+        await latchkey(
+          'people',
+          'add',
+          '--name',
+          'Li Lei',
+          '--email',
+          'lilei@example.com',
+          '--role',
+          'rep',
+          '--json',
+        )
+      ).out,
+    );
+    for (let i = 0; i < 6; i++)
+      await post(`${server.url}/api/v1/session`, {
+        name: 'lilei@example.com',
+        password: 'wrong-wrong-wrong',
+      });
+    expect((await latchkey('people', 'unlock', 'lilei@example.com')).code).toBe(1);
+    expect(
+      (await latchkey('people', 'unlock', 'lilei@example.com', '--reason', 'stood before me')).out,
+    ).toContain('1 lifted');
+    expect(
+      (await post(`${server.url}/api/v1/session`, { name: 'lilei@example.com', password: added.password }))
+        .status,
+    ).toBe(200);
+    expect((await latchkey('people', 'list')).out).toContain('lilei@example.com');
+  });
+});
