@@ -1,61 +1,19 @@
-// Imports through HTTP: real files of other systems, previews, runs, faults, undo, and whose they are.
-import { readFileSync } from 'node:fs';
+// Imports through HTTP: real files of other systems, encodings, owners, times and links between them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client, Reply } from '../testing/client.ts';
+import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
+import { counts, fixture, runner, upload } from './uploading.fixture.ts';
 
 let test: Test;
 let administrator: Client;
-let rep: Client;
+let run: ReturnType<typeof runner>;
 
 beforeAll(async () => {
   test = await openTest();
   administrator = await test.as('administrator');
-  rep = await test.as('rep');
+  run = runner(test);
 });
 afterAll(() => test.close());
-
-const fixture = (name: string) =>
-  new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)));
-
-async function upload(
-  client: Client,
-  file: string | Uint8Array<ArrayBuffer>,
-  object = 'customer',
-  fileName = 'file.csv',
-): Promise<Reply> {
-  return client.send(`POST /imports?object=${object}&fileName=${encodeURIComponent(fileName)}`, {
-    raw: file,
-    headers: { 'content-type': 'text/csv' },
-  });
-}
-
-/** Uploads, sets, starts, and waits for the end. */
-async function run(
-  client: Client,
-  file: string | Uint8Array<ArrayBuffer>,
-  settings: { object?: string; mapping?: object; options?: object } = {},
-): Promise<Reply> {
-  const draft = await upload(client, file, settings.object);
-  expect(draft.status, draft.text).toBe(201);
-  const { mapping, options } = settings;
-  if (mapping || options) {
-    const set = await client.patch(`/imports/${draft.body.id}`, { mapping, options });
-    expect(set.status, set.text).toBe(200);
-  }
-  const started = await client.post(`/imports/${draft.body.id}/start`);
-  expect(started.status, started.text).toBe(202);
-  await test.jobs.settle();
-  return client.get(`/imports/${draft.body.id}`);
-}
-
-const counts = (reply: Reply) => {
-  const { state, total, done, created, updated, skipped, failed } = reply.body as unknown as Record<
-    string,
-    unknown
-  >;
-  return { state, total, done, created, updated, skipped, failed };
-};
 
 const customersNamed = async (client: Client, q: string) =>
   (await client.get(`/customers?q=${encodeURIComponent(q)}`)).body.items as unknown as Record<

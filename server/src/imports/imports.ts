@@ -205,7 +205,9 @@ function mappingFaults(row: Import, mapping: Mapping | undefined): SettingFault[
     else if (field && !allowed.has(field)) faults.push({ path, message: `not a field of a ${row.object}` });
   }
   const used = new Set<string>();
-  for (const [column, field] of Object.entries({ ...mappingOf(row), ...mapping })) {
+  const settled = { ...mappingOf(row), ...mapping };
+  for (const column of columns) {
+    const field = settled[column];
     if (!field || joined.has(field)) continue;
     if (used.has(field))
       faults.push({ path: `mapping.${column}`, message: `two columns are mapped to ${field}` });
