@@ -56,7 +56,7 @@ const ROW = 22;
 /** The chart as SVG text, legible on light and dark pages alike. */
 export function chart(results: Results): string {
   const shown = CONTESTANTS.filter(one => one.group !== 'parts' && results.has(cell(one.name, 'calm-sea')));
-  const height = 2 * (shown.length * ROW + 60) + 10;
+  const height = 2 * (shown.length * ROW + 60) + 24;
   const panels = PANELS.map((panel, index) => {
     const x = (index % 2) * (WIDTH / 2);
     const y = Math.floor(index / 2) * (shown.length * ROW + 60);
@@ -72,6 +72,7 @@ export function chart(results: Results): string {
 <style>text{font:12px system-ui,sans-serif;fill:#24303c}.title{font-size:13px;font-weight:600}.ours{font-weight:600}.value{fill:#56616d}</style>
 <rect width="${WIDTH}" height="${height}" rx="8" fill="#fbfaf7"/>
 ${panels.join('\n')}
+<text x="12" y="${height - 10}" class="value">Bars are logarithmic; shorter is better. Passwords screened against the list that ships.</text>
 </svg>
 `;
 }

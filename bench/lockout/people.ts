@@ -107,6 +107,15 @@ export function placeOf(world: World, person: Person): string {
   return `elsewhere-${world.dice.pick(person.id, PEOPLE.networksElsewhere)}`;
 }
 
+/** Where a person has signed in well before the trial begins: office, home, and the exits of the carrier. */
+export function placesOf(person: Person): readonly string[] {
+  const exits = Array.from(
+    { length: PEOPLE.exitsOfCarrier },
+    (_, exit) => `carrier-${person.carrier}-${exit}`,
+  );
+  return [person.office, person.home, ...exits];
+}
+
 /** One of the exits of the person's mobile carrier. */
 export function exitOf(world: World, person: Person): string {
   return `carrier-${person.carrier}-${world.dice.pick(person.id, PEOPLE.exitsOfCarrier)}`;

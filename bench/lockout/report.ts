@@ -16,6 +16,7 @@ const MAIN: readonly Heading[] = [
   { title: 'step-ups, no attack ¹', read: of => perMonths(of('calm-sea')?.stepUps) },
   { title: 'targeted attacker in', read: of => share(of('targeted')?.success.shipped) },
   { title: 'same, list of 100,000', read: of => share(of('targeted')?.success.large) },
+  { title: 'insider: targeted, also in the office', read: of => share(of('office')?.success.shipped) },
   {
     title: 'spraying botnet in ²',
     read: of => share(worst(of('spray')?.success.shipped, of('fresh')?.success.shipped)),
@@ -126,6 +127,9 @@ const FINDINGS = `- **A run of misses ends only by the right password on the sam
   strangers to a name have fifty guesses until the owner himself comes by that lane or lifts it; owners pay nothing
   measurable, as a lane under attack is spent anyway and they prove themselves. This is why all presets end near
   the same share, and why the list that ships suffices.
+- **Device cookies alone** keep known browsers working, but a browser whose cookies were cleared never earns a new
+  one while the attack lasts: over 180 days the owner loses them all. Familiar networks and proofs are what gives
+  the cookie back.
 - **An administrator's help is a code for one person, not an open lane.** Lifting the lock would hand the
   attacker a fresh budget. Counted policies have no such way and are simulated with a lift.
 - **Somebody inside the owner's own network buys more than a stranger**: the lane of the familiar network is his to

@@ -4,7 +4,7 @@ import { Hammer, Loot, spray } from './attackers.ts';
 import { Dice } from './dice.ts';
 import { emptyToll, poll, type Toll, visit } from './honest.ts';
 import { ATTACK, CLIENTS, LISTS, SEED, START } from './parameters.ts';
-import { type Person, populate, scheduleOf, type World } from './people.ts';
+import { type Person, placesOf, populate, scheduleOf, type World } from './people.ts';
 import type { Scheme } from './scheme.ts';
 
 export type Attack = 'none' | 'targeted' | 'office' | 'spray' | 'fresh-spray';
@@ -45,7 +45,7 @@ export function trial(scheme: Scheme, setting: Setting): Figures {
   const toll = emptyToll();
   for (const person of world.people) {
     const devices = person.clientDevice >= 0 ? [...person.devices, person.clientDevice] : person.devices;
-    scheme.settle(person.id, { devices, networks: [person.office, person.home] });
+    scheme.settle(person.id, { devices, networks: placesOf(person) });
   }
   const firstRank = setting.screened || setting.skipsListed ? LISTS.shipped + 1 : 1;
   const hammers = setting.attack === 'targeted' || setting.attack === 'office';
