@@ -1,6 +1,8 @@
 // The demo, as the person who starts it meets it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as audit from '../audit/audit.ts';
 import { openTest, type Test } from '../testing/harness.ts';
+import { worldOf } from '../world.ts';
 import { cast, keys } from './cast.ts';
 import { prepareDemo } from './demo.ts';
 
@@ -75,4 +77,56 @@ test('two first starts at once make one demo', async () => {
   const { rows } = await twin.installation.databases.pool.query('select count(*) from workspace_directory');
   expect(Number(rows[0].count)).toBe(1);
   await twin.close();
+});
+
+test('reach: a rep sees own customers, the manager the team’s, administrator and auditor all', async () => {
+  const count = async (who: string) => {
+    const client = t.client();
+    await client.signIn(`${who}@demo.test`, 'plain-8x');
+    let total = 0;
+    for (let next: string | null = ''; next !== null; ) {
+      const page = await client.get(`/customers?limit=200${next ? `&after=${next}` : ''}`);
+      total += page.body.items.length;
+      next = page.body.next;
+    }
+    return total;
+  };
+  const [rep, rep2, manager, admin, auditor] = [
+    await count('rep'),
+    await count('rep2'),
+    await count('manager'),
+    await count('admin'),
+    await count('auditor'),
+  ];
+  expect([rep, rep2, manager, admin, auditor]).toEqual([104, 86, 232, 304, 304]);
+});
+
+test('a customer has its contacts, a time line from the day it came, and its next follow-up', async () => {
+  const client = t.client();
+  await client.signIn('rep@demo.test', 'plain-8x');
+  const { items } = (await client.get('/customers?limit=50&stage=negotiating&sort=nextFollowUpAt')).body;
+  const [customer] = items;
+  expect(customer.lastActivityAt).toBe(customer.updatedAt);
+  expect(Math.abs(Date.parse(customer.nextFollowUpAt) - Date.now())).toBeLessThan(30 * 86_400_000);
+  const people = (await client.get(`/contacts?customer=${customer.id}`)).body.items;
+  expect(people.length).toBeGreaterThan(0);
+  const line = (await client.get(`/customers/${customer.id}/timeline`)).body.items;
+  expect(line.at(-1)).toMatchObject({
+    kind: 'change',
+    at: customer.createdAt,
+    change: { action: 'customer.add' },
+  });
+  expect(line.filter((item: { kind: string }) => item.kind === 'activity').length).toBeGreaterThan(1);
+  expect(line[0].activity.author.name).toBe(cast.rep.name);
+});
+
+test('the journal tells of the filling in sum and stays whole', async () => {
+  const client = t.client();
+  await client.signIn('auditor@demo.test', 'plain-8x');
+  const [entry] = (await client.get('/audit?action=demo.fill')).body.items;
+  expect(entry.details).toMatchObject({ customers: 304, people: keys.length });
+  const { rows } = await t.installation.databases.pool.query('select workspace_id from workspace_directory');
+  const world = worldOf(t.installation, rows[0].workspace_id);
+  while ((await audit.seal(world)) > 0);
+  expect((await audit.verify(world)).kind).toBe('intact');
 });

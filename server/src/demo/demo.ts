@@ -5,7 +5,8 @@ import { announce } from '../signals.ts';
 import * as staff from '../staff/staff.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, type Installation, type World, worldOf } from '../world.ts';
-import { cast, company, keys, type PersonKey, type TeamKey, teams } from './cast.ts';
+import { cast, company, keys, type PersonKey, teams } from './cast.ts';
+import { type Crew, fill } from './fill.ts';
 import { passPhrase } from './words.ts';
 
 /** The shortest password that the command line takes. */
@@ -40,19 +41,20 @@ async function make(installation: Installation, password: string): Promise<boole
   return atomically(workspaces.newWorld(installation), async tx => {
     const made = await workspaces.create(tx, { ...company, demo: true, onlyIfFirst: true });
     if (made.kind === 'not-first') return false;
-    await hire(tx, password);
+    const crew = await hire(tx, password);
+    const counts = await fill(tx, crew);
     await audit.record(tx, {
       action: 'demo.fill',
       object: { type: 'workspace', id: tx.workspaceId },
-      details: { people: keys.length },
+      details: { people: keys.length, ...counts },
     });
     await announce(tx, { kind: 'workspace-changed', workspaceId: tx.workspaceId, ids: [] });
     return true;
   });
 }
 
-async function hire(tx: World, password: string): Promise<Record<PersonKey, string>> {
-  const teamIds: Record<TeamKey, string> = {
+async function hire(tx: World, password: string): Promise<Crew> {
+  const teamIds = {
     home: await staff.addTeam(tx, teams.home),
     overseas: await staff.addTeam(tx, teams.overseas),
   };
@@ -68,7 +70,7 @@ async function hire(tx: World, password: string): Promise<Record<PersonKey, stri
     if (added.kind !== 'added') throw new Error(`${email} could not be added: ${added.kind}`);
     ids[key] = added.id;
   }
-  return ids as Record<PersonKey, string>;
+  return { ids: ids as Crew['ids'], teamIds };
 }
 
 /** An installation that has a workspace already. */

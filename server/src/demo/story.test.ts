@@ -46,11 +46,7 @@ test('what is planned last is the customer’s own next follow-up', () => {
   }
 });
 
-test('names and ids are each there once, and every gap in a sentence is filled', () => {
-  const ids = [...accounts, ...buyers, ...followUps].map(thing => thing.id);
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const id of ids)
-    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+test('every company is there once, and every gap in a sentence is filled', () => {
   expect(new Set(accounts.map(a => a.company.domain)).size).toBe(accounts.length);
   for (const { body } of followUps) expect(body).not.toMatch(/[{}]|undefined/);
 });

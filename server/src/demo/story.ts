@@ -10,7 +10,6 @@ import { levels, sources, tags } from './trades.ts';
 
 /** Times are milliseconds since 1970. */
 export type FollowUp = {
-  id: string;
   kind: ActivityKind;
   body: string;
   at: number;
@@ -20,7 +19,6 @@ export type FollowUp = {
 };
 
 export type Account = {
-  id: string;
   company: Company;
   /** Null: nobody's, in the pool. */
   owner: PersonKey | null;
@@ -31,7 +29,7 @@ export type Account = {
   remark: string | null;
   createdAt: number;
   nextAt: number | null;
-  buyers: (Buyer & { id: string })[];
+  buyers: Buyer[];
   followUps: FollowUp[];
 };
 
@@ -75,13 +73,11 @@ function makeAccount(
   // Customers that are new came lately; those further on have had time for it.
   const oldest = stage === 'new' ? 40 * day : span;
   const createdAt = working(dice, now - dice.share() ** 1.3 * (oldest - 2 * day) - 2 * day);
-  const buyers = Array.from({ length: Number(dice.weighted({ 1: 66, 2: 28, 3: 6 })) }, () => ({
-    ...makeBuyer(dice, company),
-    id: dice.id(createdAt + dice.whole(1, 50)),
-  }));
+  const buyers = Array.from({ length: Number(dice.weighted({ 1: 66, 2: 28, 3: 6 })) }, () =>
+    makeBuyer(dice, company),
+  );
   const nextAt = nextMoment(dice, now, stage, owner);
   const account: Account = {
-    id: dice.id(createdAt),
     company,
     owner,
     stage,
@@ -119,7 +115,6 @@ function makeFollowUps(dice: Seeded, now: number, account: Account, language: La
     const plans = next !== null && (last || dice.chance(0.5));
     const buyer = dice.chance(0.75) ? 0 : dice.whole(0, account.buyers.length - 1);
     return {
-      id: dice.id(at),
       kind,
       body: filled(dice, text, account, buyer, language),
       at,

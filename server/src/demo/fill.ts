@@ -1,0 +1,126 @@
+// Writes the story into the rooms: customers and contacts through their faces, each at its own time.
+import * as audit from '../audit/audit.ts';
+import * as contacts from '../contacts/contacts.ts';
+import * as customers from '../customers/customers.ts';
+import type { Me } from '../http.ts';
+import { iso, type World } from '../world.ts';
+import { cast, type PersonKey } from './cast.ts';
+import { type Seeded, seeded } from './seed.ts';
+import * as store from './store.ts';
+import { type Account, type FollowUp, tell } from './story.ts';
+
+const seed = 20_260_101;
+
+/** The people of the demo as they are known here. */
+export type Crew = { ids: Record<PersonKey, string>; teamIds: Record<'home' | 'overseas', string> };
+
+/** Fills the workspace within the caller's transaction; returns how many of each there are now. */
+export async function fill(
+  world: World,
+  crew: Crew,
+): Promise<{ customers: number; contacts: number; activities: number }> {
+  const dice = seeded(seed + 1);
+  const accounts = tell(seed, world.now());
+  const told: store.ToldAccount[] = [];
+  let buyers = 0;
+  for (const account of accounts) {
+    told.push(await addAccount(at(world, dice, account.createdAt), dice, account, crew));
+    buyers += account.buyers.length;
+  }
+  const activities = told.flatMap(({ activities: rows }) => rows);
+  await store.insertActivities(
+    world,
+    activities,
+    activities.map(row => entryOf(at(world, dice, Date.parse(row.at)), row, crew)),
+  );
+  await store.moveLastActivity(world, told);
+  return { customers: accounts.length, contacts: buyers, activities: activities.length };
+}
+
+/** The world as it was then; ids fall from the demo's own dice. */
+function at(world: World, dice: Seeded, then: number): World {
+  return { ...world, now: () => then, random: { ...world.random, id: () => dice.id(then) } };
+}
+
+async function addAccount(
+  then: World,
+  dice: Seeded,
+  account: Account,
+  crew: Crew,
+): Promise<store.ToldAccount> {
+  const { company } = account;
+  // What belongs to nobody was written down by the manager and lies with the team.
+  const writer = account.owner ?? 'manager';
+  const by = { me: meOf(writer, crew), reach: 'all' as const, visitor: null };
+  const owner = account.owner
+    ? { id: by.me.id, name: by.me.name, teamId: by.me.teamId }
+    : { id: null, name: null, teamId: crew.teamIds.home };
+  const fields = {
+    name: company.name,
+    phone: company.phone,
+    email: `info@${company.domain}`,
+    website: `https://www.${company.domain}`,
+    industry: company.trade.industry,
+    source: account.source,
+    level: account.level,
+    stage: account.stage,
+    address: company.address,
+    city: company.city,
+    remark: account.remark,
+    tags: account.tags,
+    nextFollowUpAt: account.nextAt === null ? null : iso(account.nextAt),
+  };
+  const [id = ''] = await customers.addMany(then, { rows: [{ fields }], owner }, by);
+  const rows = account.buyers.map((buyer, i) => ({
+    fields: {
+      customerId: id,
+      name: buyer.name,
+      title: buyer.title,
+      phone: buyer.phone,
+      email: buyer.email,
+      wechat: buyer.wechat,
+      isPrimary: i === 0,
+    },
+    customerName: company.name,
+  }));
+  const buyerIds = await contacts.addMany(then, { rows, owner }, by);
+  const activities = account.followUps.map(followUp => ({
+    ...activityOf(followUp),
+    id: dice.id(followUp.at),
+    customer: { id, name: company.name },
+    contact: { id: buyerIds[followUp.buyer] ?? '', name: account.buyers[followUp.buyer]?.name ?? '' },
+    author: writer,
+    author_id: by.me.id,
+    owner_id: owner.id,
+    team_id: owner.teamId,
+  }));
+  return { id, activities };
+}
+
+function activityOf({ kind, body, at: when, nextStep, nextAt }: FollowUp) {
+  return { kind, body, at: iso(when), next_step: nextStep, next_at: nextAt === null ? null : iso(nextAt) };
+}
+
+function entryOf(then: World, row: store.ToldActivity, crew: Crew) {
+  const { kind, body, at: when, customer, contact, next_step: nextStep, next_at: nextAt } = row;
+  return audit.row(then, {
+    action: 'activity.add',
+    by: meOf(row.author, crew),
+    object: { type: 'activity', id: row.id },
+    after: {
+      customer,
+      kind,
+      body,
+      at: when,
+      ...(nextStep ? { nextStep } : {}),
+      ...(nextAt ? { nextAt } : {}),
+      contact,
+    },
+  });
+}
+
+function meOf(key: PersonKey, crew: Crew): Me {
+  const { name, email, role, language, team } = cast[key];
+  const teamId = team && crew.teamIds[team];
+  return { id: crew.ids[key], name, email, role, language, teamId, sessionId: '', deviceId: null };
+}
