@@ -3,12 +3,13 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 import { PageFailed, PagePending } from './shell/PageStates.tsx';
 import { Shell } from './shell/Shell.tsx';
+import { StartFailed } from './shell/StartFailed.tsx';
 import { loadWords } from './words.ts';
 
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: NotFoundPage,
-  errorComponent: PageFailed,
+  errorComponent: StartFailed,
 });
 
 /** What every page route has in common: `...page('customers', () => import('./customers/CustomersPage.tsx'))`. */
