@@ -85,6 +85,14 @@ describe('a bucket', () => {
     );
   });
 
+  it('that pauses counts slow tries like quick ones, and pauses in full after the last', () => {
+    const rule = { capacity: 3, leakPerMs: 3 / MINUTE, reopenAt: 0 };
+    let bucket = emptyBucket(START);
+    for (const after of [0, 19_000, 38_000]) bucket = spend(bucket, rule, START + after).bucket;
+    const closed = START + 38_000;
+    expect(spend(bucket, rule, closed + 19_000)).toMatchObject({ ok: false, until: closed + MINUTE });
+  });
+
   it('is not a millisecond late where division rounds up', () => {
     const rule = { capacity: 3, leakPerMs: 3 / 497, reopenAt: 0 };
     expect(untilFree({ value: 3, at: 0 }, rule, 0)).toBe(497);

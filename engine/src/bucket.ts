@@ -8,9 +8,10 @@ export interface Bucket {
 }
 
 /**
- * What a bucket holds and how it drains. It closes when another try would overflow it, and opens again
- * once it has drained to `reopenAt`: `0` makes a pause after which all tries are fresh (the familiar "five
- * tries, then half an hour"), `capacity - 1` lets single tries drip through.
+ * What a bucket holds and how it drains. It closes when another try would overflow it, and opens again once it
+ * has drained to `reopenAt`. `0` makes it pause: five tries, half an hour, five fresh ones; it counts in whole
+ * tries, so that slow tries are as many as quick ones and the pause is a full one. `capacity - 1` makes it drip:
+ * single tries come free one by one.
  */
 export interface BucketRule {
   readonly capacity: number;
@@ -49,11 +50,14 @@ export function isOpen(bucket: Bucket, rule: BucketRule, now: number): boolean {
 /**
  * Takes one try out of the bucket, or tells when the next one comes free. A refusal changes nothing, so
  * hammering on a closed bucket never prolongs the wait.
- * SQL: `update … set value = <level> + 1, at = greatest(at, $now) where <is open>`
+ * SQL: `update … set value = <level> + 1, at = greatest(at, $now) where <is open>`, and `ceil(<level>) + 1` for
+ * a bucket that pauses
  */
 export function spend(bucket: Bucket, rule: BucketRule, now: number): Spent {
   if (!isOpen(bucket, rule, now)) return { ok: false, bucket, until: untilFree(bucket, rule, now) };
-  return { ok: true, bucket: { value: level(bucket, rule, now) + 1, at: later(bucket.at, now) } };
+  const before = level(bucket, rule, now);
+  const value = (rule.reopenAt > 0 ? before : Math.ceil(before)) + 1;
+  return { ok: true, bucket: { value, at: later(bucket.at, now) } };
 }
 
 /**

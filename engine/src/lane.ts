@@ -44,7 +44,8 @@ export function isLaneOpen(lane: Lane, rules: LaneRules, now: number): boolean {
  * Reserves one try before the slow hash; both scales and the ceiling must allow it.
  * SQL: one `insert … on conflict do update set <short>, <long>, misses = misses + 1, pending = pending + 1
  * where <short is open> and <long is open> and misses < $ceiling returning *`; the insert itself only where
- * both capacities are at least 1. No row returned means refused, and nothing was written.
+ * both capacities are at least 1. No row returned means refused, and nothing was written. The short value is
+ * `ceil(<level>) + 1`, as its bucket pauses.
  */
 export function spendLane(lane: Lane, rules: LaneRules, now: number): LaneSpent {
   if (!isLaneOpen(lane, rules, now)) return { ok: false, lane, until: laneUntil(lane, rules, now) };

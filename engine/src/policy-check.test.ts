@@ -55,7 +55,7 @@ describe('the presets', () => {
       if (spent.ok) verified.push(now / 1_000);
       lane = spent.ok ? settleLane(spent.lane, rules, now, 'wrong') : spent.lane;
     }
-    expect(verified).toEqual([0, 1, 2, 600, 601, 602, 1200, 1201, 1202]);
+    expect(verified).toEqual([0, 1, 2, 602, 603, 604, 1204, 1205, 1206]);
   });
 });
 

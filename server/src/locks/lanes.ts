@@ -42,7 +42,7 @@ export async function spend(
     select ${world.workspaceId}::uuid, ${key}::bytea, ${input.kind}::text, 1, ${now}::bigint, 1, ${now}::bigint, 1, 1, ${iso(now)}::timestamptz
     where ${short.capacity}::float8 >= 1 and ${long.capacity}::float8 >= 1 and ${rules.ceiling}::float8 > 0
     on conflict (workspace_id, key) do update set
-      short_value = ${level('short', short.leakPerMs, now)} + 1, short_at = greatest(l.short_at, excluded.short_at),
+      short_value = ceil(${level('short', short.leakPerMs, now)}) + 1, short_at = greatest(l.short_at, excluded.short_at),
       long_value = ${level('long', long.leakPerMs, now)} + 1, long_at = greatest(l.long_at, excluded.long_at),
       misses = l.misses + 1,
       pending = case when ${now}::bigint - greatest(l.short_at, l.long_at) > ${PENDING_FOR}::bigint then 0 else l.pending end + 1,
