@@ -26,9 +26,9 @@ export interface Policy {
 
 /** A lane as arithmetic: what a store's conditional statement takes as its parameters. */
 export interface LaneRules {
-  /** The familiar scale: a few tries, a pause, all fresh again. */
+  /** The familiar scale: a few tries, a pause, all fresh again. Its bucket always pauses. */
   readonly short: BucketRule;
-  /** The patient scale: what makes waiting useless to a guesser. */
+  /** The patient scale: what makes waiting useless to a guesser. Its bucket always drips. */
   readonly long: BucketRule;
   /** Consecutive misses after which only a proof opens the lane. */
   readonly ceiling: number;

@@ -32,9 +32,9 @@ export function proofRules(by: LaneKind): LaneRules {
 /** One code sent by message dies after so many misses; asking for another neither revives it nor resets the lane. */
 export const CODE_MISSES = 5;
 
-/** Messages to one recipient: the next code at once, a third if it got lost, then patience; ten a day. */
+/** Messages to one recipient: the next code at once, a third if it got lost, then a quarter of an hour; ten a day. */
 export const MESSAGE_RULES: LaneRules = {
-  short: { capacity: 3, leakPerMs: 3 / (15 * MINUTE), reopenAt: 2 },
+  short: { capacity: 3, leakPerMs: 3 / (15 * MINUTE), reopenAt: 0 },
   long: { capacity: 10, leakPerMs: 10 / DAY, reopenAt: 9 },
   ceiling: Number.MAX_SAFE_INTEGER,
 };
