@@ -1,5 +1,4 @@
 // Devices and sessions: which browsers a person is known on, and which doors stand open.
-import { createHash } from 'node:crypto';
 import * as audit from '../audit/audit.ts';
 import type { Me, MintPermit, Visitor } from '../http.ts';
 import { announce } from '../signals.ts';
@@ -7,8 +6,10 @@ import type { Person } from '../staff/staff.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { deviceLabel, sessionLimits } from './rules.ts';
 import * as store from './store.ts';
+import { hashOf, packId } from './tokens.ts';
 
 export { sessionKeeper } from './keeper.ts';
+export { hashOf as browserOf } from './tokens.ts';
 
 /** The device on which this person has signed in well before with this browser; undefined for a strange one. */
 export async function recognise(world: World, personId: string, browser: Buffer | null) {
@@ -184,23 +185,3 @@ async function forget(world: World, ids: string[]): Promise<void> {
 }
 
 export { deviceLabel } from './rules.ts';
-
-/** The hash under which a browser secret is known. */
-export const browserOf = hashOf;
-
-export function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}
-
-/** A UUID in 22 characters, for cookies. */
-export function packId(id: string): string {
-  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-}
-
-/** Back from 22 characters to a UUID; null for anything else. */
-export function unpackId(packed: string): string | null {
-  const hex = /^[\w-]{22}$/.test(packed) ? Buffer.from(packed, 'base64url').toString('hex') : '';
-  return hex.length === 32
-    ? `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
-    : null;
-}

@@ -3,8 +3,8 @@ import type { Me } from '../http.ts';
 import { freshMs } from '../memory.ts';
 import type { Language } from '../problems.ts';
 import { type Installation, iso, worldOf } from '../world.ts';
-import { hashOf, unpackId } from './devices.ts';
 import * as store from './store.ts';
+import { hashOf, unpackId } from './tokens.ts';
 
 type Kept = {
   workspaceId: string;
