@@ -1,5 +1,15 @@
 // The one table of places in the side bar, the bottom bar and the command palette, in order.
-import { IconHome, type IconProps, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconBuildingStore,
+  IconFileImport,
+  IconHistory,
+  IconHome,
+  IconLock,
+  type IconProps,
+  IconUserCircle,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
 export type Place = {
@@ -15,6 +25,12 @@ export type Place = {
 
 export const places: Place[] = [
   { to: '/', key: 'home', icon: IconHome, jump: 'h' },
+  { to: '/customers', key: 'customers', icon: IconBuildingStore, needs: 'read:customer', jump: 'c' },
+  { to: '/contacts', key: 'contacts', icon: IconAddressBook, needs: 'read:contact', jump: 'o' },
+  { to: '/imports', key: 'imports', icon: IconFileImport, needs: 'import:customer', jump: 'i' },
+  { to: '/log', key: 'log', icon: IconHistory, needs: 'read:audit', jump: 'l' },
+  { to: '/people', key: 'people', icon: IconUsers, needs: 'read:person', jump: 'p' },
+  { to: '/locks', key: 'locks', icon: IconLock, needs: 'read:lock', jump: 'k' },
   { to: '/account', key: 'account', icon: IconUserCircle, jump: 'a' },
 ];
 

@@ -12,22 +12,36 @@ const root = createRootRoute({
   errorComponent: StartFailed,
 });
 
-/** What every page route has in common: `...page('customers', () => import('./customers/CustomersPage.tsx'))`. */
-function page(room: string, load: () => Promise<{ default: () => React.ReactNode }>) {
+/**
+ * What every page route has in common: `...page('customers', () => import('./customers/CustomersPage.tsx'))`; rooms
+ * whose words the page borrows follow.
+ */
+function page(room: string, load: () => Promise<{ default: () => React.ReactNode }>, ...borrowed: string[]) {
   const component = lazyRouteComponent(load);
   return {
     component,
-    loader: () => loadWords(room),
+    loader: () => loadWords(room, ...borrowed),
     staleTime: Number.POSITIVE_INFINITY,
     pendingComponent: PagePending,
     errorComponent: PageFailed,
   };
 }
 
+/** Filters in the address: the named ones, as texts; whatever else stands there falls away. */
+function filters<const K extends string>(...keys: K[]) {
+  return (search: Record<string, unknown>): { [P in K]?: string } => {
+    const kept = keys.flatMap(key => {
+      const value = search[key];
+      return typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : [];
+    });
+    return Object.fromEntries(kept.filter(([, value]) => value !== ''));
+  };
+}
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  ...page('home', () => import('./home/HomePage.tsx')),
+  ...page('home', () => import('./home/HomePage.tsx'), 'activities', 'customers'),
 });
 const account = createRoute({
   getParentRoute: () => root,
@@ -35,8 +49,82 @@ const account = createRoute({
   ...page('account', () => import('./account/AccountPage.tsx')),
 });
 
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: filters('q', 'owner', 'stage', 'level', 'source', 'tag', 'sort', 'sheet'),
+  ...page('customers', () => import('./customers/CustomersPage.tsx')),
+});
+const bin = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/bin',
+  ...page('customers', () => import('./customers/BinPage.tsx')),
+});
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id',
+  validateSearch: filters('sheet'),
+  ...page('customers', () => import('./customers/CustomerPage.tsx'), 'contacts', 'activities', 'audit'),
+});
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts',
+  validateSearch: filters('q'),
+  ...page('contacts', () => import('./contacts/ContactsPage.tsx'), 'customers'),
+});
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  ...page('imports', () => import('./imports/ImportsPage.tsx')),
+});
+const newImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/new',
+  ...page('imports', () => import('./imports/NewImportPage.tsx')),
+});
+const oneImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/$id',
+  ...page('imports', () => import('./imports/ImportPage.tsx')),
+});
+const log = createRoute({
+  getParentRoute: () => root,
+  path: '/log',
+  validateSearch: filters('group', 'actor', 'from', 'to'),
+  ...page('audit', () => import('./audit/LogPage.tsx')),
+});
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  ...page('people', () => import('./people/PeoplePage.tsx'), 'policies'),
+});
+const locks = createRoute({
+  getParentRoute: () => root,
+  path: '/locks',
+  ...page('policies', () => import('./policies/LocksPage.tsx')),
+});
+const lockPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/lock-policy',
+  ...page('policies', () => import('./policies/LockPolicyPage.tsx')),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, account]),
+  routeTree: root.addChildren([
+    home,
+    customers,
+    bin,
+    customer,
+    contacts,
+    imports,
+    newImport,
+    oneImport,
+    log,
+    people,
+    locks,
+    lockPolicy,
+    account,
+  ]),
   defaultPreload: 'intent',
   defaultPendingMs: 150,
   scrollRestoration: true,

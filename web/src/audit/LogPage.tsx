@@ -135,41 +135,60 @@ function What({ entry, nameOf, onOpen }: WhatProps) {
 
 function LogFilters({ search }: { search: Search }) {
   const { t } = useWords('audit');
-  const { people } = usePeople();
+  const { people, nameOf } = usePeople();
   const navigate = route.useNavigate();
   const set = (change: Search) =>
     void navigate({ search: before => ({ ...before, ...change }), replace: true });
+  const said: Record<keyof Search, (value: string) => string> = {
+    group: value => t(`group.${value}`),
+    actor: value => nameOf(value) ?? t('filter.actor'),
+    from: value => `${t('filter.from')} ${value}`,
+    to: value => `${t('filter.to')} ${value}`,
+  };
+  const chips = (Object.keys(said) as (keyof Search)[]).flatMap(key => {
+    const value = search[key];
+    return value ? [{ key, words: said[key](value), off: () => set({ [key]: '' }) }] : [];
+  });
   return (
     <Filters
-      words={{ open: t('filter.open'), done: t('filter.done'), clear: t('filter.clear') }}
-      count={Object.values(search).filter(Boolean).length}
+      words={{
+        open: t('filter.open'),
+        done: t('filter.done'),
+        clear: t('filter.clear'),
+        off: filter => t('filter.off', { filter }),
+      }}
+      chips={chips}
       onClear={() => void navigate({ search: {}, replace: true })}
     >
-      <SelectField
-        label={t('filter.group')}
-        value={search.group ?? ''}
-        onValue={group => set({ group })}
-        data={[
-          { value: '', label: t('filter.all-groups') },
-          ...actionGroups.map(group => ({ value: group, label: t(`group.${group}`) })),
-        ]}
-      />
-      <SelectField
-        label={t('filter.actor')}
-        value={search.actor ?? ''}
-        onValue={actor => set({ actor })}
-        data={[
-          { value: '', label: t('filter.all-actors') },
-          ...people.map(person => ({ value: person.id, label: person.name })),
-        ]}
-      />
-      <TextField
-        type="date"
-        label={t('filter.from')}
-        value={search.from ?? ''}
-        onValue={from => set({ from })}
-      />
-      <TextField type="date" label={t('filter.to')} value={search.to ?? ''} onValue={to => set({ to })} />
+      {named => (
+        <>
+          <SelectField
+            {...named(t('filter.group'))}
+            value={search.group ?? ''}
+            onValue={group => set({ group })}
+            data={[
+              { value: '', label: t('filter.all-groups') },
+              ...actionGroups.map(group => ({ value: group, label: t(`group.${group}`) })),
+            ]}
+          />
+          <SelectField
+            {...named(t('filter.actor'))}
+            value={search.actor ?? ''}
+            onValue={actor => set({ actor })}
+            data={[
+              { value: '', label: t('filter.all-actors') },
+              ...people.map(person => ({ value: person.id, label: person.name })),
+            ]}
+          />
+          <TextField
+            type="date"
+            label={t('filter.from')}
+            value={search.from ?? ''}
+            onValue={from => set({ from })}
+          />
+          <TextField type="date" label={t('filter.to')} value={search.to ?? ''} onValue={to => set({ to })} />
+        </>
+      )}
     </Filters>
   );
 }

@@ -1,6 +1,8 @@
 // The work desk: who one is today, what stands in the way, where to go.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { DueList } from '../activities/DueList.tsx';
+import { RecentActivity } from '../activities/RecentActivity.tsx';
 import { api } from '../api.ts';
 import { ago, weekday } from '../formats.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
@@ -32,6 +34,12 @@ export default function HomePage() {
         <LockNotice key={lock.cause + lock.since} lock={lock} />
       ))}
       <Drafts />
+      {me.may('read:customer') ? (
+        <div className={css.today}>
+          <DueList />
+          {me.may('read:activity') ? <RecentActivity /> : null}
+        </div>
+      ) : null}
       <nav className={css.places} aria-label={t('places')}>
         {places.map(place => (
           <Link key={place.to} to={place.to} className={css.place ?? ''}>

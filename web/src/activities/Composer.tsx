@@ -1,0 +1,48 @@
+// Writing a follow-up: on a desk above the time line, on a phone in a sheet; the words are kept until saved.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { DraftNote } from '../ui/DraftNote.tsx';
+import { Form } from '../ui/ime.tsx';
+import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useDraft } from '../ui/use-draft.ts';
+import { useWrite } from '../ui/use-write.ts';
+import { useWords } from '../words.ts';
+import { ActivityFields } from './ActivityFields.tsx';
+import css from './activities.module.css';
+import { activityBodyOf, blankActivity } from './form.ts';
+
+type ComposerProps = { customerId: string; onSaved?: () => void; inSheet?: boolean };
+
+export function Composer({ customerId, onSaved, inSheet = false }: ComposerProps) {
+  const { t } = useWords('activities');
+  const draft = useDraft(`activity:new:${customerId}`, blankActivity);
+  const [tried, setTried] = useState(false);
+  const save = useWrite('POST /activities', {
+    renews: [['customers'], ['activities']],
+    onDone: () => {
+      setTried(false);
+      draft.discard();
+      toast(t('saved'));
+      onSaved?.();
+    },
+  });
+  if (!draft.ready) return <LoadingRecord />;
+  const form = draft.value;
+  function submit() {
+    setTried(true);
+    if (form.body.trim()) save.mutate({ body: activityBodyOf(form, customerId) });
+  }
+  return (
+    <Form onSubmit={submit} className={css.form} aria-label={t('new')}>
+      <ActivityFields form={form} set={draft.set} tried={tried} autoFocus={inSheet} />
+      <ProblemNote error={save.error} />
+      <div className={css.send}>
+        <Button type="submit" loading={save.isPending} fullWidth={inSheet}>
+          {t('save')}
+        </Button>
+        <DraftNote draft={draft} />
+      </div>
+    </Form>
+  );
+}

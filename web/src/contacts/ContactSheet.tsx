@@ -1,0 +1,230 @@
+// Adding or editing a contact in a sheet; drafts kept, another's changes shown beside one's own.
+import { Button, Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { Conflict } from '../customers/Conflict.tsx';
+import { clashesOf, merged } from '../customers/conflict.ts';
+import { serverFaults } from '../customers/faults.ts';
+import { Problem } from '../problem.ts';
+import { useMe } from '../session.ts';
+import { DraftNote } from '../ui/DraftNote.tsx';
+import { TextAreaField, TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/ime.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useDraft } from '../ui/use-draft.ts';
+import { useWrite } from '../ui/use-write.ts';
+import { useWords } from '../words.ts';
+import css from './contacts.module.css';
+import {
+  blankContact,
+  type Contact,
+  type ContactForm,
+  contactBodyOf,
+  contactFields,
+  contactFormOf,
+  contactPatchOf,
+} from './form.ts';
+
+type ContactSheetProps = {
+  /** The contact to edit; null adds one. */
+  contact: Contact | null;
+  customerId: string | null;
+  opened: boolean;
+  onClose: () => void;
+};
+
+const renews = [['contacts'], ['customers']];
+
+export function ContactSheet({ contact, customerId, opened, onClose }: ContactSheetProps) {
+  const { t } = useWords('contacts');
+  return (
+    <Sheet opened={opened} onClose={onClose} title={contact ? t('edit') : t('new')}>
+      {contact ? (
+        <EditForm key={contact.id} contact={contact} onDone={onClose} />
+      ) : (
+        <NewForm customerId={customerId} onDone={onClose} />
+      )}
+    </Sheet>
+  );
+}
+
+function NewForm({ customerId, onDone }: { customerId: string | null; onDone: () => void }) {
+  const { t } = useWords('contacts');
+  const customers = useWords('customers');
+  const draft = useDraft(`contact:new:${customerId ?? ''}`, blankContact);
+  const [tried, setTried] = useState(false);
+  const save = useWrite('POST /contacts', {
+    renews,
+    onDone: () => {
+      draft.saved();
+      toast(t('saved'));
+      onDone();
+    },
+  });
+  if (!draft.ready) return <LoadingRecord />;
+  function submit() {
+    setTried(true);
+    if (draft.value.name.trim()) save.mutate({ body: contactBodyOf(draft.value, customerId) });
+  }
+  return (
+    <Form onSubmit={submit} className={css.form}>
+      <Fields
+        form={draft.value}
+        set={draft.set}
+        tried={tried}
+        faults={serverFaults(save.error, customers.t)}
+      />
+      <ProblemNote error={save.error} />
+      <Button type="submit" loading={save.isPending} fullWidth>
+        {t('save')}
+      </Button>
+      <DraftNote draft={draft} />
+    </Form>
+  );
+}
+
+type Editing = { form: ContactForm; base: ContactForm; version: number };
+
+function EditForm({ contact, onDone }: { contact: Contact; onDone: () => void }) {
+  const { t } = useWords('contacts');
+  const customers = useWords('customers');
+  const { may } = useMe();
+  const start = contactFormOf(contact);
+  const draft = useDraft<Editing>(`contact:${contact.id}`, {
+    form: start,
+    base: start,
+    version: contact.version,
+  });
+  const [tried, setTried] = useState(false);
+  const params = { id: contact.id };
+  const save = useWrite('PATCH /contacts/{id}', {
+    renews,
+    onDone: () => {
+      draft.saved();
+      toast(t('saved'));
+      onDone();
+    },
+  });
+  const restore = useWrite('POST /contacts/{id}/restore', { renews });
+  const remove = useWrite('DELETE /contacts/{id}', {
+    renews,
+    onDone: () => {
+      draft.saved();
+      toast(t('deleted', { name: contact.name }), {
+        label: t('undo'),
+        act: () => restore.mutate({ params }),
+      });
+      onDone();
+    },
+  });
+  if (!draft.ready) return <LoadingRecord />;
+  const { form, base, version } = draft.value;
+
+  function send(next: ContactForm, from: ContactForm, ifVersion: number) {
+    const body = contactPatchOf(from, next);
+    if (Object.keys(body).length > 0) return save.mutate({ params, body, ifMatch: `"v${ifVersion}"` });
+    draft.saved();
+    onDone();
+  }
+  function submit() {
+    setTried(true);
+    if (form.name.trim()) send(form, base, version);
+  }
+  const conflict = save.error instanceof Problem && save.error.status === 412 ? save.error.current : null;
+  if (conflict) {
+    const current = conflict as Contact;
+    const theirs = contactFormOf(current);
+    const clashes = clashesOf(contactFields, { base, mine: form, theirs }, ['remark']);
+    return (
+      <Conflict
+        clashes={clashes}
+        name={field => t(`field.${field}`)}
+        show={(field, value) => (field === 'isPrimary' ? t('primary') : value)}
+        busy={save.isPending}
+        onBack={() => save.reset()}
+        onDecided={choices => {
+          const next = merged(theirs, clashes, choices);
+          draft.set({ form: next, base: theirs, version: current.version });
+          send(next, theirs, current.version);
+        }}
+      />
+    );
+  }
+  return (
+    <Form onSubmit={submit} className={css.form}>
+      <Fields
+        form={form}
+        set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
+        tried={tried}
+        faults={serverFaults(save.error, customers.t)}
+      />
+      <ProblemNote error={save.error ?? remove.error} />
+      <Button type="submit" loading={save.isPending} fullWidth>
+        {t('save')}
+      </Button>
+      {may('delete:contact') ? (
+        <Button
+          variant="subtle"
+          color="red"
+          loading={remove.isPending}
+          onClick={() => remove.mutate({ params })}
+          fullWidth
+        >
+          {t('delete')}
+        </Button>
+      ) : null}
+      <DraftNote draft={draft} />
+    </Form>
+  );
+}
+
+type FieldsProps = {
+  form: ContactForm;
+  set: (change: Partial<ContactForm>) => void;
+  tried: boolean;
+  faults: Record<string, string>;
+};
+
+function Fields({ form, set, tried, faults }: FieldsProps) {
+  const { t } = useWords('contacts');
+  const text = (field: 'title' | 'phone' | 'email' | 'wechat', more: object = {}) => (
+    <TextField
+      label={t(`field.${field}`)}
+      autoComplete="off"
+      value={form[field]}
+      onValue={value => set({ [field]: value })}
+      error={faults[field]}
+      {...more}
+    />
+  );
+  return (
+    <>
+      <TextField
+        label={t('field.name')}
+        required
+        data-autofocus
+        autoComplete="off"
+        value={form.name}
+        onValue={name => set({ name })}
+        error={tried && !form.name.trim() ? t('name-missing') : faults.name}
+      />
+      {text('title')}
+      {text('phone', { type: 'tel', inputMode: 'tel' })}
+      {text('email', { type: 'email', inputMode: 'email', autoCapitalize: 'none' })}
+      {text('wechat', { autoCapitalize: 'none' })}
+      <TextAreaField
+        label={t('field.remark')}
+        minRows={2}
+        value={form.remark}
+        onValue={remark => set({ remark })}
+        error={faults.remark}
+      />
+      <Checkbox
+        label={t('field.isPrimary')}
+        checked={form.isPrimary === 'yes'}
+        onChange={event => set({ isPrimary: event.currentTarget.checked ? 'yes' : '' })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+// A change to the record as it is read: who, when, and each field before and after.
+import { IconArrowBackUp, IconHistory, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Changes } from '../audit/Changes.tsx';
+import type { Calls } from '../calls.ts';
+import { ago, dateTime } from '../formats.ts';
+import { useWords } from '../words.ts';
+import css from './customers.module.css';
+import { useOwners } from './use-owners.ts';
+
+export type Change = Calls['GET /customers/{id}/history']['reply']['items'][number];
+
+const icons = {
+  create: IconPlus,
+  update: IconHistory,
+  delete: IconTrash,
+  restore: IconArrowBackUp,
+} as const;
+
+/** `customer.update` → `update`; what is not known counts as an update. */
+function actOf(action: string): keyof typeof icons {
+  const act = action.split('.').at(-1) ?? '';
+  return act in icons ? (act as keyof typeof icons) : 'update';
+}
+
+export function ChangeItem({ change }: { change: Change }) {
+  const { t } = useWords('customers');
+  const { nameOf } = useOwners();
+  const act = actOf(change.action);
+  const Icon = icons[act];
+  return (
+    <article className={css.change}>
+      <span className={css.badge}>
+        <Icon size={18} stroke={1.75} aria-hidden />
+      </span>
+      <div>
+        <p className={css.quiet}>
+          {t(`change.${act}`, { who: change.actor.name ?? t('change.system') })}
+          {' · '}
+          <time dateTime={change.at} title={dateTime(change.at)}>
+            {ago(change.at)}
+          </time>
+        </p>
+        {act === 'update' && change.changes.length > 0 ? (
+          <Changes
+            lines={change.changes.map(({ field, before, after }) => ({
+              field,
+              before: before ?? null,
+              after: after ?? null,
+            }))}
+            nameOf={nameOf}
+          />
+        ) : null}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,87 @@
+// One customer: who it is, what happened, what comes next; the follow-up composer always within reach.
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Composer } from '../activities/Composer.tsx';
+import { ComposerBar } from '../activities/ComposerBar.tsx';
+import { api } from '../api.ts';
+import { ContactsCard } from '../contacts/ContactsCard.tsx';
+import { Problem } from '../problem.ts';
+import { useMe } from '../session.ts';
+import { Card, Page } from '../ui/Page.tsx';
+import { Failed, LoadingRecord } from '../ui/states.tsx';
+import { useSheet } from '../ui/use-sheet.ts';
+import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { useWords } from '../words.ts';
+import { CustomerHead } from './CustomerHead.tsx';
+import { CustomerMenu } from './CustomerMenu.tsx';
+import css from './customers.module.css';
+import { DeletedNote } from './DeletedNote.tsx';
+import { EditCustomer } from './EditCustomer.tsx';
+import { Facts } from './Facts.tsx';
+import type { Customer } from './form.ts';
+import { ReachRow } from './reach.tsx';
+import { Timeline } from './Timeline.tsx';
+
+const route = getRouteApi('/customers/$id');
+
+export default function CustomerPage() {
+  const { t } = useWords('customers');
+  const { id } = route.useParams();
+  const query = useQuery({
+    queryKey: ['customers', id],
+    queryFn: ({ signal }) => api('GET /customers/{id}', { params: { id }, signal }),
+  });
+  const back = { to: '/customers', label: t('title') };
+  if (query.data) return <Loaded customer={query.data} />;
+  const gone = query.error instanceof Problem && query.error.status === 404;
+  return (
+    <Page title={gone ? t('gone') : t('one')} back={back}>
+      <Card>
+        {query.isPending ? (
+          <LoadingRecord />
+        ) : (
+          <Failed error={query.error} {...(gone ? {} : { onRetry: () => void query.refetch() })} />
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+function Loaded({ customer }: { customer: Customer }) {
+  const { t } = useWords('customers');
+  const { may } = useMe();
+  const desk = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const sheet = useSheet();
+  const alive = customer.deletedAt === null;
+  const writable = alive && may('update:customer');
+  const followable = alive && may('create:activity');
+  useShortcuts(writable ? { e: () => sheet.open('edit') } : {});
+  return (
+    <Page
+      title={customer.name}
+      back={{ to: '/customers', label: t('title') }}
+      lead={<CustomerHead customer={customer} editable={writable} />}
+      actions={<CustomerMenu customer={customer} onEdit={() => sheet.open('edit')} />}
+    >
+      {alive ? null : <DeletedNote customer={customer} />}
+      <ReachRow customer={customer} />
+      <div className={css.columns}>
+        <div className={css.column}>
+          {desk && followable ? (
+            <Card title={t('compose.title')}>
+              <Composer customerId={customer.id} />
+            </Card>
+          ) : null}
+          <Timeline customerId={customer.id} editable={alive} />
+        </div>
+        <div className={css.column}>
+          <ContactsCard customerId={customer.id} editable={alive} />
+          <Facts customer={customer} />
+        </div>
+      </div>
+      {!desk && followable ? <ComposerBar customer={customer} /> : null}
+      <EditCustomer customer={customer} opened={sheet.is('edit')} onClose={sheet.close} />
+    </Page>
+  );
+}

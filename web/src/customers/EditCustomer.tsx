@@ -1,0 +1,116 @@
+// Editing a customer. The draft remembers which version it started from; when somebody else has saved meanwhile,
+// both versions are shown side by side and nothing typed is lost (L42).
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { dateTime } from '../formats.ts';
+import { Problem } from '../problem.ts';
+import { DraftNote } from '../ui/DraftNote.tsx';
+import { Form } from '../ui/ime.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useDraft } from '../ui/use-draft.ts';
+import { useWrite } from '../ui/use-write.ts';
+import { useWords } from '../words.ts';
+import { Conflict } from './Conflict.tsx';
+import { clashesOf, merged } from './conflict.ts';
+import css from './customers.module.css';
+import { Fields } from './Fields.tsx';
+import { serverFaults } from './faults.ts';
+import { type Customer, type CustomerForm, faultsOf, formFields, formOf, patchOf } from './form.ts';
+import { useOwners } from './use-owners.ts';
+
+type EditCustomerProps = { customer: Customer; opened: boolean; onClose: () => void };
+
+export function EditCustomer({ customer, opened, onClose }: EditCustomerProps) {
+  const { t } = useWords('customers');
+  return (
+    <Sheet opened={opened} onClose={onClose} title={t('edit.title')} wide>
+      <EditForm customer={customer} onDone={onClose} />
+    </Sheet>
+  );
+}
+
+/** What is kept while editing: the form, and the version and state it grew from. */
+type Editing = { form: CustomerForm; base: CustomerForm; version: number };
+
+function EditForm({ customer, onDone }: { customer: Customer; onDone: () => void }) {
+  const { t } = useWords('customers');
+  const { nameOf } = useOwners();
+  const start = formOf(customer);
+  const draft = useDraft<Editing>(`customer:${customer.id}`, {
+    form: start,
+    base: start,
+    version: customer.version,
+  });
+  const [tried, setTried] = useState(false);
+  const save = useWrite('PATCH /customers/{id}', {
+    renews: [['customers']],
+    onDone: () => {
+      draft.saved();
+      toast(t('edit.saved'));
+      onDone();
+    },
+  });
+  if (!draft.ready) return <LoadingRecord />;
+  const { form, base, version } = draft.value;
+  const faults = serverFaults(save.error, t);
+  const current = currentIn(save.error);
+
+  function send(next: CustomerForm, from: CustomerForm, ifVersion: number) {
+    const body = patchOf(from, next);
+    if (Object.keys(body).length === 0) {
+      draft.saved();
+      return onDone();
+    }
+    save.mutate({ params: { id: customer.id }, body, ifMatch: `"v${ifVersion}"` });
+  }
+  function submit() {
+    setTried(true);
+    if (Object.keys(faultsOf(form)).length === 0) send(form, base, version);
+  }
+  if (current) {
+    const theirs = formOf(current);
+    const clashes = clashesOf(formFields, { base, mine: form, theirs }, ['remark', 'tags']);
+    return (
+      <Conflict
+        clashes={clashes}
+        name={field => t(`field.${field}`)}
+        show={(field, value) => {
+          if (field === 'stage') return t(`stage.${value}`);
+          if (field === 'nextFollowUpAt') return dateTime(value);
+          if (field !== 'ownerId') return value;
+          return (current.owner?.id === value ? current.owner.name : nameOf(value)) ?? value;
+        }}
+        busy={save.isPending}
+        onBack={() => save.reset()}
+        onDecided={choices => {
+          const next = merged(theirs, clashes, choices, { tags: ', ', remark: '\n' });
+          draft.set({ form: next, base: theirs, version: current.version });
+          send(next, theirs, current.version);
+        }}
+      />
+    );
+  }
+  return (
+    <Form onSubmit={submit} className={css.form}>
+      <Fields
+        form={form}
+        set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
+        tried={tried}
+        faults={faults}
+      />
+      {Object.keys(faults).length > 0 ? null : <ProblemNote error={save.error} />}
+      <Button type="submit" loading={save.isPending} fullWidth>
+        {t('edit.save')}
+      </Button>
+      <DraftNote draft={draft} />
+    </Form>
+  );
+}
+
+/** The record as it stands now, out of a 412. */
+export function currentIn(error: unknown): Customer | null {
+  if (!(error instanceof Problem) || error.status !== 412) return null;
+  return (error.current as Customer | null) ?? null;
+}

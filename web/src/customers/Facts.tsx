@@ -1,0 +1,45 @@
+// The facts of a customer that are filled in.
+import { date, dateTime } from '../formats.ts';
+import { Card } from '../ui/Page.tsx';
+import { useWords } from '../words.ts';
+import { telOf, webOf } from './addresses.ts';
+import css from './customers.module.css';
+import type { Customer } from './form.ts';
+
+export function Facts({ customer }: { customer: Customer }) {
+  const { t } = useWords('customers');
+  const web = webOf(customer.website);
+  const link = (href: string, words: string) => (
+    <a className="lk-link" href={href} rel="noreferrer">
+      {words}
+    </a>
+  );
+  const facts: [string, React.ReactNode][] = [
+    ['phone', customer.phone && link(telOf(customer.phone), customer.phone)],
+    ['email', customer.email && link(`mailto:${customer.email}`, customer.email)],
+    ['website', web && customer.website ? link(web, customer.website) : customer.website],
+    ['level', customer.level],
+    ['source', customer.source],
+    ['industry', customer.industry],
+    ['city', customer.city],
+    ['address', customer.address],
+    ['remark', customer.remark],
+    ['nextFollowUpAt', customer.nextFollowUpAt && dateTime(customer.nextFollowUpAt)],
+    ['createdAt', date(customer.createdAt)],
+    ['updatedAt', dateTime(customer.updatedAt)],
+  ];
+  return (
+    <Card title={t('facts')}>
+      <dl className={css.facts}>
+        {facts.map(([field, value]) =>
+          value ? (
+            <div key={field}>
+              <dt>{t(`field.${field}`)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,139 @@
+// The fields of a customer, the same for a new one and for editing; the rarer ones behind a fold.
+import { useId } from 'react';
+import { useMe } from '../session.ts';
+import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
+import { useWords } from '../words.ts';
+import css from './customers.module.css';
+import { type CustomerForm, faultsOf, type Stage, stages, type TextFieldName, tagsIn } from './form.ts';
+import { gather } from './seen.ts';
+import { useOwners } from './use-owners.ts';
+
+export type ServerFaults = Record<string, string>;
+
+type FieldsProps = {
+  form: CustomerForm;
+  set: (change: Partial<CustomerForm>) => void;
+  /** True once somebody has tried to save: only then are gaps called wrong. */
+  tried: boolean;
+  faults?: ServerFaults;
+  /** Called when a field that may show a duplicate has been left. */
+  onLeave?: () => void;
+  /** Stands right below the name. */
+  hint?: React.ReactNode;
+  isNew?: boolean;
+};
+
+export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = false }: FieldsProps) {
+  const { t } = useWords('customers');
+  const lists = useId();
+  const { user } = useMe();
+  const { owners } = useOwners();
+  const seen = gather([]);
+  const wrong = tried ? faultsOf(form) : {};
+  const suggestions: Partial<Record<TextFieldName, string[]>> = {
+    source: seen.source,
+    level: seen.level,
+    industry: seen.industry,
+    city: seen.city,
+  };
+  const text = (field: TextFieldName, more: Partial<React.ComponentProps<typeof TextField>> = {}) => {
+    const fault = wrong[field];
+    const offered = suggestions[field];
+    return (
+      <>
+        <TextField
+          label={t(`field.${field}`)}
+          autoComplete="off"
+          value={form[field]}
+          onValue={value => set({ [field]: value })}
+          error={fault ? t(`fault.${fault}`) : faults[field]}
+          {...(offered?.length ? { list: `${lists}${field}` } : {})}
+          {...more}
+        />
+        {offered?.length ? (
+          <datalist id={`${lists}${field}`}>
+            {offered.map(word => (
+              <option key={word} value={word} />
+            ))}
+          </datalist>
+        ) : null}
+      </>
+    );
+  };
+  return (
+    <>
+      <div>
+        {text('name', {
+          required: true,
+          ...(onLeave ? { onBlur: onLeave } : {}),
+          ...(isNew ? { 'data-autofocus': true } : {}),
+        })}
+        {hint}
+      </div>
+      <div className={css.pair}>
+        {text('phone', { type: 'tel', inputMode: 'tel', ...(onLeave ? { onBlur: onLeave } : {}) })}
+        {text('email', { type: 'email', inputMode: 'email', autoCapitalize: 'none' })}
+      </div>
+      <div className={css.pair}>
+        <SelectField
+          label={t('field.stage')}
+          value={form.stage}
+          onValue={stage => set({ stage: stage as Stage })}
+          data={stages.map(stage => ({ value: stage, label: t(`stage.${stage}`) }))}
+        />
+        {owners.length > 1 ? (
+          <SelectField
+            label={t('field.ownerId')}
+            value={form.ownerId || (isNew ? user.id : '')}
+            onValue={ownerId => set({ ownerId })}
+            data={[
+              ...(isNew ? [] : [{ value: '', label: t('owner.none') }]),
+              ...owners.map(owner => ({ value: owner.id, label: owner.name })),
+            ]}
+            error={faults.ownerId}
+          />
+        ) : null}
+      </div>
+      <TextField
+        type="datetime-local"
+        label={t('field.nextFollowUpAt')}
+        value={form.nextFollowUpAt}
+        onValue={nextFollowUpAt => set({ nextFollowUpAt })}
+        error={faults.nextFollowUpAt}
+      />
+      <details className={css.fold} open={!isNew}>
+        <summary>{t('form.more')}</summary>
+        <div className={css.form}>
+          <div className={css.pair}>
+            {text('source')}
+            {text('level')}
+            {text('industry')}
+            {text('city')}
+          </div>
+          {text('address')}
+          {text('website', { type: 'url', inputMode: 'url', autoCapitalize: 'none' })}
+          <TextField
+            label={t('field.tags')}
+            description={
+              tagsIn(form.tags).length > 0
+                ? tagsIn(form.tags)
+                    .map(tag => `#${tag}`)
+                    .join(' ')
+                : t('form.tags-hint')
+            }
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            value={form.tags}
+            onValue={tags => set({ tags })}
+            error={faults.tags}
+          />
+          <TextAreaField
+            label={t('field.remark')}
+            value={form.remark}
+            onValue={remark => set({ remark })}
+            error={faults.remark}
+          />
+        </div>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+// What else one may do with the list: take it away as a file, bring one in, look into the bin.
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots, IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useMe } from '../session.ts';
+import { useWords } from '../words.ts';
+import { exportAddress, type Search } from './search.ts';
+
+export function ListMenu({ search }: { search: Search }) {
+  const { t, language } = useWords('customers');
+  const { may } = useMe();
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon variant="default" aria-label={t('menu.open')}>
+          <IconDots size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {may('export:customer') ? (
+          <Menu.Item
+            component="a"
+            href={exportAddress(search, language)}
+            download
+            leftSection={<IconDownload size={18} aria-hidden />}
+          >
+            {t('menu.export')}
+          </Menu.Item>
+        ) : null}
+        {may('import:customer') ? (
+          <Menu.Item
+            leftSection={<IconUpload size={18} aria-hidden />}
+            renderRoot={props => <Link {...props} to="/imports/new" />}
+          >
+            {t('menu.import')}
+          </Menu.Item>
+        ) : null}
+        {may('delete:customer') ? (
+          <Menu.Item
+            leftSection={<IconTrash size={18} aria-hidden />}
+            renderRoot={props => <Link {...props} to="/customers/bin" />}
+          >
+            {t('menu.bin')}
+          </Menu.Item>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,41 @@
+// The customer list's filters as they stand in the address, and as the server wants them.
+import type { Calls } from '../calls.ts';
+import { type Stage, stages } from './form.ts';
+
+export const filterKeys = ['owner', 'stage', 'level', 'source', 'tag'] as const;
+export const searchKeys = ['q', ...filterKeys, 'sort'] as const;
+export type FilterKey = (typeof filterKeys)[number];
+export type Search = { [K in (typeof searchKeys)[number]]?: string };
+
+type Query = NonNullable<Calls['GET /customers']['query']>;
+export const sorts = ['-updatedAt', '-createdAt', 'name', 'nextFollowUpAt'] as const;
+
+/** The query of one page; what the server would refuse, such as an unknown stage, falls away. */
+export function queryOf(search: Search, after: string): Query {
+  const sort = sorts.find(one => one === search.sort);
+  const stage = stages.find((one: Stage) => one === search.stage);
+  const { q, owner, level, source, tag } = search;
+  return {
+    limit: 50,
+    ...(after ? { after } : {}),
+    ...(sort ? { sort } : {}),
+    ...(stage ? { stage } : {}),
+    ...(q ? { q } : {}),
+    ...(owner ? { owner } : {}),
+    ...(level ? { level } : {}),
+    ...(source ? { source } : {}),
+    ...(tag ? { tag } : {}),
+  };
+}
+
+/** Whether anything narrows the list. */
+export function isNarrowed(search: Search): boolean {
+  return Boolean(search.q) || filterKeys.some(key => search[key]);
+}
+
+/** Where the list, as it is filtered, can be had as a CSV file. */
+export function exportAddress(search: Search, language: string): string {
+  const { limit: _limit, sort: _sort, ...filters } = queryOf(search, '');
+  const query = new URLSearchParams({ ...(filters as Record<string, string>), language });
+  return `/api/v1/exports/customer.csv?${query}`;
+}

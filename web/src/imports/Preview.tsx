@@ -1,0 +1,106 @@
+// The first rows as they would be stored, with what is wrong in them.
+import { useMediaQuery } from '@mantine/hooks';
+import { Card } from '../ui/Page.tsx';
+import { useWords } from '../words.ts';
+import css from './imports.module.css';
+import { type Field, fieldsInUse, type ImportDraft } from './mapping.ts';
+
+type Row = ImportDraft['preview'][number];
+
+export function Preview({ draft }: { draft: ImportDraft }) {
+  const { t } = useWords('imports');
+  const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const fields = fieldsInUse(draft.object, draft.mapping);
+  return (
+    <Card title={t('preview.title', { count: draft.preview.length })} flush>
+      {desk ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard too
+        <section className={css.scroll} aria-label={t('preview.region')} tabIndex={0}>
+          <table className={css.preview}>
+            <thead>
+              <tr>
+                <th scope="col">{t('preview.row')}</th>
+                <th scope="col">{t('preview.outcome')}</th>
+                {fields.map(field => (
+                  <th key={field} scope="col">
+                    {t(`field.${field}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {draft.preview.map(row => (
+                <tr key={row.row}>
+                  <td>{row.row}</td>
+                  <td>
+                    <OutcomeMark row={row} />
+                    <Reasons row={row} />
+                  </td>
+                  {fields.map(field => (
+                    <td key={field} data-wrong={isWrong(row, field) || undefined}>
+                      {textOf(row, field)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : (
+        <ul className={css.rows}>
+          {draft.preview.slice(0, 8).map(row => (
+            <li key={row.row}>
+              <div className="lk-spread">
+                <strong>{textOf(row, 'name') || t('preview.unnamed', { row: row.row })}</strong>
+                <OutcomeMark row={row} />
+              </div>
+              <span className={css.quiet}>
+                {fields
+                  .filter(field => field !== 'name')
+                  .map(field => textOf(row, field))
+                  .filter(Boolean)
+                  .slice(0, 5)
+                  .join(' · ')}
+              </span>
+              <Reasons row={row} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function OutcomeMark({ row }: { row: Row }) {
+  const { t } = useWords('imports');
+  return (
+    <span className={css.mark} data-outcome={row.outcome}>
+      {t(`will.${row.outcome}`)}
+    </span>
+  );
+}
+
+function Reasons({ row }: { row: Row }) {
+  if (row.faults.length === 0) return null;
+  return (
+    <ul className={css.reasons}>
+      {row.faults.map(fault => (
+        <li key={`${fault.column}${fault.code}`}>
+          {fault.column ? `${fault.column}: ` : null}
+          {fault.message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function isWrong(row: Row, field: Field): boolean {
+  return row.faults.some(fault => fault.field === field);
+}
+
+function textOf(row: Row, field: Field): string {
+  const value = row.values[field];
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'boolean') return value ? '✓' : '';
+  return value ?? '';
+}

@@ -1,0 +1,93 @@
+// Which column becomes which field: what is offered, what is missing, what is taken twice.
+import type { Calls } from '../calls.ts';
+
+export type ImportDraft = Calls['GET /imports/{id}/preview']['reply'];
+export type ImportView = Calls['GET /imports/{id}']['reply'];
+export type ImportObject = ImportView['object'];
+export type Mapping = ImportDraft['mapping'];
+export type Field = NonNullable<Mapping[string]>;
+export type Options = ImportView['options'];
+
+/** The fields on offer, in the order people look for them; the server states the same list. */
+export const importFields: Record<ImportObject, readonly Field[]> = {
+  customer: [
+    'name',
+    'phone',
+    'email',
+    'stage',
+    'level',
+    'source',
+    'industry',
+    'city',
+    'address',
+    'website',
+    'tags',
+    'remark',
+    'owner',
+    'nextFollowUpAt',
+    'createdAt',
+    'foreignId',
+    'contactName',
+    'contactTitle',
+    'contactPhone',
+    'contactEmail',
+    'contactWechat',
+  ],
+  contact: [
+    'name',
+    'givenName',
+    'familyName',
+    'customer',
+    'title',
+    'phone',
+    'email',
+    'wechat',
+    'isPrimary',
+    'remark',
+    'owner',
+    'createdAt',
+    'foreignId',
+  ],
+};
+
+/** Fields that several columns may feed. */
+const joined: readonly Field[] = ['address', 'remark', 'tags'];
+
+/** What keeps a mapping from being used. */
+export function mappingFaults(
+  object: ImportObject,
+  mapping: Mapping,
+): { nameMissing: boolean; doubled: Field[] } {
+  const used = Object.values(mapping).filter(field => field !== null);
+  const nameMissing =
+    !used.includes('name') &&
+    (object === 'customer' || (!used.includes('givenName') && !used.includes('familyName')));
+  const doubled = used.filter((field, place) => !joined.includes(field) && used.indexOf(field) !== place);
+  return { nameMissing, doubled: [...new Set(doubled)] };
+}
+
+/** The mapping with one column changed; a field that only one column may feed leaves the one it came from. */
+export function remapped(mapping: Mapping, column: string, field: Field | null): Mapping {
+  const next: Mapping = {};
+  for (const [name, value] of Object.entries(mapping))
+    next[name] =
+      name !== column && value === field && field !== null && !joined.includes(field) ? null : value;
+  next[column] = field;
+  return next;
+}
+
+/** The fields in use, in the order they are offered: the columns of the preview. */
+export function fieldsInUse(object: ImportObject, mapping: Mapping): Field[] {
+  const used = new Set(Object.values(mapping));
+  return importFields[object].filter(field => used.has(field));
+}
+
+/** Whether the server is at work on an import, so that its progress is worth asking for. */
+export function isBusy(state: ImportView['state']): boolean {
+  return state === 'running' || state === 'undoing';
+}
+
+/** Progress in whole percent; a file without rows is done at once. */
+export function percent(done: number, total: number): number {
+  return total <= 0 ? 100 : Math.min(100, Math.floor((done / total) * 100));
+}

@@ -1,0 +1,83 @@
+// A search box that asks while one types: after a short pause, and never with the letters of an unfinished
+// Chinese character (L41).
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { TextField } from './fields.tsx';
+import css from './filters.module.css';
+
+const pause = 250;
+
+type SearchFieldProps = {
+  label: string;
+  placeholder: string;
+  clearLabel: string;
+  /** What is being searched for now. */
+  value: string;
+  onSearch: (text: string) => void;
+};
+
+export function SearchField({ label, placeholder, clearLabel, value, onSearch }: SearchFieldProps) {
+  const [text, setText] = useState(value);
+  const composing = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const asked = useRef(value);
+  const act = useRef(onSearch);
+  act.current = onSearch;
+
+  // The address changed by other means, such as clearing all filters: the field follows.
+  useEffect(() => {
+    if (value === asked.current) return;
+    asked.current = value;
+    setText(value);
+  }, [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function ask(next: string, after: number) {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      asked.current = next.trim();
+      act.current(next.trim());
+    }, after);
+  }
+  return (
+    <TextField
+      type="search"
+      aria-label={label}
+      placeholder={placeholder}
+      autoComplete="off"
+      enterKeyHint="search"
+      leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
+      rightSection={
+        text ? (
+          <button
+            type="button"
+            className={css.wipe}
+            aria-label={clearLabel}
+            onClick={() => {
+              setText('');
+              ask('', 0);
+            }}
+          >
+            <IconX size={16} aria-hidden />
+          </button>
+        ) : null
+      }
+      value={text}
+      onValue={next => {
+        setText(next);
+        if (!composing.current) ask(next, pause);
+      }}
+      onCompositionStart={() => {
+        composing.current = true;
+        clearTimeout(timer.current);
+      }}
+      onCompositionEnd={event => {
+        composing.current = false;
+        ask(event.currentTarget.value, pause);
+      }}
+      onKeyDown={event => {
+        if (event.key === 'Enter') ask(event.currentTarget.value, 0);
+      }}
+    />
+  );
+}
