@@ -66,6 +66,7 @@ export function searchKeys(
   const keys = new Set<string>();
   for (const pair of pairs(folded(record.name))) keys.add(`${mark}n${pair}`);
   for (const four of grams(record.phone_digits ?? '', 4)) keys.add(`${mark}d${four}`);
+  if (record.phone_digits) keys.add(`${mark}p${record.phone_digits}`);
   for (const part of emailParts(record.email)) keys.add(`${mark}e${part}`);
   for (const [letter, value] of values) keys.add(`${mark}${letter}${value}`);
   return [...keys];

@@ -1,10 +1,12 @@
 // All SQL of customers and of their search keys.
-import { type RawBuilder, sql } from 'kysely';
+import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
-import { insertEntries, insertEntry, type NewEntry } from '../db/journal.ts';
+import { entryColumns, entryValues, insertEntries, insertEntry, type NewEntry } from '../db/journal.ts';
+import { kept, keptMark, places } from '../db/kept-plans.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
 import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
 import type { CustomerStage } from '../db/tables.ts';
+import { markOf } from '../folding.ts';
 import type { World } from '../world.ts';
 
 /** A customer's own columns. */
@@ -81,7 +83,7 @@ export const orders: Record<string, Order<CustomerRow>> = {
   ...bothWays<CustomerRow>('name', sql`c.name_sort`, 'text', row => row.name_sort),
   ...bothWays<CustomerRow>(
     'nextFollowUpAt',
-    sql`coalesce(c.next_follow_up_at, 'infinity')`,
+    sql`c.due_at`,
     'time',
     row => row.next_follow_up_at ?? 'infinity',
   ),
@@ -107,14 +109,16 @@ async function conditions(world: World, fence: Fence, f: Conditions): Promise<Ra
   if (f.createdTo) all.push(sql`c.created_at < ${f.createdTo}::timestamptz`);
   if (f.updatedFrom) all.push(sql`c.updated_at >= ${f.updatedFrom}::timestamptz`);
   if (f.updatedTo) all.push(sql`c.updated_at < ${f.updatedTo}::timestamptz`);
-  if (f.followUpFrom)
-    all.push(sql`coalesce(c.next_follow_up_at, 'infinity') >= ${f.followUpFrom}::timestamptz`);
-  if (f.followUpTo) all.push(sql`coalesce(c.next_follow_up_at, 'infinity') < ${f.followUpTo}::timestamptz`);
+  if (f.followUpFrom) all.push(sql`c.due_at >= ${f.followUpFrom}::timestamptz`);
+  if (f.followUpTo) all.push(sql`c.due_at < ${f.followUpTo}::timestamptz`);
   all.push(...textConditions(c, f));
   const keyed = await byKeys(world, 'customer_keys', id, f.ways);
   if (keyed) all.push(keyed);
   return all;
 }
+
+// Whether the plan depends on what is looked for: such a statement is planned anew.
+const keyed = (f: Conditions) => f.ways.length > 0 || f.name !== null || f.namePrefix !== null;
 
 /** One page in the order given, from the place on. */
 export async function list(
@@ -124,8 +128,11 @@ export async function list(
 ): Promise<CustomerRow[]> {
   const all = await conditions(world, fence, input.conditions);
   if (input.place) all.push(behind(input.order, id, input.place));
-  const { rows } = await sql<CustomerRow>`select ${columns} from ${source} where ${sql.join(all, sql` and `)}
-    order by ${ordered(input.order, id)} limit ${input.limit}`.execute(world.db);
+  const { rows } =
+    await sql<CustomerRow>`${keyed(input.conditions) ? sql`` : kept}select ${columns} from ${source}
+    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`.execute(
+      world.db,
+    );
   return rows;
 }
 
@@ -155,21 +162,50 @@ export async function lockMany(world: World, fence: Fence, ids: string[]): Promi
   return rows;
 }
 
+const newColumns = [
+  'id',
+  'name',
+  'name_key',
+  'name_sort',
+  'phone',
+  'phone_digits',
+  'email',
+  'website',
+  'industry',
+  'source',
+  'level',
+  'stage',
+  'address',
+  'city',
+  'remark',
+  'tags',
+  'owner_id',
+  'team_id',
+  'foreign_id',
+  'next_follow_up_at',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'import_id',
+] as const satisfies (keyof NewRow)[];
+
+const insertText = `${keptMark}with added as (
+    insert into customers (workspace_id, ${newColumns.join(', ')}) values (${places(1, newColumns.length + 1)})
+  ), keyed as (
+    insert into customer_keys (workspace_id, id, keys) values ($1, $2, ${places(newColumns.length + 2, 1)})
+  )
+  insert into audit_entries (${entryColumns.join(', ')})
+  values (${places(newColumns.length + 3, entryColumns.length)})`;
+
 /** Record, search keys and journal entry in one statement and one round trip. */
 export async function insert(world: World, row: NewRow, entry: NewEntry): Promise<void> {
-  await sql`with added as (
-      insert into customers (workspace_id, id, name, name_key, name_sort, phone, phone_digits, email, website, industry,
-        source, level, stage, address, city, remark, tags, owner_id, team_id, foreign_id, next_follow_up_at, created_at,
-        created_by, updated_at, updated_by, import_id)
-      values (${world.workspaceId}, ${row.id}, ${row.name}, ${row.name_key}, ${row.name_sort}, ${row.phone},
-        ${row.phone_digits}, ${row.email}, ${row.website}, ${row.industry}, ${row.source}, ${row.level}, ${row.stage},
-        ${row.address}, ${row.city}, ${row.remark}, ${row.tags}, ${row.owner_id}, ${row.team_id}, ${row.foreign_id},
-        ${row.next_follow_up_at}, ${row.created_at}, ${row.created_by}, ${row.updated_at}, ${row.created_by},
-        ${row.import_id})
-    ), keyed as (
-      insert into customer_keys (workspace_id, id, keys) values (${world.workspaceId}, ${row.id}, ${row.keys})
-    )
-    ${insertEntry(entry)}`.execute(world.db);
+  const values = [
+    world.workspaceId,
+    ...newColumns.map(column => row[column]),
+    row.keys,
+    ...entryValues(entry),
+  ];
+  await world.db.executeQuery(CompiledQuery.raw(insertText, values));
 }
 
 /** Many records with keys and journal entries in one statement; `rows` and `entries` match one to one. */
@@ -183,10 +219,10 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
     ), added as (
       insert into customers (workspace_id, id, name, name_key, name_sort, phone, phone_digits, email, website, industry,
         source, level, stage, address, city, remark, tags, owner_id, team_id, foreign_id, next_follow_up_at, created_at,
-        created_by, updated_at, updated_by, import_id)
+        created_by, updated_at, import_id)
       select ${world.workspaceId}, id, name, name_key, name_sort, phone, phone_digits, email, website, industry, source,
         level, stage, address, city, remark, array(select json_array_elements_text(tags)), owner_id, team_id, foreign_id,
-        next_follow_up_at, created_at, created_by, updated_at, created_by, import_id from given
+        next_follow_up_at, created_at, created_by, updated_at, import_id from given
     ), keyed as (
       insert into customer_keys (workspace_id, id, keys)
       select ${world.workspaceId}, id, array(select json_array_elements_text(keys)) from given
@@ -240,10 +276,15 @@ export async function alike(
   world: World,
   match: { name_key: string | null; phone_digits: string | null; email: string | null },
 ): Promise<{ id: string; owner_name: string | null } | undefined> {
+  const keys = (letter: string, value: string | null) =>
+    value ? [`${markOf(world.workspaceId)}${letter}${value}`] : null;
+  const one = sql`select c.id, p.name as owner_name from ${source}
+    where c.workspace_id = ${world.workspaceId} and c.deleted_at is null`;
   const { rows } = await sql<{ id: string; owner_name: string | null }>`
-    select c.id, p.name as owner_name from ${source}
-    where c.workspace_id = ${world.workspaceId} and c.deleted_at is null
-      and (c.name_key = ${match.name_key} or c.phone_digits = ${match.phone_digits} or c.email = ${match.email})
+    (${one} and c.name_key = ${match.name_key} limit 1)
+    union all
+    (${one} and (c.phone_digits = ${match.phone_digits} or c.email = ${match.email}) and c.id in (select customers_with(
+      ${keys('p', match.phone_digits)}::text[], ${keys('e', match.email)}::text[], null)) limit 1)
     limit 1`.execute(world.db);
   return rows[0];
 }

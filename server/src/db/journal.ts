@@ -5,14 +5,34 @@ import type { Database } from './tables.ts';
 /** The row of an entry, as `audit.row` makes it. */
 export type NewEntry = Insertable<Database['audit_entries']>;
 
-const columns = sql`workspace_id, id, at, actor_id, actor_name, action, object_type, object_id, address, device,
-  correlation_id, before, after, details`;
+/** The columns of a new entry. */
+export const entryColumns = [
+  'workspace_id',
+  'id',
+  'at',
+  'actor_id',
+  'actor_name',
+  'action',
+  'object_type',
+  'object_id',
+  'address',
+  'device',
+  'correlation_id',
+  'before',
+  'after',
+  'details',
+] as const satisfies (keyof NewEntry)[];
+
+const columns = sql.raw(entryColumns.join(', '));
+
+/** An entry's values, in the order of the columns. */
+export function entryValues(entry: NewEntry): unknown[] {
+  return entryColumns.map(column => entry[column]);
+}
 
 /** `insert into audit_entries …` of one entry; the last part of a `with`. */
-export function insertEntry(e: NewEntry): RawBuilder<unknown> {
-  return sql`insert into audit_entries (${columns}) values (${e.workspace_id}, ${e.id}, ${e.at}, ${e.actor_id},
-    ${e.actor_name}, ${e.action}, ${e.object_type}, ${e.object_id}, ${e.address}, ${e.device}, ${e.correlation_id},
-    ${e.before}, ${e.after}, ${e.details})`;
+export function insertEntry(entry: NewEntry): RawBuilder<unknown> {
+  return sql`insert into audit_entries (${columns}) values (${sql.join(entryValues(entry))})`;
 }
 
 /** The same of many entries, as one parameter. */

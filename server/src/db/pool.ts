@@ -1,6 +1,7 @@
 // The one way to the database: connections that carry their workspace, so that no query can forget it.
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { keepPlans } from './kept-plans.ts';
 import type { Database } from './tables.ts';
 
 const types = new pg.TypeOverrides();
@@ -42,7 +43,10 @@ export function openDatabases(
   });
   pool.on('error', options.onError);
   // A connection that breaks while it is handed out has no listener of the pool's: without one the process would end.
-  pool.on('connect', client => client.on('error', options.onError));
+  pool.on('connect', client => {
+    client.on('error', options.onError);
+    keepPlans(client);
+  });
   const known = new Map<string, Kysely<Database>>();
   const of = (workspaceId: string) => {
     let db = known.get(workspaceId);

@@ -186,6 +186,7 @@ export type Database = {
     team_id: Nullable<string>;
     foreign_id: Nullable<string>;
     next_follow_up_at: NullableTime;
+    due_at: ColumnType<string, never, never>;
     last_activity_at: NullableTime;
     created_at: Timestamp;
     created_by: Nullable<string>;

@@ -1,0 +1,41 @@
+// Statements whose plan a connection keeps: parsed and planned once, afterwards only run.
+import { type RawBuilder, sql } from 'kysely';
+import type pg from 'pg';
+
+/** What a statement whose plan is to be kept begins with. */
+export const keptMark = '/* kept */ ';
+/** So many at most, so that no client can fill a server's memory with shapes of statements. */
+const most = 400;
+const names = new Map<string, string>();
+
+/**
+ * Opens a statement that is asked often and always in the same words: its values must all be parameters, but a LIMIT
+ * belongs into the text, or else the plan is made for a tenth of the table.
+ */
+export const kept: RawBuilder<unknown> = sql.raw(keptMark);
+
+type Query = (text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
+
+/** Makes a fresh connection send marked statements by name. */
+export function keepPlans(client: pg.PoolClient): void {
+  const plain = client.query.bind(client) as Query;
+  const query: Query = (text, values, ...rest) => {
+    const name = typeof text === 'string' && text.startsWith(keptMark) ? nameOf(text) : undefined;
+    return name ? plain({ name, text, values }, ...rest) : plain(text, values, ...rest);
+  };
+  client.query = query as pg.PoolClient['query'];
+}
+
+function nameOf(text: string): string | undefined {
+  let name = names.get(text);
+  if (!name && names.size < most) {
+    name = `kept-${names.size}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** `count` places for values, from `$first` on. */
+export function places(first: number, count: number): string {
+  return Array.from({ length: count }, (_, i) => `$${first + i}`).join(', ');
+}
