@@ -76,7 +76,7 @@ describe('the fences', () => {
       select rolname, rolsuper, rolbypassrls from pg_roles where rolname = current_user`.execute(
       test.world.db,
     );
-    expect(rows).toEqual([{ rolname: 'latchkey_app', rolsuper: false, rolbypassrls: false }]);
+    expect(rows).toEqual([{ rolname: 'latchkey_template_app', rolsuper: false, rolbypassrls: false }]);
     for (const statement of [
       'alter table people disable row level security',
       'alter table people no force row level security',

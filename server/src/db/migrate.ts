@@ -75,7 +75,14 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-const appRole = 'latchkey_app';
+/**
+ * The application's role in a database, named after it: roles belong to the whole server, and two installations on one
+ * server must not set each other's password.
+ */
+export function roleFor(database: string): string {
+  const name = `${database}_app`;
+  return name.length <= 63 ? name : `${database.slice(0, 40)}_${sha256(database).slice(0, 16)}_app`;
+}
 
 /**
  * The role the application connects as: no BYPASSRLS, no DDL, no update or delete of the journal. Where the owner may
@@ -87,34 +94,35 @@ async function makeRole(
   password: string,
   tablesChanged: boolean,
 ): Promise<string> {
-  const { rows } = await client.query<{ may: boolean; there: boolean; db: string }>(
-    `select r.rolsuper or r.rolcreaterole as may, exists (select from pg_roles where rolname = $1) as there,
-            current_database() as db from pg_roles r where r.rolname = current_user`,
-    [appRole],
+  const database = (await client.query<{ db: string }>('select current_database() as db')).rows[0]?.db ?? '';
+  const name = roleFor(database);
+  const { rows } = await client.query<{ may: boolean; there: boolean }>(
+    `select r.rolsuper or r.rolcreaterole as may, exists (select from pg_roles where rolname = $1) as there
+       from pg_roles r where r.rolname = current_user`,
+    [name],
   );
   const state = rows[0];
   if (!state?.may) return ownerUrl;
+  const role = pg.escapeIdentifier(name);
+  const appUrl = withCredentials(ownerUrl, name, password);
   const attributes = `login nosuperuser nobypassrls nocreatedb nocreaterole password ${pg.escapeLiteral(password)}`;
-  const stands = state.there && (await signsIn(ownerUrl, password));
-  if (stands && !tablesChanged) return withCredentials(ownerUrl, password);
-  if (!stands) await client.query(`${state.there ? 'alter' : 'create'} role ${appRole} ${attributes}`);
+  const stands = state.there && (await signsIn(appUrl));
+  if (stands && !tablesChanged) return appUrl;
+  if (!stands) await client.query(`${state.there ? 'alter' : 'create'} role ${role} ${attributes}`);
   await client.query(`
-    grant connect on database ${pg.escapeIdentifier(state.db)} to ${appRole};
-    grant usage on schema public to ${appRole};
-    grant select, insert, update, delete on all tables in schema public to ${appRole};
-    grant usage on all sequences in schema public to ${appRole};
-    revoke update, delete, truncate on audit_entries from ${appRole};
-    grant update (seq, hash) on audit_entries to ${appRole};
-    revoke insert, update, delete on schema_migrations from ${appRole};
+    grant connect on database ${pg.escapeIdentifier(database)} to ${role};
+    grant usage on schema public to ${role};
+    grant select, insert, update, delete on all tables in schema public to ${role};
+    grant usage on all sequences in schema public to ${role};
+    revoke update, delete, truncate on audit_entries from ${role};
+    grant update (seq, hash) on audit_entries to ${role};
+    revoke insert, update, delete on schema_migrations from ${role};
   `);
-  return withCredentials(ownerUrl, password);
+  return appUrl;
 }
 
-async function signsIn(ownerUrl: string, password: string): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: withCredentials(ownerUrl, password),
-    connectionTimeoutMillis: 5_000,
-  });
+async function signsIn(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
     return true;
@@ -125,9 +133,9 @@ async function signsIn(ownerUrl: string, password: string): Promise<boolean> {
   }
 }
 
-function withCredentials(ownerUrl: string, password: string): string {
+function withCredentials(ownerUrl: string, name: string, password: string): string {
   const url = new URL(ownerUrl);
-  url.username = appRole;
+  url.username = encodeURIComponent(name);
   url.password = password;
   return url.href;
 }

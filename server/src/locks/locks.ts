@@ -9,6 +9,7 @@ import { announce, type Signal } from '../signals.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { causes } from './causes.ts';
+import { announceOpened } from './closed.ts';
 import * as lanes from './lanes.ts';
 import { policyOf } from './policy.ts';
 import { stands } from './rules.ts';
@@ -46,7 +47,8 @@ export function proofKey(world: World, purpose: string, name: string): Buffer {
   return lanes.laneKey(world, 'proof', purpose, name);
 }
 
-export { empty as emptyLane, peek, settle, spend, sweep as sweepLanes } from './lanes.ts';
+export { keepClosed, knownClosed, wordsSoFar } from './closed.ts';
+export { peek, settle, spend, sweep as sweepLanes } from './lanes.ts';
 
 /** The lock that this lane amounts to now, or null when it takes tries. */
 export async function lockOn(world: World, lane: SignInLane, state: Lane) {
@@ -211,7 +213,7 @@ export async function liftByOwner(
 
 /** Empties the strangers' lane of a name: all its tries are fresh. */
 export async function openForStrangers(world: World, name: string): Promise<void> {
-  await lanes.empty(world, (await strangersLane(world, name)).key);
+  await empty(world, (await strangersLane(world, name)).key);
 }
 
 const changed = (world: World, id: string): Extract<Signal, { kind: 'person-changed' }> => ({
@@ -222,9 +224,14 @@ const changed = (world: World, id: string): Extract<Signal, { kind: 'person-chan
 
 async function open(world: World, lock: store.LockRow): Promise<void> {
   if (lock.cause !== 'failed-attempts') return;
-  if (lock.subject_kind === 'typed-name') await lanes.empty(world, Buffer.from(lock.subject_key, 'hex'));
+  if (lock.subject_kind === 'typed-name') await empty(world, Buffer.from(lock.subject_key, 'hex'));
   else if (lock.person_id)
-    await lanes.empty(world, lanes.laneKey(world, 'device', lock.person_id, lock.subject_key));
+    await empty(world, lanes.laneKey(world, 'device', lock.person_id, lock.subject_key));
+}
+
+async function empty(world: World, key: Buffer): Promise<void> {
+  await lanes.empty(world, key);
+  await announceOpened(world, key);
 }
 
 const own = memory<store.LockRow[]>(signal => (signal.kind === 'person-changed' ? signal.ids : null));

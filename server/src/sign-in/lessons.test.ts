@@ -59,6 +59,39 @@ describe('L3 counting', () => {
   });
 });
 
+describe('a known lock', () => {
+  it('is refused from memory, without a query, and opens at once when an administrator lifts it', async () => {
+    const { id, email } = await person();
+    await lock(email);
+    expect((await miss(email)).status).toBe(423);
+    let queries = 0;
+    const count = () => queries++;
+    test.installation.databases.pool.on('acquire', count);
+    for (let i = 0; i < 20; i++) expect((await miss(email)).status).toBe(423);
+    test.installation.databases.pool.off('acquire', count);
+    expect(queries).toBe(0);
+    const standing = (await admin.get(`/locks?standing=true&person=${id}`)).body.items[0];
+    await admin.post(`/locks/${standing.id}/lift`, { reason: 'known by voice', proof: 'telephone' });
+    expect((await test.client().post('/session', { name: email, password })).status).toBe(200);
+  });
+
+  it('follows the policy as soon as it is changed', async () => {
+    const { email } = await person();
+    await lock(email);
+    expect((await miss(email)).status).toBe(423);
+    const chosen = await admin.put('/policies/lock', { preset: 'classic', failures: 8, minutes: 60 });
+    expect(chosen.body).toMatchObject({ preset: 'classic', failures: 8, minutes: 60 });
+    for (let i = 0; i < 3; i++) expect((await miss(email)).status).toBe(401);
+    expect((await miss(email)).status).toBe(423);
+    expect((await admin.put('/policies/lock', { preset: 'classic', failures: 0, minutes: 30 })).status).toBe(
+      422,
+    );
+    expect((await admin.put('/policies/lock', { preset: 'forever' })).status).toBe(422);
+    expect((await admin.put('/policies/lock', { preset: 'balanced' })).status).toBe(200);
+    expect((await (await test.as('manager')).put('/policies/lock', { preset: 'calm' })).status).toBe(403);
+  });
+});
+
 describe('L5 every route that can mint', () => {
   type Case = { locked: (p: { id: string; email: string }) => Promise<number[]>; expected: number[] };
   const suspend = (id: string) => admin.post(`/people/${id}/suspension`, { reason: 'left the company' });

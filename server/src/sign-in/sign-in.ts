@@ -32,6 +32,13 @@ export async function signIn(
   attempt: Attempt,
 ): Promise<SignInOutcome> {
   const name = staff.normalName(attempt.name);
+  // Without a device cookie the lane follows from the name alone: a known lock is refused without a query.
+  if (!visitor.browser) {
+    const lane = await locks.strangersLane(world, name);
+    const closed = locks.knownClosed(world, lane.key);
+    if (closed)
+      return refusal(world, visitor, { ...attempt, name, lane, personId: closed.personId }, closed.lane);
+  }
   const person = await staff.bySignInName(world, name);
   const device = await devices.recognise(world, person?.id ?? nobody, visitor.browser);
   const lane =
@@ -58,12 +65,12 @@ export async function verify(
   input: Prepared,
 ): Promise<SignInOutcome> {
   const { person, lane } = input;
+  const personId = person?.id ?? null;
+  const words = locks.wordsSoFar(world);
   const admitted = await admit(world, lane);
   if (admitted.kind === 'closed') {
-    turnAway(world, { lane, personId: person?.id ?? null, visitor });
-    const lock = await locks.lockOn(world, lane, admitted.lane);
-    if (lock) return { kind: 'locked', lock, flow: flowOf(world, input) };
-    return { kind: 'busy', retryAfter: 1 };
+    locks.keepClosed(world, { key: lane.key, lane: admitted.lane, personId, until: admitted.until, words });
+    return refusal(world, visitor, { ...input, personId }, admitted.lane);
   }
   const known = lane.kind === 'knownDevice';
   const verdict = await world.passwords.verify(
@@ -87,8 +94,20 @@ export async function verify(
   return { kind: 'refused' };
 }
 
+/** The answer of a spent lane: the same for every name, whatever was typed. */
+async function refusal(
+  world: World,
+  visitor: Visitor,
+  input: Attempt & { lane: locks.SignInLane; personId: string | null },
+  state: Lane,
+): Promise<SignInOutcome> {
+  turnAway(world, { lane: input.lane, personId: input.personId, visitor });
+  const lock = await locks.lockOn(world, input.lane, state);
+  return lock ? { kind: 'locked', lock, flow: flowOf(world, input) } : { kind: 'busy', retryAfter: 1 };
+}
+
 /** The way on from a refusal: whatever was typed goes along sealed, and nothing of it is stored. */
-function flowOf(world: World, input: Prepared): string {
+function flowOf(world: World, input: Attempt): string {
   return sealFlow(world, { ...input, purpose: 'sign-in' });
 }
 
@@ -125,7 +144,7 @@ async function miss(world: World, visitor: Visitor, input: Prepared): Promise<vo
   });
 }
 
-type Admitted = { kind: 'open' } | { kind: 'closed'; lane: Lane };
+type Admitted = { kind: 'open' } | { kind: 'closed'; lane: Lane; until: number | null };
 
 /**
  * Reserves one try. While tries of the same lane are under way a refusal waits for what they leave behind, since right
@@ -137,7 +156,7 @@ async function admit(world: World, lane: locks.SignInLane): Promise<Admitted> {
     const spent = await locks.spend(world, { ...lane, now: world.now() });
     if (spent.ok) return { kind: 'open' };
     if (Date.now() > patience || !worthWaiting(spent.lane, world.now()))
-      return { kind: 'closed', lane: spent.lane };
+      return { kind: 'closed', lane: spent.lane, until: spent.until };
     await sleep(pause + Math.random() * pause);
   }
 }

@@ -35,7 +35,9 @@ afterAll(() => test.close());
  * such samples gives well over 5; equal distributions stay below 4 in all but one of 15,000 runs.
  */
 function apart(a: number[], b: number[]): number {
-  const all = [...a.map(x => ({ x, first: true })), ...b.map(x => ({ x, first: false }))].sort((p, q) => p.x - q.x);
+  const all = [...a.map(x => ({ x, first: true })), ...b.map(x => ({ x, first: false }))].sort(
+    (p, q) => p.x - q.x,
+  );
   const ranks = all.reduce((sum, { first }, i) => sum + (first ? i + 1 : 0), 0);
   const mean = (a.length * (a.length + b.length + 1)) / 2;
   const deviation = Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12);
@@ -66,7 +68,8 @@ async function compare(call: (client: Client, name: string) => Promise<unknown>,
 
 describe('L10 timing', () => {
   it('L10 of a sign-in is the same for names that exist, are suspended, and do not exist', async () => {
-    const miss = (client: Client, name: string) => client.post('/session', { name, password: 'wrong-wrong-wrong' });
+    const miss = (client: Client, name: string) =>
+      client.post('/session', { name, password: 'wrong-wrong-wrong' });
     await compare((client, name) => miss(client, `warm-${name}`), 1);
     const { known, unknown } = await compare(miss, triesOfEach);
     expect(known).toHaveLength(500);

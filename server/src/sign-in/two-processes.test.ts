@@ -96,6 +96,30 @@ describe('two server processes on one database', () => {
     expect(replies.map(reply => reply.status)).toEqual(Array(50).fill(200));
   });
 
+  it('lift a lock on both as soon as one has lifted it, though both refuse it from memory', async () => {
+    const { cookie } = await knownDevice();
+    for (let i = 0; i < 8; i++)
+      await post(`${server(i)}/api/v1/session`, { name: 'fifty@example.com', password: `not this ${i}` });
+    const right = { name: 'fifty@example.com', password: 'many-doors-at-once' };
+    for (const s of servers) expect((await post(`${s.url}/api/v1/session`, right)).status).toBe(423);
+    const listed = (await (
+      await fetch(`${server(0)}/api/v1/locks?standing=true`, { headers: { cookie } })
+    ).json()) as {
+      items: { id: string; subject: { person: { name: string } | null } }[];
+    };
+    const lock = listed.items.find(item => item.subject.person?.name === 'Fifty Fold');
+    const lifted = await post(
+      `${server(0)}/api/v1/locks/${lock?.id}/lift`,
+      { reason: 'asked at my desk', proof: 'in person' },
+      { cookie },
+    );
+    expect(lifted.status).toBe(204);
+    expect((await post(`${server(0)}/api/v1/session`, right)).status).toBe(200);
+    await expect
+      .poll(async () => (await post(`${server(1)}/api/v1/session`, right)).status, { timeout: 1_000 })
+      .toBe(200);
+  });
+
   it('forget a session on both as soon as one has ended it', async () => {
     const { cookie } = await knownDevice();
     for (const s of servers)

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { buildApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
+import { roleFor } from '../db/migrate.ts';
 import type { Role } from '../db/tables.ts';
 import { sessionKeeper } from '../devices/devices.ts';
 import { openInstallation } from '../installation.ts';
@@ -33,7 +34,7 @@ export async function cloneDatabase() {
   const owner = new URL(clusterUrl);
   owner.pathname = `/${name}`;
   const app = new URL(owner.href);
-  app.username = 'latchkey_app';
+  app.username = roleFor(templateName);
   app.password = appPassword;
   return { name, ownerUrl: owner.href, appUrl: app.href };
 }
