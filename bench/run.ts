@@ -15,6 +15,8 @@ const benchmarks: Record<string, Benchmark> = {
   session: measured(() => import('./session.ts')),
   refuse: measured(() => import('./refuse.ts')),
   'sign-in': measured(() => import('./sign-in.ts')),
+  list: measured(() => import('./list.ts')),
+  write: measured(() => import('./write.ts')),
   start: measured(() => import('./start.ts')),
   page: measured(() => import('./page.ts')),
 };
