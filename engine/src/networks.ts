@@ -1,4 +1,5 @@
-// Networks an account has signed in well from: home and office stay open on a new browser.
+// Networks an account has signed in well from: home and office stay open on a new browser. That a network's own
+// history tells owner from stranger: Freeman et al., Who Are You? (NDSS 2016); Wiefling et al. on risk-based sign-in.
 import { DAY } from './spans.ts';
 
 /** One network an account knows, and when it last signed in well from it. */
@@ -7,7 +8,7 @@ export interface Familiar {
   readonly at: number;
 }
 
-/** After this long without a good sign-in a network is strange again: people move, addresses change hands. */
+/** Strange again after this long: twice the slowest pace simulated (a visit in thirty days), so that none falls out. */
 export const FAMILIAR_FOR = 60 * DAY;
 /** So many are remembered, so that a traveller does not gather lanes without end. */
 export const FAMILIAR_KEPT = 16;

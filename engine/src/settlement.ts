@@ -19,7 +19,8 @@ export interface Settlement {
   readonly stale: boolean;
 }
 
-/** A right password forgives at most so many recent slips of a stranger or a familiar network … */
+/** A right password forgives at most so many recent slips of a stranger or a familiar network (a kindness: the
+ * simulation shows neither harm nor much use) … */
 export const CREDIT = 3;
 /** … made within this time from the same network. */
 export const CREDIT_WITHIN = 30 * MINUTE;

@@ -11,9 +11,9 @@ export interface Source {
 export const BLAME_HALVES_IN = 12 * HOUR;
 /** A plain miss; a listed guess weighs three, as people who own screened passwords rarely type one. */
 export const BLAME = { wrong: 1, listed: 3 } as const;
-/** What a source may be blamed for before strangers from it must prove themselves. */
+/** What a source may be blamed for before strangers from it must prove themselves: a household's bad morning. */
 export const BLAME_LIMIT = 6;
-/** Headroom earned by each different person who signed in well from the source … */
+/** Headroom earned by each different person who signed in well from the source (one in twenty tries is a slip) … */
 export const HEADROOM_PER_PERSON = 2;
 /** … within this time … */
 export const HEADROOM_WITHIN = 30 * DAY;

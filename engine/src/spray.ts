@@ -1,4 +1,6 @@
-// Spray: a few guesses on very many accounts; seen by the number of accounts that strangers miss on in a day.
+// Spray: a few guesses on very many accounts; seen by the number of accounts that strangers miss on in a day, against
+// what is usual: Herley and Schechter, Distinguishing Attacks from Legitimate Authentication Traffic at Scale
+// (NDSS 2019). The numbers are ours, set so that the simulated honest people never raise the alarm.
 import { DAY } from './spans.ts';
 
 /** The weather over one workspace, or over the whole installation. */
