@@ -90,7 +90,7 @@ function entryOf(
   action: string,
   id: string,
   by: By,
-  states: Pick<audit.Entry, 'before' | 'after'> = {},
+  states: Pick<audit.Entry, 'before' | 'after' | 'details'> = {},
 ) {
   return audit.row(world, {
     action,
@@ -135,7 +135,11 @@ export async function change(
     const differing = rules.difference(row, input.patch, contact);
     if (!differing) return { kind: 'changed', activity: row };
     const { columns, before, after } = differing;
-    const entry = entryOf(tx, 'activity.change', row.id, by, { before, after });
+    const entry = entryOf(tx, 'activity.change', row.id, by, {
+      before,
+      after,
+      details: { customerName: row.customer_name },
+    });
     await store.update(tx, row.id, columns, moment(tx), entry);
     const at = columns.at ?? row.at;
     await leave(tx, customer, row.id, 'next_at' in columns ? { at, nextAt: columns.next_at } : null, by);
@@ -190,7 +194,9 @@ async function moveToBin(
     if (input.version !== null && input.version !== row.version)
       return { kind: 'changed-meanwhile', current: row };
     const at = moment(tx);
-    const entry = entryOf(tx, deleted ? 'activity.remove' : 'activity.restore', row.id, by);
+    const entry = entryOf(tx, deleted ? 'activity.remove' : 'activity.restore', row.id, by, {
+      details: { customerName: row.customer_name },
+    });
     await store.setDeleted(tx, row.id, deleted ? { at, by: by.me.id } : null, at, entry);
     await leave(tx, customer, row.id, null, by);
     const activity = { ...row, deleted_at: deleted ? at : null, updated_at: at, version: row.version + 1 };

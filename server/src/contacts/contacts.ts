@@ -193,7 +193,7 @@ export async function change(
     const at = moment(tx);
     const changed = { ...row, ...columns, updated_at: at, version: row.version + 1 };
     const keys = rules.altersKeys(columns) ? rules.keysOf(tx.workspaceId, changed) : null;
-    const entry = entryOf(tx, 'contact.change', row.id, by, { before, after });
+    const entry = entryOf(tx, 'contact.change', row.id, by, { before, after, details: { name: row.name } });
     await store.update(tx, { id: row.id, columns, keys, entry }, { at, by: by.me.id });
     if (changed.is_primary && ('is_primary' in columns || 'customer_id' in columns))
       await standAlone(tx, changed, by);
@@ -239,7 +239,9 @@ async function moveToBin(
       return { kind: 'changed-meanwhile', current: row };
     if (!deleted && row.customer_deleted) return { kind: 'customer-in-bin' };
     const at = moment(tx);
-    const entry = entryOf(tx, deleted ? 'contact.remove' : 'contact.restore', row.id, by);
+    const entry = entryOf(tx, deleted ? 'contact.remove' : 'contact.restore', row.id, by, {
+      details: { name: row.name },
+    });
     await store.setDeleted(tx, row.id, deleted, { at, by: by.me.id }, entry);
     const contact = { ...row, deleted_at: deleted ? at : null, updated_at: at, version: row.version + 1 };
     if (!deleted && row.is_primary) await standAlone(tx, row, by);

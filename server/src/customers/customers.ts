@@ -153,7 +153,7 @@ function changeOf(
     id: row.id,
     columns,
     keys: altersKeys(columns) ? keysOf(markOf(world.workspaceId), { ...row, ...columns }) : null,
-    entry: entryOf(world, 'customer.change', row.id, by, { before, after }),
+    entry: entryOf(world, 'customer.change', row.id, by, { before, after, details: { name: row.name } }),
   };
 }
 
@@ -232,7 +232,9 @@ async function moveToBin(
     if (input.version !== null && input.version !== row.version)
       return { kind: 'changed-meanwhile', current: row };
     const at = moment(tx);
-    const entry = entryOf(tx, deleted ? 'customer.remove' : 'customer.restore', row.id, by);
+    const entry = entryOf(tx, deleted ? 'customer.remove' : 'customer.restore', row.id, by, {
+      details: { name: row.name },
+    });
     await store.setDeleted(tx, row.id, deleted, { at, by: by.me.id }, entry);
     const customer = { ...row, deleted_at: deleted ? at : null, updated_at: at, version: row.version + 1 };
     return { kind: 'done', customer };
@@ -254,7 +256,7 @@ export async function touch(
   const entry = entryOf(world, 'customer.change', customer.id, by, {
     before: { nextFollowUpAt: customer.next_follow_up_at },
     after: { nextFollowUpAt: at ?? null },
-    details: { activity: left.activityId },
+    details: { name: customer.name, activity: left.activityId },
   });
   const next = at === undefined || at === customer.next_follow_up_at ? null : { at, entry };
   await store.touch(world, customer.id, left.lastActivityAt, next, stamp);
