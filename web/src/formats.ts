@@ -20,6 +20,12 @@ export function date(at: When): string {
   return stamp('d', at, { dateStyle: 'medium' });
 }
 
+/** 22 Nov · 11月22日; the year only where it is another one. */
+export function day(at: When, now: number = Date.now()): string {
+  if (new Date(at).getFullYear() !== new Date(now).getFullYear()) return date(at);
+  return stamp('md', at, { month: 'short', day: 'numeric' });
+}
+
 /** Saturday 22 November · 11月22日星期六 */
 export function weekday(at: When): string {
   return stamp('w', at, { weekday: 'long', month: 'long', day: 'numeric' });

@@ -15,7 +15,7 @@ import { useWords } from '../words.ts';
 import css from './audit.module.css';
 import { EntrySheet } from './EntrySheet.tsx';
 import { type DayRange, momentsOf } from './period.ts';
-import { actionGroups, type Entry, sentenceOf, toneOf } from './sentences.ts';
+import { actionGroups, beginningOf, type Entry, sentenceOf, toneOf } from './sentences.ts';
 import { Verification, VerifyButton } from './Verification.tsx';
 
 const route = getRouteApi('/log');
@@ -40,7 +40,7 @@ export default function LogPage() {
         query: {
           limit: 50,
           ...(pageParam ? { after: pageParam } : {}),
-          ...(search.group ? { action: `${search.group}.` } : {}),
+          ...(search.group ? { action: beginningOf(search.group) } : {}),
           ...(search.actor ? { actor: search.actor } : {}),
           ...momentsOf(search),
         },
@@ -98,12 +98,9 @@ export default function LogPage() {
             },
           ]}
           card={entry => (
-            <div className={css.card}>
-              <What entry={entry} nameOf={nameOf} onOpen={setOpen} />
-              <span className={css.quiet}>
-                {[dateTime(entry.at), entry.address].filter(Boolean).join(' · ')}
-              </span>
-            </div>
+            <What entry={entry} nameOf={nameOf} onOpen={setOpen}>
+              {[dateTime(entry.at), entry.address].filter(Boolean).join(' · ')}
+            </What>
           )}
           empty={
             <Empty icon={<IconListSearch />} title={t('empty.title')}>
@@ -121,14 +118,19 @@ type WhatProps = {
   entry: Entry;
   nameOf: (id: string) => string | undefined;
   onOpen: (entry: Entry) => void;
+  /** On a phone: when and from where. */
+  children?: React.ReactNode;
 };
 
-function What({ entry, nameOf, onOpen }: WhatProps) {
+function What({ entry, nameOf, onOpen, children }: WhatProps) {
   const { t } = useWords('audit');
   return (
     <button type="button" className={css.what} aria-haspopup="dialog" onClick={() => onOpen(entry)}>
       <span className={css.dot} data-tone={toneOf(entry.action)} />
-      <span>{sentenceOf(entry, t, nameOf)}</span>
+      <span>
+        <strong>{sentenceOf(entry, t, nameOf)}</strong>
+        {children ? <span className={css.quiet}>{children}</span> : null}
+      </span>
     </button>
   );
 }

@@ -14,7 +14,7 @@ function entry(part: Partial<Entry>): Entry {
     id: '00000000-0000-7000-8000-0000000000ff',
     at: '2026-03-04T05:06:07.000Z',
     actor: { id: wangId, name: '王敏' },
-    action: 'customer.create',
+    action: 'customer.add',
     object: null,
     address: null,
     device: null,
@@ -68,7 +68,7 @@ describe('a sentence', () => {
 
   it('names the record by its state after, before, or by the details', () => {
     expect(sentenceOf(entry({ after: { name: 'Acme' } }), t, nameOf)).toBe('王敏 added the customer “Acme”');
-    expect(sentenceOf(entry({ action: 'customer.delete', before: { name: 'Acme' } }), t, nameOf)).toContain(
+    expect(sentenceOf(entry({ action: 'customer.remove', before: { name: 'Acme' } }), t, nameOf)).toContain(
       'Acme',
     );
   });
@@ -77,6 +77,13 @@ describe('a sentence', () => {
     const set = entry({ action: 'lock.set', actor: { id: null, name: null }, details: { person: wangId } });
     expect(sentenceOf(set, t, nameOf)).toBe('Signing in as 王敏 was locked');
     expect(sentenceOf({ ...set, details: { person: null } }, t, nameOf)).toContain('an unknown name');
+  });
+
+  it('names the customer of a follow-up', () => {
+    const added = entry({ action: 'activity.add', after: { customer: { id: wangId, name: 'Acme' } } });
+    expect(sentenceOf(added, t, nameOf)).toBe('王敏 followed up with “Acme”');
+    const changed = entry({ action: 'activity.change', details: { customerName: 'Acme' } });
+    expect(sentenceOf(changed, t, nameOf)).toContain('Acme');
   });
 
   it('counts what was turned away', () => {
@@ -97,14 +104,14 @@ describe('a sentence', () => {
 describe('an entry', () => {
   it('asks for attention where something is wrong', () => {
     expect(toneOf('lock.set')).toBe('alarm');
-    expect(toneOf('customer.delete')).toBe('notice');
-    expect(toneOf('customer.update')).toBe('plain');
+    expect(toneOf('customer.remove')).toBe('notice');
+    expect(toneOf('customer.change')).toBe('plain');
   });
 
   it('leads to the record unless that was deleted', () => {
     const object = { type: 'customer', id: wangId };
     expect(placeOf(entry({ object }))).toEqual({ to: '/customers/$id', id: wangId });
-    expect(placeOf(entry({ action: 'customer.delete', object }))).toBeNull();
+    expect(placeOf(entry({ action: 'customer.remove', object }))).toBeNull();
   });
 
   it('tells only the fields that differ', () => {

@@ -9,32 +9,30 @@ export type NameOf = (id: string) => string | undefined;
 
 /** Actions that have a sentence in the words, under `action.<name with dashes for dots>`. */
 export const knownActions = [
-  'activity.create',
-  'activity.delete',
+  'activity.add',
+  'activity.change',
+  'activity.remove',
   'activity.restore',
-  'activity.update',
-  'audit.export',
-  'audit.verify',
-  'contact.create',
-  'contact.delete',
+  'contact.add',
+  'contact.change',
+  'contact.remove',
   'contact.restore',
-  'contact.update',
-  'customer.create',
-  'customer.delete',
-  'customer.duplicates',
+  'customer.add',
+  'customer.ask-taken',
+  'customer.change',
+  'customer.remove',
   'customer.restore',
-  'customer.update',
+  'demo.fill',
+  'demo.password',
   'device.revoke',
-  'export.activities',
-  'export.contacts',
-  'export.customers',
+  'export.end',
+  'export.start',
   'import.cancel',
   'import.done',
   'import.failed',
   'import.start',
   'import.undo',
   'import.undone',
-  'import.upload',
   'lock.lift',
   'lock.set',
   'message.capped',
@@ -42,29 +40,29 @@ export const knownActions = [
   'message.test',
   'message.tls-missing',
   'password.change',
-  'password.reset',
+  'password.recover',
   'person.add',
   'person.resume',
   'person.suspend',
   'policy.lock',
-  'recovery.ask',
-  'recovery.refused',
+  'recover.break-glass',
+  'recovery.begin',
   'session.end',
   'session.end-all',
   'session.open',
   'sign-in.refused',
   'sign-in.turned-away',
-  'workspace.create',
 ] as const;
 
 /** What an entry deserves: attention, or nothing special. */
 export type Tone = 'alarm' | 'notice' | 'plain';
 
-const alarms = /^(lock\.set|sign-in\.turned-away|message\.(failed|tls-missing)|import\.failed)$/;
+const alarms =
+  /^(lock\.set|sign-in\.turned-away|message\.(failed|tls-missing)|import\.failed|recover\.break-glass)$/;
 const notices =
-  /^(sign-in\.refused|recovery\.|lock\.lift|policy\.|person\.|password\.|device\.|export\.|import\.undo|\w+\.delete)/;
+  /^(sign-in\.refused|recovery\.|lock\.lift|policy\.|person\.|password\.|device\.|export\.|import\.undo|\w+\.remove)/;
 
-const aboutAccount = /^(sign-in|lock|recovery|session|password)\./;
+const aboutAccount = /^(sign-in|lock|recovery|recover|session|password)\./;
 
 export function toneOf(action: string): Tone {
   if (alarms.test(action)) return 'alarm';
@@ -86,7 +84,7 @@ export function sentenceOf(entry: Entry, t: Translate, nameOf: NameOf): string {
 export function whatOf(entry: Entry, nameOf: NameOf): string | null {
   const details = entry.details ?? {};
   for (const source of [entry.after, entry.before, details]) {
-    const name = source?.name ?? source?.fileName ?? source?.file ?? source?.customerName;
+    const name = source?.name ?? source?.fileName ?? source?.customerName ?? nameIn(source?.customer);
     if (typeof name === 'string' && name !== '') return name;
   }
   const about = typeof details.person === 'string' ? details.person : null;
@@ -94,9 +92,13 @@ export function whatOf(entry: Entry, nameOf: NameOf): string | null {
   return (person && nameOf(person)) || null;
 }
 
+function nameIn(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
+}
+
 function detailsOf(entry: Entry): Values {
   const merged: Record<string, unknown> = { ...entry.after, ...entry.details };
-  const values: Values = { count: 0, reason: '', preset: '' };
+  const values: Values = { count: 0, rows: 0, created: 0, failed: 0 };
   for (const [key, value] of Object.entries(merged)) {
     if (typeof value === 'string' || typeof value === 'number') values[key] = value;
   }
@@ -105,7 +107,7 @@ function detailsOf(entry: Entry): Values {
 
 /** Where the object of an entry can be looked at in the app, or null. */
 export function placeOf(entry: Entry): { to: '/customers/$id' | '/imports/$id'; id: string } | null {
-  if (!entry.object || entry.action.endsWith('.delete')) return null;
+  if (!entry.object || entry.action.endsWith('.remove')) return null;
   if (entry.object.type === 'customer') return { to: '/customers/$id', id: entry.object.id };
   return entry.object.type === 'import' ? { to: '/imports/$id', id: entry.object.id } : null;
 }
@@ -141,3 +143,8 @@ export const actionGroups = [
   'export',
   'message',
 ] as const;
+
+/** The beginning of the actions of a group; emergency recovery belongs to recovery. */
+export function beginningOf(group: string): string {
+  return group === 'recovery' ? 'recover' : `${group}.`;
+}

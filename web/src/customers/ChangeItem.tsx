@@ -10,16 +10,16 @@ import { useOwners } from './use-owners.ts';
 export type Change = Calls['GET /customers/{id}/history']['reply']['items'][number];
 
 const icons = {
-  create: IconPlus,
-  update: IconHistory,
-  delete: IconTrash,
+  add: IconPlus,
+  change: IconHistory,
+  remove: IconTrash,
   restore: IconArrowBackUp,
 } as const;
 
-/** `customer.update` → `update`; what is not known counts as an update. */
+/** `customer.change` → `change`; what is not known counts as a change. */
 function actOf(action: string): keyof typeof icons {
   const act = action.split('.').at(-1) ?? '';
-  return act in icons ? (act as keyof typeof icons) : 'update';
+  return act in icons ? (act as keyof typeof icons) : 'change';
 }
 
 export function ChangeItem({ change }: { change: Change }) {
@@ -32,25 +32,23 @@ export function ChangeItem({ change }: { change: Change }) {
       <span className={css.badge}>
         <Icon size={18} stroke={1.75} aria-hidden />
       </span>
-      <div>
-        <p className={css.quiet}>
-          {t(`change.${act}`, { who: change.actor.name ?? t('change.system') })}
-          {' · '}
-          <time dateTime={change.at} title={dateTime(change.at)}>
-            {ago(change.at)}
-          </time>
-        </p>
-        {act === 'update' && change.changes.length > 0 ? (
-          <Changes
-            lines={change.changes.map(({ field, before, after }) => ({
-              field,
-              before: before ?? null,
-              after: after ?? null,
-            }))}
-            nameOf={nameOf}
-          />
-        ) : null}
-      </div>
+      <p className={css.quiet}>
+        {t(`change.${act}`, { who: change.actor.name ?? t('change.system') })}
+        {' · '}
+        <time dateTime={change.at} title={dateTime(change.at)}>
+          {ago(change.at)}
+        </time>
+      </p>
+      {act === 'change' && change.changes.length > 0 ? (
+        <Changes
+          lines={change.changes.map(({ field, before, after }) => ({
+            field,
+            before: before ?? null,
+            after: after ?? null,
+          }))}
+          nameOf={nameOf}
+        />
+      ) : null}
     </article>
   );
 }

@@ -21,7 +21,12 @@ export function CustomerCard({ customer }: { customer: Customer }) {
         </span>
         <span className={css.line}>
           <span className={css.quiet}>{t('card.last', { when: last })}</span>
-          <Due at={customer.nextFollowUpAt} bare />
+          {customer.nextFollowUpAt ? (
+            <span>
+              <span className={css.quiet}>{t('card.next')} </span>
+              <Due at={customer.nextFollowUpAt} />
+            </span>
+          ) : null}
         </span>
       </Link>
       <CallButton phone={customer.phone} name={customer.name} />

@@ -91,7 +91,7 @@ export default function CustomersPage() {
               {
                 key: 'owner',
                 head: t('field.ownerId'),
-                track: 'minmax(0, 1fr)',
+                track: 'minmax(0, 1.4fr)',
                 cell: customer =>
                   customer.owner?.name ?? <span className={css.quiet}>{t('owner.none')}</span>,
               },

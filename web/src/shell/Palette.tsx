@@ -1,6 +1,6 @@
-// The command palette: every place and every command by a few letters, without leaving the keyboard.
+// The command palette: every place, command and customer by a few letters, without leaving the keyboard.
 import { useMantineColorScheme } from '@mantine/core';
-import { IconLanguage, IconLogout, IconMoon, type IconProps } from '@tabler/icons-react';
+import { IconBuilding, IconLanguage, IconLogout, IconMoon, type IconProps } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ComponentType, type KeyboardEvent, useEffect, useRef, useState } from 'react';
@@ -8,6 +8,7 @@ import type { Place } from '../nav.ts';
 import { saveLanguage, signOut } from '../session.ts';
 import { isComposing } from '../ui/ime.tsx';
 import { useWords } from '../words.ts';
+import { useFoundCustomers } from './find-customers.ts';
 import css from './palette.module.css';
 
 type Command = {
@@ -25,13 +26,27 @@ export default function Palette({ opened, places, onClose }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [asked, setAsked] = useState('');
   const [at, setAt] = useState(0);
-  const found = matching(useCommands(places), asked);
+  // What is searched for: without the letters of an unfinished character (L41).
+  const [sought, setSought] = useState('');
+  const navigate = useNavigate();
+  const customers = useFoundCustomers(sought);
+  const found = [
+    ...matching(useCommands(places), asked),
+    ...customers.found.map(({ id, name, city }) => ({
+      id,
+      label: city ? `${name} · ${city}` : name,
+      keywords: '',
+      icon: IconBuilding,
+      act: () => void navigate({ to: '/customers/$id', params: { id } }),
+    })),
+  ];
   const chosen = found[Math.min(at, found.length - 1)];
 
   useEffect(() => {
     if (opened) dialog.current?.showModal();
     else dialog.current?.close();
     setAsked('');
+    setSought('');
     setAt(0);
   }, [opened]);
   useEffect(() => {
@@ -76,8 +91,10 @@ export default function Palette({ opened, places, onClose }: PaletteProps) {
           value={asked}
           onChange={event => {
             setAsked(event.currentTarget.value);
+            if (!(event.nativeEvent as InputEvent).isComposing) setSought(event.currentTarget.value);
             setAt(0);
           }}
+          onCompositionEnd={event => setSought(event.currentTarget.value)}
           onKeyDown={press}
         />
         <div id="palette-commands" role="listbox" aria-label={t('palette.commands')} className={css.list}>
@@ -98,7 +115,7 @@ export default function Palette({ opened, places, onClose }: PaletteProps) {
           ))}
         </div>
         <p className={css.nothing} role="status">
-          {found.length === 0 ? t('palette.nothing') : ''}
+          {found.length === 0 && !customers.searching ? t('palette.nothing') : ''}
         </p>
       </div>
     </dialog>
