@@ -13,11 +13,11 @@ export async function byForeignId(
 ): Promise<{ id: string; foreignId: string; withinReach: boolean }[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: string; foreignId: string; withinReach: boolean }>`
-    select m.id, w.id as "foreignId", m.within as "withinReach"
-    from unnest(${ids}::text[]) as w (id) cross join lateral (
-      select c.id, coalesce(${within(fence, c)}, false) as within from contacts c
-      where c.workspace_id = ${world.workspaceId} and c.foreign_id = w.id and c.deleted_at is null
-      order by within desc, c.id limit 1) m`.execute(world.db);
+    select distinct on (c.foreign_id) c.id, c.foreign_id as "foreignId",
+      coalesce(${within(fence, c)}, false) as "withinReach"
+    from contacts c
+    where c.workspace_id = ${world.workspaceId} and c.foreign_id = any(${ids}::text[]) and c.deleted_at is null
+    order by c.foreign_id, "withinReach" desc, c.id`.execute(world.db);
   return rows;
 }
 

@@ -11,11 +11,11 @@ const c = sql`c`;
 export async function customersByName(world: World, fence: Fence, keys: string[]): Promise<Met[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<Met>`
-    select w.key, m.id, m.foreign_id as "foreignId", m.within as "withinReach"
-    from unnest(${keys}::text[]) as w (key) cross join lateral (
-      select c.id, c.foreign_id, coalesce(${within(fence, c)}, false) as within from customers c
-      where c.workspace_id = ${world.workspaceId} and c.name_key = w.key and c.deleted_at is null
-      order by within desc, c.id limit 1) m`.execute(world.db);
+    select distinct on (c.name_key) c.name_key as key, c.id, c.foreign_id as "foreignId",
+      coalesce(${within(fence, c)}, false) as "withinReach"
+    from customers c
+    where c.workspace_id = ${world.workspaceId} and c.name_key = any(${keys}::text[]) and c.deleted_at is null
+    order by c.name_key, "withinReach" desc, c.id`.execute(world.db);
   return rows;
 }
 
@@ -23,11 +23,11 @@ export async function customersByName(world: World, fence: Fence, keys: string[]
 export async function byForeignId(world: World, fence: Fence, ids: string[]): Promise<Met[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<Met>`
-    select '' as key, m.id, w.id as "foreignId", m.within as "withinReach"
-    from unnest(${ids}::text[]) as w (id) cross join lateral (
-      select c.id, coalesce(${within(fence, c)}, false) as within from customers c
-      where c.workspace_id = ${world.workspaceId} and c.foreign_id = w.id and c.deleted_at is null
-      order by within desc, c.id limit 1) m`.execute(world.db);
+    select distinct on (c.foreign_id) '' as key, c.id, c.foreign_id as "foreignId",
+      coalesce(${within(fence, c)}, false) as "withinReach"
+    from customers c
+    where c.workspace_id = ${world.workspaceId} and c.foreign_id = any(${ids}::text[]) and c.deleted_at is null
+    order by c.foreign_id, "withinReach" desc, c.id`.execute(world.db);
   return rows;
 }
 

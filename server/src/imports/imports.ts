@@ -22,15 +22,17 @@ export type Import = store.ImportRow;
 export type By = { me: Me; visitor: Visitor };
 
 const forgottenAfter = 7 * 86_400_000;
+/** Uploads of one person that wait to be started; one more takes the place of the oldest. */
+const waitingAtMost = 10;
 
-/** Receives a file and proposes a mapping; nothing is imported yet. Uploads forgotten for a week are thrown away. */
+/** Receives a file and proposes a mapping; nothing is imported yet. Forgotten uploads make room. */
 export async function upload(
   world: World,
   input: { object: ImportObject; fileName: string; encoding?: Encoding | undefined },
   body: ReadableStream<Uint8Array> | null,
   by: By,
 ): Promise<{ kind: 'uploaded'; row: Import } | { kind: 'too-large' } | { kind: 'faulty'; problem: string }> {
-  await forget(world);
+  await forget(world, by.me);
   const id = world.random.id();
   const place = placeOf(world, id);
   const path = pathOf(world, place);
@@ -236,9 +238,9 @@ async function optionFaults(world: World, row: Import, options: Change['options'
   return faults;
 }
 
-async function forget(world: World): Promise<void> {
+async function forget(world: World, me: Me): Promise<void> {
   const before = new Date(world.now() - forgottenAfter).toISOString();
-  for (const row of await store.forgotten(world, before)) {
+  for (const row of await store.forgotten(world, { before, createdBy: me.id, newest: waitingAtMost - 1 })) {
     await discard(pathOf(world, row.file_path));
     await store.remove(world, row.id);
   }

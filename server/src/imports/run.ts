@@ -12,6 +12,10 @@ import * as store from './store.ts';
 const batch = 500;
 /** Runs without a single batch coming through, after which it is of no use to try again. */
 const patience = 4;
+/** After so many rows, and whenever they have become four times as many, the planner is told. */
+const firstGrowth = 1_000;
+/** When somebody looks again whether a run was cut off for good; the queue itself tries but a few times. */
+const lookAgainSeconds = 600;
 
 /**
  * Works on an import until it is done, cancelled, or undone. May be called again at any time, also twice at once: what
@@ -20,12 +24,16 @@ const patience = 4;
 export async function work(world: World, id: string, asker: string): Promise<void> {
   const row = await store.byId(world, id);
   if (row?.state !== 'running' && row?.state !== 'undoing') return;
-  if ((await store.countAttempt(world, id)) > patience) {
+  await world.jobs.send(world, 'imports', { id, by: asker }, { startAfterSeconds: lookAgainSeconds });
+  const attempts = await store.countAttempt(world, id);
+  try {
+    if (row.state === 'undoing') await undo(world, row, asker);
+    else await carry(world, row);
+  } catch (error) {
+    if (attempts < patience) throw error;
+    world.log.error({ err: error, import: id }, 'an import is given up');
     await finish(world, id, row.state, 'failed', 'unexpected');
-    return;
   }
-  if (row.state === 'undoing') await undo(world, row, asker);
-  else await carry(world, row);
 }
 
 async function carry(world: World, row: store.ImportRow): Promise<void> {
@@ -35,11 +43,16 @@ async function carry(world: World, row: store.ImportRow): Promise<void> {
     return;
   }
   let done = row.done;
+  let grown = Math.max(firstGrowth, done * 4);
   let rows: Row[] = [];
   const settle = async () => {
     const settled = await settleBatch(world, setting, rows, done);
     done += rows.length;
     rows = [];
+    if (settled && done >= grown) {
+      grown = done * 4;
+      await store.freshenStatistics(world);
+    }
     return settled;
   };
   try {

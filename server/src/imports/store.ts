@@ -1,5 +1,5 @@
 // All SQL of imports and their faults.
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Database } from '../db/tables.ts';
 import type { World } from '../world.ts';
 import type { RowFault } from './rules/rows.ts';
@@ -71,14 +71,25 @@ export async function remove(world: World, id: string): Promise<void> {
     .execute();
 }
 
-/** Uploads that nobody has started since `before`. */
-export async function forgotten(world: World, before: string): Promise<ImportRow[]> {
-  return imports(world)
-    .where('state', '=', 'uploaded')
-    .where('created_at', '<', before)
-    .orderBy('id')
+/** Uploads that nobody has started since `before`, and those of one person beyond the newest few. */
+export async function forgotten(
+  world: World,
+  input: { before: string; createdBy: string; newest: number },
+): Promise<ImportRow[]> {
+  const waiting = () => imports(world).where('state', '=', 'uploaded');
+  const old = await waiting().where('created_at', '<', input.before).orderBy('id').limit(20).execute();
+  const many = await waiting()
+    .where('created_by', '=', input.createdBy)
+    .orderBy('id', 'desc')
+    .offset(input.newest)
     .limit(20)
     .execute();
+  return [...old, ...many.filter(row => !old.some(other => other.id === row.id))];
+}
+
+/** Lets the planner know how large the tables have become. */
+export async function freshenStatistics(world: World): Promise<void> {
+  await sql`select freshen_statistics()`.execute(world.db);
 }
 
 export type FaultyRow = { number: number; faults: RowFault[]; cells: string[] };
@@ -92,7 +103,9 @@ export async function keepFaults(world: World, importId: string, rows: FaultyRow
         workspace_id: world.workspaceId,
         import_id: importId,
         row_number: row.number,
-        faults: JSON.stringify(row.faults),
+        faults: JSON.stringify(
+          row.faults.map(fault => ({ ...fault, value: fault.value && storable(fault.value) })),
+        ),
         cells: JSON.stringify(row.cells.map(storable)),
       })),
     )

@@ -129,7 +129,11 @@ export function columnNames(cells: string[]): string[] {
   const seen = new Map<string, number>();
   const used = new Set<string>();
   return cells.map((cell, at) => {
-    const base = cell.replace(/\s+/g, ' ').trim().slice(0, 100) || `#${at + 1}`;
+    const base =
+      cell
+        .replace(/[\s\p{Cc}]+/gu, ' ')
+        .trim()
+        .slice(0, 100) || `#${at + 1}`;
     let count = seen.get(base) ?? 0;
     let name = base;
     do {

@@ -1,0 +1,135 @@
+// Exports through HTTP: everything within reach, harmless to spreadsheets, and whole again when imported.
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../testing/client.ts';
+import { openTest, type Test } from '../testing/harness.ts';
+import { counts, manyCustomers, runner } from './uploading.fixture.ts';
+
+let test: Test;
+let administrator: Client;
+let run: ReturnType<typeof runner>;
+
+beforeAll(async () => {
+  test = await openTest();
+  administrator = await test.as('administrator');
+  run = runner(test);
+});
+afterAll(() => test.close());
+
+const records = (text: string) =>
+  parse(text, { columns: true, bom: true }) as Record<string, string | undefined>[];
+
+const evil = [
+  ['=1+1 Ltd', "'=1+1 Ltd"],
+  ['+1+cmd Ltd', "'+1+cmd Ltd"],
+  ['-2+3 Ltd', "'-2+3 Ltd"],
+  ['@SUM(A1:A9) Ltd', "'@SUM(A1:A9) Ltd"],
+  ["'=quoted Ltd", "''=quoted Ltd"],
+] as const;
+
+describe('exports', () => {
+  it('L51 formulas are neutralised, and come back exactly as they were by an import', async () => {
+    for (const [name] of evil) {
+      const remark = 'line one\n=two, "three"\t;@four';
+      const made = await administrator.post('/customers', { name, phone: '+86 138-0013-8000', remark });
+      expect(made.status, made.text).toBe(201);
+    }
+    const out = await administrator.get('/exports/customer.csv?language=en');
+    expect(out.status).toBe(200);
+    expect(out.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(out.headers.get('content-disposition')).toMatch(/^attachment; filename="customers-\d{4}-/);
+    const rows = records(out.text);
+    expect(rows.map(row => row['Customer name'])).toEqual(evil.map(([, cell]) => cell));
+    for (const row of rows) {
+      expect(row.Phone).toBe('+86 138-0013-8000');
+      for (const cell of Object.values(row)) expect(cell).not.toMatch(/^\s*[=@]/);
+    }
+    const before = (await administrator.get('/customers?sort=name')).body.items as unknown as Record<
+      string,
+      unknown
+    >[];
+    for (const { id } of before) await administrator.delete(`/customers/${id}`);
+    const back = await run(administrator, out.text);
+    expect(counts(back)).toMatchObject({ created: evil.length, failed: 0 });
+    const after = (await administrator.get('/customers?sort=name')).body.items as unknown as Record<
+      string,
+      unknown
+    >[];
+    const told = (list: Record<string, unknown>[]) =>
+      list.map(({ name, phone, remark, stage, owner }) => ({ name, phone, remark, stage, owner }));
+    expect(told(after)).toEqual(told(before));
+  });
+
+  it('begins with a byte order mark and has Chinese headings for who reads Chinese', async () => {
+    const response = await test.app.request(`${test.installation.config.url}/api/v1/exports/customer.csv`, {
+      headers: {
+        cookie: [...administrator.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        'accept-language': 'zh-CN',
+      },
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toContain('客户-');
+    const text = new TextDecoder().decode(bytes);
+    expect(text).toContain('客户名称,电话,邮箱');
+    expect(text).toContain('新客户');
+  });
+
+  it('L45 has no cap, tells relations, and keeps to filters and reach', async () => {
+    await run(administrator, manyCustomers(4_100, 'Bulk'), { options: { owner: test.people.rep2 } });
+    const contacts = 'Name,Company,Created at\nAnn Bulk,Bulk 7,2020-02-03 04:05:06\n';
+    await run(administrator, contacts, { object: 'contact' });
+    const all = await administrator.get('/exports/customer.csv?q=Bulk');
+    expect(records(all.text).length).toBe(4_100);
+    expect(new Set(records(all.text).map(row => row.Id)).size).toBe(4_100);
+    const [ann] = records((await administrator.get('/exports/contact.csv?q=Ann')).text);
+    expect(ann).toMatchObject({ 'Customer name': 'Bulk 7', Owner: 'rep2 person' });
+    expect(ann?.['Created at']).toBe('2020-02-03 04:05:06+00:00');
+
+    const rep = await test.as('rep');
+    expect(records((await rep.get('/exports/customer.csv')).text)).toEqual([]);
+    const auditor = await test.as('auditor');
+    expect(records((await auditor.get('/exports/customer.csv?q=Bulk')).text).length).toBe(4_100);
+    expect((await test.client().get('/exports/customer.csv')).status).toBe(401);
+    expect((await rep.get('/exports/customer.csv?nonsense=1')).status).toBe(422);
+  });
+
+  it('POST names the address, and refuses filters that are none', async () => {
+    const named = await administrator.post('/exports', {
+      object: 'customer',
+      format: 'csv',
+      filters: { q: '上海 &', stage: 'won,lost' },
+    });
+    expect(named.status).toBe(201);
+    const href = `${named.body.href}`;
+    expect(href).toBe('/api/v1/exports/customer.csv?q=%E4%B8%8A%E6%B5%B7+%26&stage=won%2Clost');
+    expect((await administrator.get(`/${href}`.replace('//api', '//api'))).status).toBe(200);
+    const wrong = await administrator.post('/exports', { object: 'contact', filters: { stage: 'won' } });
+    expect(wrong.status).toBe(422);
+  });
+
+  it('is on record with the number of rows, also when the reader goes away', async () => {
+    await administrator.get('/exports/customer.csv?q=Bulk');
+    const entries = async () =>
+      (await administrator.get('/audit?action=export')).body.items as unknown as {
+        action: string;
+        details: object;
+      }[];
+    expect((await entries()).slice(0, 2)).toMatchObject([
+      { action: 'export.end', details: { object: 'customer', rows: 4_100, complete: true } },
+      { action: 'export.start', details: { object: 'customer', filters: { q: 'Bulk' } } },
+    ]);
+    const response = await test.app.request(`${test.installation.config.url}/api/v1/exports/customer.csv`, {
+      headers: { cookie: [...administrator.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    await expect
+      .poll(async () => (await entries())[0])
+      .toMatchObject({
+        action: 'export.end',
+        details: { complete: false },
+      });
+  });
+});
