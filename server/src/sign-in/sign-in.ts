@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Lane, PENDING_FOR, worthWaiting } from '@latchkey/engine';
 import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
+import { sourceOf } from '../edge/visitor.ts';
 import type { MintPermit, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
@@ -76,7 +77,7 @@ export async function verify(
   const verdict = await world.passwords.verify(
     person?.password_hash ?? world.passwords.decoy,
     input.password,
-    known ? 'known' : 'stranger',
+    { urgency: known ? 'known' : 'stranger', source: sourceOf(visitor.address) },
   );
   if (verdict.kind === 'busy') {
     await locks.settle(world, { ...lane, now: world.now(), verdict: 'dropped' });
@@ -185,7 +186,10 @@ export async function changePassword(
   if (!person?.password_hash || !input.me.deviceId) return { kind: 'refused' };
   const lane = await locks.deviceLane(world, person.id, input.me.deviceId);
   if ((await admit(world, lane)).kind === 'closed') return { kind: 'locked' };
-  const verdict = await world.passwords.verify(person.password_hash, input.current, 'known');
+  const verdict = await world.passwords.verify(person.password_hash, input.current, {
+    urgency: 'known',
+    source: person.id,
+  });
   if (verdict.kind !== 'right') {
     await locks.settle(world, {
       ...lane,
