@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { insertEntry, type NewEntry } from '../db/journal.ts';
+import { kept } from '../db/kept-plans.ts';
 import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
 import type { ActivityKind } from '../db/tables.ts';
 import type { World } from '../world.ts';
@@ -88,8 +89,10 @@ export async function list(
 ): Promise<ActivityRow[]> {
   const all = conditions(world, fence, input.conditions);
   if (input.place) all.push(behind(input.order, id, input.place));
-  const { rows } = await sql<ActivityRow>`select ${columns} from ${source} where ${sql.join(all, sql` and `)}
-    order by ${ordered(input.order, id)} limit ${input.limit}`.execute(world.db);
+  const isParticular = Boolean(input.conditions.from ?? input.conditions.to);
+  const statement = sql<ActivityRow>`${isParticular ? sql`` : kept}select ${columns} from ${source}
+    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
+  const { rows } = await statement.execute(world.db);
   return rows;
 }
 
@@ -105,7 +108,7 @@ export async function byId(
     only: sql`and a.deleted_at is not null`,
     either: sql``,
   }[how.deleted];
-  const { rows } = await sql<ActivityRow>`select ${columns} from ${source}
+  const { rows } = await sql<ActivityRow>`${kept}select ${columns} from ${source}
     where a.workspace_id = ${world.workspaceId} and a.id = ${activityId} and ${within(fence, a)} ${state}
     ${how.lock ? sql`for update of a` : sql``}`.execute(world.db);
   return rows[0];

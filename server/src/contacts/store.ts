@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { insertEntries, insertEntry, type NewEntry } from '../db/journal.ts';
+import { kept } from '../db/kept-plans.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
 import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
 import type { World } from '../world.ts';
@@ -91,8 +92,11 @@ export async function list(
 ): Promise<ContactRow[]> {
   const all = await conditions(world, fence, input.conditions);
   if (input.place) all.push(behind(input.order, id, input.place));
-  const { rows } = await sql<ContactRow>`select ${columns} from ${source} where ${sql.join(all, sql` and `)}
-    order by ${ordered(input.order, id)} limit ${input.limit}`.execute(world.db);
+  const { ways, name, namePrefix, updatedFrom, updatedTo } = input.conditions;
+  const isParticular = ways.length > 0 || Boolean(name ?? namePrefix ?? updatedFrom ?? updatedTo);
+  const statement = sql<ContactRow>`${isParticular ? sql`` : kept}select ${columns} from ${source}
+    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
+  const { rows } = await statement.execute(world.db);
   return rows;
 }
 
@@ -108,7 +112,7 @@ export async function byId(
     only: sql`and c.deleted_at is not null`,
     either: sql``,
   }[how.deleted];
-  const { rows } = await sql<ContactRow>`select ${columns} from ${source}
+  const { rows } = await sql<ContactRow>`${kept}select ${columns} from ${source}
     where c.workspace_id = ${world.workspaceId} and c.id = ${contactId} and ${within(fence, c)} ${state}
     ${how.lock ? sql`for update of c` : sql``}`.execute(world.db);
   return rows[0];

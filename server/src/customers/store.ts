@@ -117,23 +117,43 @@ async function conditions(world: World, fence: Fence, f: Conditions): Promise<Ra
   return all;
 }
 
-// Whether the plan depends on what is looked for: such a statement is planned anew.
-const keyed = (f: Conditions) => f.ways.length > 0 || f.name !== null || f.namePrefix !== null;
+// Whether the best plan depends on the values looked for: such a statement is planned anew.
+const isParticular = (f: Conditions) =>
+  f.ways.length > 0 ||
+  [
+    f.name,
+    f.namePrefix,
+    f.createdFrom,
+    f.createdTo,
+    f.updatedFrom,
+    f.updatedTo,
+    f.followUpFrom,
+    f.followUpTo,
+  ].some(value => value !== null && value !== undefined);
 
-/** One page in the order given, from the place on. */
-export async function list(
+export type PageInput = {
+  conditions: Conditions;
+  order: Order<CustomerRow>;
+  place: Place | null;
+  limit: number;
+};
+
+/** The statement of one page. */
+export async function pageStatement(
   world: World,
   fence: Fence,
-  input: { conditions: Conditions; order: Order<CustomerRow>; place: Place | null; limit: number },
-): Promise<CustomerRow[]> {
+  input: PageInput,
+): Promise<RawBuilder<CustomerRow>> {
   const all = await conditions(world, fence, input.conditions);
   if (input.place) all.push(behind(input.order, id, input.place));
-  const { rows } =
-    await sql<CustomerRow>`${keyed(input.conditions) ? sql`` : kept}select ${columns} from ${source}
-    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`.execute(
-      world.db,
-    );
-  return rows;
+  return sql<CustomerRow>`${isParticular(input.conditions) ? sql`` : kept}select ${columns} from ${source}
+    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
+}
+
+/** One page in the order given, from the place on. */
+export async function list(world: World, fence: Fence, input: PageInput): Promise<CustomerRow[]> {
+  const statement = await pageStatement(world, fence, input);
+  return (await statement.execute(world.db)).rows;
 }
 
 /** One within the fence; undefined for none. */
@@ -148,7 +168,7 @@ export async function byId(
     only: sql`and c.deleted_at is not null`,
     either: sql``,
   }[how.deleted];
-  const { rows } = await sql<CustomerRow>`select ${columns} from ${source}
+  const { rows } = await sql<CustomerRow>`${kept}select ${columns} from ${source}
     where c.workspace_id = ${world.workspaceId} and c.id = ${customerId} and ${within(fence, c)} ${state}
     ${how.lock ? sql`for update of c` : sql``}`.execute(world.db);
   return rows[0];
