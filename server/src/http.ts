@@ -67,7 +67,8 @@ export type Call<E extends Endpoint = Endpoint> = {
   body: Parsed<E['body']>;
   /** The version of `If-Match: "v7"`, or null. */
   ifMatch: number | null;
-  request: Request;
+  /** The request itself, where the endpoint reads a raw body. */
+  request: E['raw'] extends object ? Request : null;
   permit: E['mints'] extends true ? MintPermit : null;
 };
 

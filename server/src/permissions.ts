@@ -49,7 +49,14 @@ export function may(person: { role: Role }, action: Action, object: ObjectType):
 
 /** Everything a role may do, as `action:object` words for pages to show or hide what they offer. */
 export function capabilities(role: Role): string[] {
-  return Object.entries(rules[role]).flatMap(([object, actions]) =>
-    Object.entries(actions).flatMap(([action, reach]) => (reach === 'none' ? [] : [`${action}:${object}`])),
-  );
+  return words[role];
 }
+
+const words = Object.fromEntries(
+  Object.entries(rules).map(([role, objects]) => [
+    role,
+    Object.entries(objects).flatMap(([object, actions]) =>
+      Object.entries(actions).flatMap(([action, reach]) => (reach === 'none' ? [] : [`${action}:${object}`])),
+    ),
+  ]),
+) as Record<Role, string[]>;

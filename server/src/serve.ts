@@ -8,6 +8,8 @@ import * as audit from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { sessionKeeper } from './devices/devices.ts';
+import { listener } from './edge/listener.ts';
+import { openGates } from './gates.ts';
 import { addHealth } from './health.ts';
 import { type OpenInstallation, openInstallation } from './installation.ts';
 import { openJobs } from './jobs.ts';
@@ -68,17 +70,14 @@ export async function serve(
 
 async function listenHttp(installation: OpenInstallation, log: Logger) {
   const { config } = installation;
-  const app = buildApp(
-    installation,
-    routes,
-    { workspace: workspaces.frontDoor(installation), session: sessionKeeper(installation) },
-    version,
-  );
+  const doors = { workspace: workspaces.frontDoor(installation), session: sessionKeeper(installation) };
+  const gates = openGates(installation, routes, doors);
+  const app = buildApp(installation, routes, doors, version, gates);
   addHealth(app, installation);
   addPages(app, config);
   const server = createServer(
     { requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
-    getRequestListener(app.fetch),
+    listener(gates, getRequestListener(app.fetch)),
   );
   const sockets = new Set<Socket>();
   server.on('connection', socket => {

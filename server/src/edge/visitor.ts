@@ -1,5 +1,5 @@
 // Where a request comes from: address behind trusted proxies, language, browser secret.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { Language } from '../problems.ts';
 
@@ -81,5 +81,5 @@ export function cookieIn(header: string | null | undefined, name: string): strin
 
 /** How a browser secret is remembered: never itself. */
 export function browserHash(secret: string | null): Buffer | null {
-  return secret && /^[\w-]{43}$/.test(secret) ? createHash('sha256').update(secret).digest() : null;
+  return secret && /^[\w-]{43}$/.test(secret) ? hash('sha256', secret, 'buffer') : null;
 }
