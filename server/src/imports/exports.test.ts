@@ -103,7 +103,7 @@ describe('exports', () => {
     expect(named.status).toBe(201);
     const href = `${named.body.href}`;
     expect(href).toBe('/api/v1/exports/customer.csv?q=%E4%B8%8A%E6%B5%B7+%26&stage=won%2Clost');
-    expect((await administrator.get(`/${href}`.replace('//api', '//api'))).status).toBe(200);
+    expect((await administrator.get(`/${href}`)).status).toBe(200);
     const wrong = await administrator.post('/exports', { object: 'contact', filters: { stage: 'won' } });
     expect(wrong.status).toBe(422);
   });

@@ -73,7 +73,7 @@ describe('files of other systems', () => {
     expect(done.body).toMatchObject({ state: 'done', encoding: 'gb18030', created: 3, failed: 0 });
     const [dragons] = await customersNamed(administrator, '龑龘贸易');
     expect(dragons).toMatchObject({
-      name: '龑龘贸易(杭州)有限公司',
+      name: '龑龘贸易\uff08杭州\uff09有限公司',
       level: 'C\uff08非优先客户\uff09',
       stage: 'new',
       remark: '手机: 13900139000\n对方说“再看看”\n月底再联系',
