@@ -76,7 +76,7 @@ async function listenHttp(installation: OpenInstallation, log: Logger) {
   addHealth(app, installation);
   addPages(app, config);
   const server = createServer(
-    { requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    { requestTimeout: 900_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
     listener(gates, getRequestListener(app.fetch)),
   );
   const sockets = new Set<Socket>();

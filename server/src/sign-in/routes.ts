@@ -53,7 +53,7 @@ function locked(world: World, visitor: Visitor, outcome: signIn.LockedOut) {
   const lock = locks.tell(outcome.lock, visitor.language);
   const seconds = lock.until ? Math.max(1, (Date.parse(lock.until) - world.now()) / 1_000) : undefined;
   return refuse('locked', {
-    members: { lock, flow: outcome.flow },
+    members: { lock, flow: outcome.flow, proofs: [{ kind: 'email-code' }] },
     ...(seconds === undefined ? {} : { retryAfter: seconds }),
   });
 }
