@@ -64,8 +64,12 @@ export function visit(world: World, person: Person, at: number, scheme: Scheme, 
     meetLock(person, scheme, attempt, !forgotten, device >= 0, toll);
     return;
   }
-  // Twelve tries in vain: the person recovers by mail and has a new password.
+  // Twelve tries in vain: the person recovers, which is a proof, and has a new password.
   scheme.change(id, attempt.at);
+  if (person.hasProof && scheme.offersProof) {
+    scheme.prove(id, attempt.at, becomes, network);
+    if (browser.slot >= 0) person.devices[browser.slot] = becomes;
+  }
   changed(world, person, attempt.at);
 }
 
