@@ -75,7 +75,9 @@ export function searchKeys(
 function emailParts(email: string | null): string[] {
   if (!email) return [];
   const [name = '', domain = ''] = email.split('@');
-  return [email, name, domain, ...email.split(/[^\p{L}\p{N}]+/u)].filter(part => part.length >= 2);
+  // The last word is a country or "com" and tells nobody apart.
+  const words = email.split(/[^\p{L}\p{N}]+/u).slice(0, -1);
+  return [email, name, domain, ...words].filter(part => part.length >= 2);
 }
 
 /** What somebody typed into a search box, as sets of keys: a record is found that has all keys of any set. */

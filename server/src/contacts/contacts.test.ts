@@ -1,6 +1,6 @@
 // Contacts through HTTP: whose they are, the one to call first, the bin with and without their customer.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Client } from '../testing/client.ts';
+import type { Client, Reply } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 
 let test: Test;
@@ -114,6 +114,19 @@ it('keeps one contact to call first for a customer', async () => {
   expect((await rep.get(`/contacts/${second.id}`)).body).toMatchObject({ isPrimary: false });
   const { items } = (await rep.get(`/contacts/${second.id}/history`)).body;
   expect(items[0]).toMatchObject({ changes: [{ field: 'isPrimary', before: true, after: false }] });
+});
+
+it('keeps one contact to call first while ten are put first at once', async () => {
+  const customerId = await customer(rep);
+  const all: Reply['body'][] = [];
+  for (let i = 0; i < 3; i++)
+    all.push((await rep.post('/contacts', { name: `Racer ${i}`, customerId })).body);
+  const replies = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => rep.patch(`/contacts/${all[i % 3]?.id}`, { isPrimary: true })),
+  );
+  expect(replies.map(reply => reply.status)).toEqual(Array<number>(12).fill(200));
+  const { items } = (await rep.get(`/contacts?customer=${customerId}`)).body;
+  expect((items as unknown as { isPrimary: boolean }[]).filter(contact => contact.isPrimary)).toHaveLength(1);
 });
 
 it('does not say whether a customer out of reach exists', async () => {

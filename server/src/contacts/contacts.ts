@@ -167,6 +167,23 @@ async function standAlone(
   }
 }
 
+// Locks the customer a contact is to be at and then the contact, in the order of whoever moves a customer, so that
+// nobody waits in a ring and two who are to be called first do not pass each other.
+async function hold(
+  world: World,
+  id: string,
+  deleted: 'no' | 'only',
+  customerId: string | null | undefined,
+  by: By,
+): Promise<{ row: Contact; customer: customers.Customer | null } | undefined> {
+  const fence = fenceOf(by.me, by.reach);
+  const seen = await store.byId(world, fence, id, { deleted });
+  const at = customerId === undefined ? seen?.customer_id : customerId;
+  const customer = seen && at ? await customers.lock(world, at, by) : null;
+  const row = seen && (await store.byId(world, fence, id, { deleted, lock: true }));
+  return row && { row, customer: customer ?? null };
+}
+
 export type ChangeOutcome =
   | { kind: 'changed'; contact: Contact }
   | { kind: 'changed-meanwhile'; current: Contact }
@@ -179,15 +196,14 @@ export async function change(
   by: By,
 ): Promise<ChangeOutcome> {
   return atomically(world, async tx => {
-    // The customer first: whoever moves a customer locks in this order too.
     const { customerId } = input.patch;
-    const customer = customerId ? await customers.lock(tx, customerId, by) : customerId;
-    const row = await store.byId(tx, fenceOf(by.me, by.reach), input.id, { deleted: 'no', lock: true });
-    if (!row) return { kind: 'not-found' };
+    const held = await hold(tx, input.id, 'no', customerId, by);
+    if (!held) return { kind: 'not-found' };
+    const { row, customer } = held;
     if (input.version !== null && input.version !== row.version)
       return { kind: 'changed-meanwhile', current: row };
     if (customerId && !customer) return { kind: 'no-such-customer' };
-    const differing = rules.difference(row, input.patch, typeof customer === 'string' ? undefined : customer);
+    const differing = rules.difference(row, input.patch, customerId === undefined ? undefined : customer);
     if (!differing) return { kind: 'changed', contact: row };
     const { columns, before, after } = differing;
     const at = moment(tx);
@@ -232,9 +248,9 @@ async function moveToBin(
   by: By,
 ): Promise<BinOutcome> {
   return atomically(world, async tx => {
-    const fence = fenceOf(by.me, by.reach);
-    const row = await store.byId(tx, fence, input.id, { deleted: deleted ? 'no' : 'only', lock: true });
-    if (!row) return { kind: 'not-found' };
+    const held = await hold(tx, input.id, deleted ? 'no' : 'only', undefined, by);
+    if (!held) return { kind: 'not-found' };
+    const { row } = held;
     if (input.version !== null && input.version !== row.version)
       return { kind: 'changed-meanwhile', current: row };
     if (!deleted && row.customer_deleted) return { kind: 'customer-in-bin' };
