@@ -5,6 +5,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { useWords } from '../words.ts';
 import css from './audit.module.css';
 import { Changes } from './Changes.tsx';
+import { deviceWords } from './device.ts';
 import { differences, type Entry, type NameOf, placeOf, sentenceOf } from './sentences.ts';
 
 type EntrySheetProps = { entry: Entry | null; onClose: () => void; nameOf: NameOf };
@@ -20,14 +21,16 @@ export function EntrySheet({ entry, onClose, nameOf }: EntrySheetProps) {
 
 function Inside({ entry, nameOf }: { entry: Entry; nameOf: NameOf }) {
   const { t } = useWords('audit');
-  const changes = differences(entry.before, entry.after);
+  // A state that is only gone, such as a lock that was lifted, is no change of each of its fields.
+  const gone = entry.after === null && entry.before !== null;
+  const changes = gone ? differences(null, entry.before) : differences(entry.before, entry.after);
   const more = differences(null, entry.details);
   const place = placeOf(entry);
   const facts: [string, string | null, boolean?][] = [
     [t('detail.when'), dateTime(entry.at)],
     [t('detail.who'), entry.actor.name],
     [t('detail.address'), entry.address, true],
-    [t('detail.device'), entry.device],
+    [t('detail.device'), entry.device && deviceWords(entry.device)],
     [t('detail.action'), entry.action, true],
     [t('detail.correlation'), entry.correlationId, true],
     [t('detail.sealed'), t(entry.sealed ? 'detail.is-sealed' : 'detail.not-sealed')],
@@ -47,7 +50,7 @@ function Inside({ entry, nameOf }: { entry: Entry; nameOf: NameOf }) {
       </dl>
       {changes.length > 0 ? (
         <>
-          <h3 className={css.section}>{t('detail.changes')}</h3>
+          <h3 className={css.section}>{t(gone ? 'detail.was' : 'detail.changes')}</h3>
           <Changes lines={changes} nameOf={nameOf} />
         </>
       ) : null}

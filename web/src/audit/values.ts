@@ -15,7 +15,7 @@ export const knownFields = new Set(
 
 /** Codes that have words in the log's `code` list. */
 export const knownCodes = new Set(
-  'active administrator alarm auditor balanced break-glass call calm classic contact contacted customer device-revoked email email-code ended-by-owner expired failed-attempts familiarNetwork interested invited knownDevice lost manager meeting message negotiating new note password password-changed password-recovered prove recovery rep set-up signed-out strangers strict suspended time typed-name visit won'.split(
+  'active administrator alarm auditor balanced break-glass call call-back calm classic contact contacted customer device-revoked document email email-code ended-by-owner expired failed-attempts familiarNetwork in-person interested invited knownDevice lost manager meeting message negotiating new note password password-changed password-recovered prove recovery rep set-up signed-out strangers strict suspended time typed-name video visit won'.split(
     ' ',
   ),
 );

@@ -1,6 +1,7 @@
 // One lock as an administrator sees it: whose, why, since, until, what points to it, and the way to lift it.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { deviceWords } from '../audit/device.ts';
 import type { Calls } from '../calls.ts';
 import { countdown, dateTime } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -77,7 +78,7 @@ function Evidence({ evidence }: { evidence: Record<string, unknown> }) {
       {typeof misses === 'number' ? <Fact name={t('lock.misses')} value={String(misses)} /> : null}
       {typeof lastAddress === 'string' ? <Fact name={t('lock.address')} value={lastAddress} /> : null}
       {typeof lastDevice === 'string' && lastDevice ? (
-        <Fact name={t('lock.device')} value={lastDevice} />
+        <Fact name={t('lock.device')} value={deviceWords(lastDevice)} />
       ) : null}
     </>
   );

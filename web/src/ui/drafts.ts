@@ -20,10 +20,13 @@ export async function readDraft(person: string, key: string): Promise<Draft | nu
   return (await box.drafts.get(idOf(person, key)).catch(() => undefined)) ?? null;
 }
 
-export async function keepDraft(person: string, key: string, value: unknown): Promise<boolean> {
-  const where = location.pathname + location.search;
-  const title = document.title.split(' · ')[0] ?? where;
-  const draft = { id: idOf(person, key), person, key, value, at: Date.now(), where, title };
+export async function keepDraft(
+  person: string,
+  key: string,
+  value: unknown,
+  place: Pick<Draft, 'where' | 'title'>,
+): Promise<boolean> {
+  const draft = { id: idOf(person, key), person, key, value, at: Date.now(), ...place };
   return box.drafts.put(draft).then(
     () => true,
     () => false,

@@ -12,7 +12,8 @@ export function isComposing(event: KeyboardEvent | globalThis.KeyboardEvent): bo
 export function guardKeys(event: KeyboardEvent): void {
   if (!isComposing(event)) return;
   event.stopPropagation();
-  if (event.key === 'Enter') event.preventDefault();
+  // Enter would submit; Escape would empty a search field.
+  if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault();
 }
 
 type FormProps = Omit<FormHTMLAttributes<HTMLFormElement>, 'onSubmit'> & {

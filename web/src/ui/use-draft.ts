@@ -19,7 +19,18 @@ export type DraftHold<T> = {
 };
 
 type Box = typeof import('./drafts.ts');
-type Waiting = { key: string; value: unknown; timer: ReturnType<typeof setTimeout> };
+type Waiting = {
+  key: string;
+  value: unknown;
+  /** Where it was typed: leaving the page sets off the writing, and then the address is another one. */
+  place: ReturnType<typeof herePlace>;
+  timer: ReturnType<typeof setTimeout>;
+};
+
+function herePlace() {
+  const where = location.pathname + location.search;
+  return { where, title: document.title.split(' · ')[0] ?? where };
+}
 
 // Writes and deletions of drafts happen in the order they were asked for, so no late write revives a saved draft.
 let queue: Promise<unknown> = Promise.resolve();
@@ -45,7 +56,7 @@ export function useDraft<T extends object>(key: string, initial: T): DraftHold<T
     const undone = JSON.stringify(work.value) === JSON.stringify(start.current);
     void inOrder(async box => {
       if (undone) await box.dropDraft(person, work.key);
-      const kept = !undone && (await box.keepDraft(person, work.key, work.value));
+      const kept = !undone && (await box.keepDraft(person, work.key, work.value, work.place));
       setState(now => (now.key === work.key ? { ...now, keptAt: kept ? Date.now() : null } : now));
     });
   }, [person]);
@@ -91,7 +102,7 @@ export function useDraft<T extends object>(key: string, initial: T): DraftHold<T
       latest.current = value;
       setState(now => ({ ...now, value }));
       if (waiting.current) clearTimeout(waiting.current.timer);
-      waiting.current = { key, value, timer: setTimeout(flush, pause) };
+      waiting.current = { key, value, place: herePlace(), timer: setTimeout(flush, pause) };
     },
     [key, flush],
   );
