@@ -1,4 +1,6 @@
-// Starts the demo as a newcomer would, with a password the stories know.
+// Starts the demo as a newcomer would, with a password the stories know, and one browser for all of them.
+import { createServer } from 'node:net';
+import { type BrowserServer, chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { ownFolder, startServer } from '../../server/src/testing/processes.ts';
 
@@ -6,20 +8,49 @@ export const demoPassword = 'kettle-lantern-orchard-5';
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = ownFolder();
-  const server = await startServer({ LATCHKEY_DATA: folder.path }, [
-    '--demo',
-    '--demo-password',
-    demoPassword,
-  ]);
+  const settings = { LATCHKEY_DATA: folder.path, PORT: String(await freePort()) };
+  const demo = startServer(settings, ['--demo', '--demo-password', demoPassword]);
+  const [server, browser] = await Promise.all([demo, startBrowser()]);
   project.provide('url', server.url);
+  project.provide('browser', browser.wsEndpoint());
   return async () => {
+    await browser.close();
     await server.end();
     folder.remove();
   };
 }
 
+/** A port known beforehand, since the links in messages name it. */
+function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts Chromium, which may talk to nobody but this machine. */
+function startBrowser(): Promise<BrowserServer> {
+  return chromium.launchServer({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    host: '127.0.0.1',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     url: string;
+    browser: string;
   }
 }

@@ -1,0 +1,82 @@
+// The pages there are to look at, and the way to each.
+import { expect } from 'vitest';
+import type { Person } from './browser.ts';
+import { doorWords, knock } from './door.ts';
+import { settled } from './eyes.ts';
+import { customerFile } from './files.ts';
+
+export type Stop = { name: string; go: (person: Person) => Promise<void> };
+
+const at = (name: string, path: string): Stop => ({
+  name,
+  go: async ({ page }) => {
+    await page.goto(path);
+    await settled(page);
+  },
+});
+
+/** Pages of the door, for anybody. */
+export const doors: Stop[] = [
+  at('sign-in', '/sign-in'),
+  { name: 'locked', go: beLocked },
+  at('recover', '/recover'),
+  at('outbox', '/outbox?to=demo.test'),
+];
+
+/** Pages within, for an administrator. */
+export const pages: Stop[] = [
+  at('home', '/'),
+  at('customers', '/customers'),
+  { name: 'customer', go: openCustomer },
+  at('new-customer', '/customers?sheet=new'),
+  at('bin', '/customers/bin'),
+  at('contacts', '/contacts'),
+  at('imports', '/imports'),
+  at('new-import', '/imports/new'),
+  { name: 'import', go: previewImport },
+  at('log', '/log'),
+  at('people', '/people'),
+  at('locks', '/locks'),
+  at('lock-policy', '/lock-policy'),
+  at('account', '/account'),
+  at('not-found', '/no-such-page'),
+];
+
+/** Stands before the lock of a name that belongs to nobody, so that nobody is kept out by looking at it. */
+async function beLocked(person: Person): Promise<void> {
+  const name = `${person.as.size}.${person.as.language}@haichuan.test`.toLowerCase();
+  const { page, context } = person;
+  for (let tries = 0; tries < 12; tries += 1) {
+    const data = { name, password: `none of these ${tries}` };
+    const reply = await context.request.post('/api/v1/session', { data });
+    if (reply.status() === 423) break;
+  }
+  await page.goto('/sign-in');
+  await page.getByLabel(doorWords[person.as.language].name, { exact: true }).waitFor();
+  expect(await knock(person, name, 'none of these')).toBe(423);
+  await page.getByRole('timer').waitFor();
+  await settled(page);
+}
+
+/** Opens the customer that was spoken with last and has the most to show. */
+async function openCustomer(person: Person): Promise<void> {
+  const { page, context, as } = person;
+  const wanted = as.language === 'zh-CN' ? /[一-龥]{6}/ : /^[A-Z][\w .&]+$/;
+  const reply = await context.request.get('/api/v1/customers?limit=100&stage=negotiating');
+  const { items } = (await reply.json()) as { items: { id: string; name: string }[] };
+  const found = items.find(customer => wanted.test(customer.name));
+  expect(found).toBeDefined();
+  await page.goto(`/customers/${found?.id}`);
+  await page.getByRole('heading', { name: found?.name ?? '', level: 1 }).waitFor();
+  await settled(page);
+}
+
+/** Brings a file and looks at what would become of it. */
+async function previewImport(person: Person): Promise<void> {
+  const { page, as } = person;
+  await page.goto('/imports/new');
+  await page.locator('input[type=file]').setInputFiles(customerFile(as.language));
+  await page.waitForURL(/imports\/[0-9a-f-]{36}$/);
+  await page.getByRole('heading', { name: customerFile(as.language).name, level: 1 }).waitFor();
+  await settled(page);
+}
