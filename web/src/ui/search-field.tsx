@@ -20,6 +20,7 @@ export function SearchField({ label, placeholder, clearLabel, value, onSearch }:
   const [text, setText] = useState(value);
   const composing = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const waiting = useRef<string | null>(null);
   const asked = useRef(value);
   const act = useRef(onSearch);
   act.current = onSearch;
@@ -34,10 +35,15 @@ export function SearchField({ label, placeholder, clearLabel, value, onSearch }:
 
   function ask(next: string, after: number) {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      asked.current = next.trim();
-      act.current(next.trim());
-    }, after);
+    waiting.current = next.trim();
+    timer.current = setTimeout(tell, after);
+  }
+  function tell() {
+    clearTimeout(timer.current);
+    if (waiting.current === null) return;
+    asked.current = waiting.current;
+    waiting.current = null;
+    act.current(asked.current);
   }
   return (
     <TextField
@@ -75,6 +81,8 @@ export function SearchField({ label, placeholder, clearLabel, value, onSearch }:
         composing.current = false;
         ask(event.currentTarget.value, pause);
       }}
+      // Searching changes the address: later than this it would call back somebody who has gone to a result.
+      onBlur={tell}
       onKeyDown={event => {
         if (event.key === 'Enter') ask(event.currentTarget.value, 0);
       }}
