@@ -1,6 +1,25 @@
 // The real clock and dice.
-import { randomBytes, randomInt, randomUUIDv7 } from 'node:crypto';
+import { randomBytes as drawn, randomFillSync, randomInt, randomUUIDv7 } from 'node:crypto';
 import type { Random } from './world.ts';
+
+const pool = Buffer.allocUnsafeSlow(8_192);
+let taken = pool.length;
+
+/**
+ * Unpredictable bytes. Small counts come out of a pool that is drawn at once, as each draw has a price of its own;
+ * what was handed out is wiped there.
+ */
+export function randomBytes(count: number): Buffer {
+  if (count > 512) return drawn(count);
+  if (taken + count > pool.length) {
+    randomFillSync(pool);
+    taken = 0;
+  }
+  const bytes = Buffer.from(pool.subarray(taken, taken + count));
+  pool.fill(0, taken, taken + count);
+  taken += count;
+  return bytes;
+}
 
 export const dice: Random = {
   bytes: randomBytes,

@@ -1,7 +1,8 @@
 // Keys derived from the installation secret, which lives in a file apart from the database.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { randomBytes } from './dice.ts';
 
 export type Purpose =
   | 'typed-name'

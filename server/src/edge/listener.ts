@@ -94,14 +94,18 @@ function askedOf(
 }
 
 /** A body whose length was told; node:http lets no more of it through. */
-async function textOf(incoming: IncomingMessage, limit: number): Promise<string | null> {
+function textOf(incoming: IncomingMessage, limit: number): Promise<string | null> {
   const length = Number(incoming.headers['content-length'] ?? 0);
-  if (length > limit) return null;
-  if (length === 0) return '';
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const bytes = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-  return decoder.decode(bytes);
+  if (length > limit) return Promise.resolve(null);
+  if (length === 0) return Promise.resolve('');
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () =>
+      resolve(decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))),
+    );
+    incoming.on('error', reject);
+  });
 }
 
 const decoder = new TextDecoder();
@@ -120,7 +124,11 @@ function send(outgoing: ServerResponse, { status, headers, body }: Sent): void {
     );
     outgoing.end();
   } else {
-    outgoing.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
-    outgoing.end(body);
+    const length = Buffer.byteLength(body);
+    outgoing.writeHead(status, { ...headers, 'content-length': String(length) });
+    // Plain ASCII goes out in one piece with the head; other texts are encoded sooner here than by the stream.
+    if (typeof body !== 'string') outgoing.end(body);
+    else if (length === body.length) outgoing.end(body, 'latin1');
+    else outgoing.end(Buffer.from(body));
   }
 }
