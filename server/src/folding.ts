@@ -45,13 +45,15 @@ export type Searchable = {
   email: string | null;
 };
 
-const pairs = (text: string) => grams(text, 2);
-
-function grams(text: string, size: number): string[] {
-  const characters = [...text];
-  const found = new Set<string>();
-  for (let i = 0; i + size <= characters.length; i++) found.add(characters.slice(i, i + size).join(''));
-  return [...found];
+/** All runs of `size` characters, each after the prefix; whole characters, also beyond the basic plane. */
+function grams(prefix: string, text: string, size: number): string[] {
+  const characters = /[\ud800-\udfff]/.test(text) ? [...text] : text;
+  const found: string[] = [];
+  for (let i = 0; i + size <= characters.length; i++) {
+    const run = characters.slice(i, i + size);
+    found.push(prefix + (typeof run === 'string' ? run : run.join('')));
+  }
+  return found;
 }
 
 /** The mark that keeps workspaces apart within one index of keys. */
@@ -63,9 +65,8 @@ export function searchKeys(
   record: Searchable,
   values: [letter: string, value: string][] = [],
 ): string[] {
-  const keys = new Set<string>();
-  for (const pair of pairs(folded(record.name))) keys.add(`${mark}n${pair}`);
-  for (const four of grams(record.phone_digits ?? '', 4)) keys.add(`${mark}d${four}`);
+  const keys = new Set(grams(`${mark}n`, folded(record.name), 2));
+  for (const four of grams(`${mark}d`, record.phone_digits ?? '', 4)) keys.add(four);
   if (record.phone_digits) keys.add(`${mark}p${record.phone_digits}`);
   for (const part of emailParts(record.email)) keys.add(`${mark}e${part}`);
   for (const [letter, value] of values) keys.add(`${mark}${letter}${value}`);
@@ -105,9 +106,8 @@ export function wantedIn(q: string | undefined): Wanted | null {
 /** The keys of each way in which `wanted` may be met. */
 export function wantedKeys(mark: string, wanted: Wanted): string[][] {
   const ways: string[][] = [];
-  if (wanted.name && [...wanted.name].length >= 2)
-    ways.push(pairs(wanted.name).map(pair => `${mark}n${pair}`));
-  if (wanted.digits) ways.push(grams(wanted.digits, 4).map(four => `${mark}d${four}`));
+  if (wanted.name && [...wanted.name].length >= 2) ways.push(grams(`${mark}n`, wanted.name, 2));
+  if (wanted.digits) ways.push(grams(`${mark}d`, wanted.digits, 4));
   if (wanted.email && wanted.email.length >= 2) ways.push([`${mark}e${wanted.email}`]);
   return ways;
 }
