@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconArrowRight, IconPencil } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Due } from '../customers/Due.tsx';
-import { ago, dateTime } from '../formats.ts';
+import { ago, dateTime, day } from '../formats.ts';
 import { useWords } from '../words.ts';
 import css from './activities.module.css';
 import type { Activity } from './form.ts';
@@ -13,10 +13,12 @@ type ActivityItemProps = {
   activity: Activity;
   /** Names the customer with a link; left out on the customer's own page. */
   withCustomer?: boolean;
+  /** The customer's next follow-up as it stands; only that one can be late, older plans are history. */
+  standing?: string | null;
   onEdit?: (activity: Activity) => void;
 };
 
-export function ActivityItem({ activity, withCustomer = false, onEdit }: ActivityItemProps) {
+export function ActivityItem({ activity, withCustomer = false, standing = null, onEdit }: ActivityItemProps) {
   const { t } = useWords('activities');
   const Icon = kindIcons[activity.kind];
   return (
@@ -48,7 +50,11 @@ export function ActivityItem({ activity, withCustomer = false, onEdit }: Activit
           <p className={css.step}>
             <IconArrowRight size={16} aria-hidden />
             <span>{activity.nextStep ?? t('follow-up')}</span>
-            {activity.nextAt ? <Due at={activity.nextAt} /> : null}
+            {activity.nextAt === null ? null : activity.nextAt === standing ? (
+              <Due at={activity.nextAt} />
+            ) : (
+              <time dateTime={activity.nextAt}>{day(activity.nextAt)}</time>
+            )}
           </p>
         ) : null}
       </div>

@@ -5,6 +5,7 @@ import { SelectField } from '../ui/fields.tsx';
 import { Filters } from '../ui/filters.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useWords } from '../words.ts';
+import css from './customers.module.css';
 import { type Customer, stages } from './form.ts';
 import { type FilterKey, filterKeys, type Search, sorts } from './search.ts';
 import { gather } from './seen.ts';
@@ -106,6 +107,7 @@ export function CustomerFilters({ search, shown }: { search: Search; shown: Cust
           <SelectField {...named(t('field.tags'))} {...free('tag', seen.tags)} />
           <SelectField
             {...named(t('sort.label'))}
+            className={css.sort ?? ''}
             value={search.sort ?? '-updatedAt'}
             onValue={sort => set({ sort: sort === '-updatedAt' ? '' : sort })}
             data={sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) }))}

@@ -11,7 +11,14 @@ import { currentIn } from './EditCustomer.tsx';
 import { type Customer, type Stage, stages } from './form.ts';
 import { StageMark } from './StageMark.tsx';
 
-export function CustomerHead({ customer, editable }: { customer: Customer; editable: boolean }) {
+type CustomerHeadProps = {
+  customer: Customer;
+  editable: boolean;
+  /** Buttons that stand beside the stage on a phone. */
+  children?: React.ReactNode;
+};
+
+export function CustomerHead({ customer, editable, children }: CustomerHeadProps) {
   const { t } = useWords('customers');
   const queries = useQueryClient();
   const save = useWrite('PATCH /customers/{id}', {
@@ -39,27 +46,32 @@ export function CustomerHead({ customer, editable }: { customer: Customer; edita
   const pending = save.isPending ? save.variables.body?.stage : undefined;
   return (
     <div className={css.head}>
-      {editable ? (
-        <SelectField
-          aria-label={t('field.stage')}
-          className={css['stage-field'] ?? ''}
-          value={pending ?? customer.stage}
-          onValue={stage => choose(stage as Stage)}
-          data={stages.map(stage => ({ value: stage, label: t(`stage.${stage}`) }))}
-        />
-      ) : (
-        <StageMark stage={customer.stage} />
-      )}
-      <span>
-        <span className={css.quiet}>{t('field.ownerId')} </span>
-        {customer.owner?.name ?? t('owner.none')}
-      </span>
-      {customer.nextFollowUpAt ? (
+      <div className={css['head-row']}>
+        {editable ? (
+          <SelectField
+            aria-label={t('field.stage')}
+            className={css['stage-field'] ?? ''}
+            value={pending ?? customer.stage}
+            onValue={stage => choose(stage as Stage)}
+            data={stages.map(stage => ({ value: stage, label: t(`stage.${stage}`) }))}
+          />
+        ) : (
+          <StageMark stage={customer.stage} />
+        )}
+        {children}
+      </div>
+      <p className={css['head-facts']}>
         <span>
-          <span className={css.quiet}>{t('field.nextFollowUpAt')} </span>
-          <Due at={customer.nextFollowUpAt} />
+          <span className={css.quiet}>{t('field.ownerId')} </span>
+          {customer.owner?.name ?? t('owner.none')}
         </span>
-      ) : null}
+        {customer.nextFollowUpAt ? (
+          <span>
+            <span className={css.quiet}>{t('card.next')} </span>
+            <Due at={customer.nextFollowUpAt} />
+          </span>
+        ) : null}
+      </p>
       {customer.tags.length > 0 ? (
         <ul className={css.tags} aria-label={t('field.tags')}>
           {customer.tags.map(tag => (

@@ -1,6 +1,6 @@
 // One customer: who it is, what happened, what comes next; the follow-up composer always within reach.
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { type InfiniteData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Composer } from '../activities/Composer.tsx';
 import { ComposerBar } from '../activities/ComposerBar.tsx';
@@ -28,9 +28,12 @@ const route = getRouteApi('/customers/$id');
 export default function CustomerPage() {
   const { t } = useWords('customers');
   const { id } = route.useParams();
+  const queries = useQueryClient();
   const query = useQuery({
     queryKey: ['customers', id],
     queryFn: ({ signal }) => api('GET /customers/{id}', { params: { id }, signal }),
+    // What the list has shown already is here at once, and without a network it is better than nothing.
+    placeholderData: () => listed(queries, id),
   });
   const back = { to: '/customers', label: t('title') };
   if (query.data) return <Loaded customer={query.data} />;
@@ -48,6 +51,19 @@ export default function CustomerPage() {
   );
 }
 
+/** The customer out of any list that was read before. */
+function listed(queries: QueryClient, id: string): Customer | undefined {
+  const lists = queries.getQueriesData<InfiniteData<{ items: Customer[] }>>({
+    queryKey: ['customers', 'list'],
+  });
+  for (const [, list] of lists)
+    for (const page of list?.pages ?? []) {
+      const found = page.items.find(customer => customer.id === id);
+      if (found) return found;
+    }
+  return undefined;
+}
+
 function Loaded({ customer }: { customer: Customer }) {
   const { t } = useWords('customers');
   const { may } = useMe();
@@ -57,12 +73,17 @@ function Loaded({ customer }: { customer: Customer }) {
   const writable = alive && may('update:customer');
   const followable = alive && may('create:activity');
   useShortcuts(writable ? { e: () => sheet.open('edit') } : {});
+  const menu = <CustomerMenu customer={customer} onEdit={() => sheet.open('edit')} />;
   return (
     <Page
       title={customer.name}
       back={{ to: '/customers', label: t('title') }}
-      lead={<CustomerHead customer={customer} editable={writable} />}
-      actions={<CustomerMenu customer={customer} onEdit={() => sheet.open('edit')} />}
+      lead={
+        <CustomerHead customer={customer} editable={writable}>
+          {desk ? null : menu}
+        </CustomerHead>
+      }
+      actions={desk ? menu : null}
     >
       {alive ? null : <DeletedNote customer={customer} />}
       <ReachRow customer={customer} />
@@ -73,7 +94,7 @@ function Loaded({ customer }: { customer: Customer }) {
               <Composer customerId={customer.id} />
             </Card>
           ) : null}
-          <Timeline customerId={customer.id} editable={alive} />
+          <Timeline customer={customer} editable={alive} />
         </div>
         <div className={css.column}>
           <ContactsCard customerId={customer.id} editable={alive} />

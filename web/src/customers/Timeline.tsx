@@ -13,6 +13,7 @@ import { Failed, LoadingRows } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
 import { ChangeItem } from './ChangeItem.tsx';
 import css from './customers.module.css';
+import type { Customer } from './form.ts';
 
 type Item = Calls['GET /customers/{id}/timeline']['reply']['items'][number];
 const views = ['all', 'activities', 'changes'] as const;
@@ -34,14 +35,15 @@ async function pageOf(view: View, id: string, after: string, signal: AbortSignal
   return api('GET /customers/{id}/timeline', { params: { id }, query, signal });
 }
 
-export function Timeline({ customerId, editable }: { customerId: string; editable: boolean }) {
+export function Timeline({ customer, editable }: { customer: Customer; editable: boolean }) {
   const { t } = useWords('customers');
   const { may } = useMe();
+  const { id } = customer;
   const [view, setView] = useState<View>('all');
   const [chosen, setChosen] = useState<Activity | null>(null);
   const query = useInfiniteQuery({
-    queryKey: ['customers', customerId, 'timeline', view],
-    queryFn: ({ pageParam, signal }) => pageOf(view, customerId, pageParam, signal),
+    queryKey: ['customers', id, 'timeline', view],
+    queryFn: ({ pageParam, signal }) => pageOf(view, id, pageParam, signal),
     initialPageParam: '',
     getNextPageParam: page => page.next,
   });
@@ -69,6 +71,7 @@ export function Timeline({ customerId, editable }: { customerId: string; editabl
             <li key={item.activity.id}>
               <ActivityItem
                 activity={item.activity}
+                standing={customer.nextFollowUpAt}
                 {...(editable && may('update:activity') ? { onEdit: setChosen } : {})}
               />
             </li>

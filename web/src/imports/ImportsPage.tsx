@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { ago, number } from '../formats.ts';
+import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
 import { RecordList } from '../ui/RecordList.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -14,6 +15,7 @@ import { type ImportView, isBusy, percent } from './mapping.ts';
 
 export default function ImportsPage() {
   const { t } = useWords('imports');
+  const { may } = useMe();
   const query = useInfiniteQuery({
     queryKey: ['imports', 'list'],
     queryFn: ({ pageParam, signal }) =>
@@ -23,14 +25,14 @@ export default function ImportsPage() {
     refetchInterval: ({ state }) =>
       state.data?.pages.some(page => page.items.some(one => isBusy(one.state))) ? 3000 : false,
   });
-  const start = (
+  const start = may('import:customer') ? (
     <Button
       leftSection={<IconPlus size={18} aria-hidden />}
       renderRoot={props => <Link {...props} to="/imports/new" />}
     >
       {t('start')}
     </Button>
-  );
+  ) : null;
   const file = (one: ImportView) => (
     <Link to="/imports/$id" params={{ id: one.id }} className={css.file ?? ''}>
       {one.fileName}

@@ -4,6 +4,7 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { TextField } from './fields.tsx';
 import css from './filters.module.css';
+import { useShortcuts } from './use-shortcuts.ts';
 
 const pause = 250;
 
@@ -18,6 +19,7 @@ type SearchFieldProps = {
 
 export function SearchField({ label, placeholder, clearLabel, value, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(value);
+  const field = useRef<HTMLInputElement>(null);
   const composing = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const waiting = useRef<string | null>(null);
@@ -33,6 +35,8 @@ export function SearchField({ label, placeholder, clearLabel, value, onSearch }:
   }, [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
+  useShortcuts({ '/': () => field.current?.focus() });
+
   function ask(next: string, after: number) {
     clearTimeout(timer.current);
     waiting.current = next.trim();
@@ -47,6 +51,7 @@ export function SearchField({ label, placeholder, clearLabel, value, onSearch }:
   }
   return (
     <TextField
+      ref={field}
       type="search"
       aria-label={label}
       placeholder={placeholder}

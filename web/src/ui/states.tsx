@@ -1,5 +1,6 @@
 // The states every page has besides the good one: loading, empty, failed, and problems beside a form.
 import { Button, Skeleton } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { Problem, Unreachable } from '../problem.ts';
@@ -10,6 +11,8 @@ import css from './states.module.css';
 /** Grey lines where a list will be; silent for the first moment, so that fast pages do not flicker. */
 export function LoadingRows({ rows = 8 }: { rows?: number }) {
   const { t } = useWords('ui');
+  const { online } = useNetwork();
+  if (!online) return <Waiting />;
   return (
     <div className={css.loading} role="status" aria-label={t('loading')}>
       {Array.from({ length: rows }, (_, row) => (
@@ -26,6 +29,8 @@ export function LoadingRows({ rows = 8 }: { rows?: number }) {
 /** Grey fields where a record or a form will be. */
 export function LoadingRecord() {
   const { t } = useWords('ui');
+  const { online } = useNetwork();
+  if (!online) return <Waiting />;
   return (
     <div className={css.loading} role="status" aria-label={t('loading')}>
       <Skeleton height={28} width="45%" mb="lg" />
@@ -36,6 +41,16 @@ export function LoadingRecord() {
         </div>
       ))}
     </div>
+  );
+}
+
+/** In place of grey lines while there is no network: they would promise what cannot come yet. */
+function Waiting() {
+  const { t } = useWords('ui');
+  return (
+    <p className={css.offline} role="status">
+      {t('offline')}
+    </p>
   );
 }
 
