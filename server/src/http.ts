@@ -116,10 +116,11 @@ export function etag(version: number): string {
   return `"v${version}"`;
 }
 
-/** Reads `If-Match: "v7"`; anything else counts as absent. */
+/** Reads `If-Match: "v7"`; null for none and for `*`, -1, which no record has, for anything else (RFC 9110 13.1.1). */
 export function versionIn(header: string | null | undefined): number | null {
-  const found = /^(?:W\/)?"v(\d{1,9})"$/.exec(header ?? '');
-  return found ? Number(found[1]) : null;
+  if (!header || header.trim() === '*') return null;
+  const found = /^(?:W\/)?"v(\d{1,9})"$/.exec(header.trim());
+  return found ? Number(found[1]) : -1;
 }
 
 /** A fingerprint of a request for Idempotency-Key: the same key with another request is a mistake. */

@@ -173,6 +173,18 @@ describe('Idempotency-Key', () => {
   });
 });
 
+describe('If-Match', () => {
+  it('with anything but the version of the record saves nothing', async () => {
+    const rep = await test.as('rep2');
+    const made = await rep.post('/customers', { name: 'Matched' });
+    const patch = (match: string) =>
+      rep.patch(`/customers/${made.body.id}`, { remark: match }, { headers: { 'if-match': match } });
+    for (const match of ['"v9"', 'v1', '"1"', 'nonsense']) expect((await patch(match)).status).toBe(412);
+    expect((await patch('"v1"')).status).toBe(200);
+    expect((await patch('*')).status).toBe(200);
+  });
+});
+
 describe('OpenAPI', () => {
   it('is valid 3.1 and names every route', async () => {
     const reply = await test.client().get('/openapi.json');
