@@ -4,10 +4,10 @@
 import { CustomerFilters } from '../server/src/customers/contract.ts';
 import * as customers from '../server/src/customers/customers.ts';
 import type { Me } from '../server/src/http.ts';
-import { type Opened, openWorld } from './million/inside.ts';
-import { loadCustomers } from './million/load.ts';
 import { openGenerator, request } from './load/load.ts';
 import { type Options, pairs, type Result } from './measure.ts';
+import { type Opened, openWorld } from './million/inside.ts';
+import { loadCustomers } from './million/load.ts';
 import { startReference, stop, temporaryFolder } from './processes.ts';
 import { freshProduct, type Product, signIn } from './product.ts';
 

@@ -75,14 +75,14 @@ export async function pairs(
     goal: number;
     options: Options;
     seconds?: number;
-    /** The first volleys of each side, not counted: code gets compiled, caches fill. */
-    warmSeconds?: number;
   },
 ): Promise<Result> {
   const { generator, ours, reference, connections, options } = input;
-  const seconds = options.quick ? 1 : (input.seconds ?? 3);
-  const count = options.quick ? 3 : 7;
-  const warm = { connections, seconds: options.quick ? 1 : (input.warmSeconds ?? 3) };
+  const seconds = options.quick ? 1 : (input.seconds ?? 2);
+  // Many short turns rather than few long ones: the machine's other work touches both sides alike.
+  const count = options.quick ? 3 : 11;
+  // Not counted: code gets compiled, caches fill.
+  const warm = { connections, seconds: options.quick ? 1 : 2 };
   for (const side of [ours, reference]) await volley(generator, side, warm);
   const taken: { ours: Volley[]; reference: Volley[] } = { ours: [], reference: [] };
   for (let pair = 0; pair < count; pair++) {

@@ -26,7 +26,7 @@ export async function run(options: Options): Promise<Result[]> {
     unit: 'sign-ins/s',
     goal: 0.9,
     options,
-    seconds: 4,
+    seconds: 3,
   });
   await Promise.all([stop(product.child), stop(bare.child)]);
   return [result];

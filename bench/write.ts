@@ -1,10 +1,10 @@
 // `write`: customers added a second, with journal, history and search keys, against one bare INSERT with its commit.
 
+import { openGenerator, placeholder, request } from './load/load.ts';
+import { type Options, pairs, type Result } from './measure.ts';
 import { openWorld } from './million/inside.ts';
 import { connectOwner, loadCustomers } from './million/load.ts';
 import { customers as makeRows } from './million/rows.ts';
-import { openGenerator, placeholder, request } from './load/load.ts';
-import { type Options, pairs, type Result } from './measure.ts';
 import { startReference, stop, temporaryFolder } from './processes.ts';
 import { freshProduct, signIn } from './product.ts';
 

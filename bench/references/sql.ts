@@ -8,6 +8,8 @@ type Statement = { text: string; values: unknown[] };
 
 const { SQL_URL: connectionString, SQL_WORKSPACE: workspace, SQL_STATEMENTS: text = '[]' } = process.env;
 const statements: Statement[] = JSON.parse(text);
+// Where asked, each connection keeps the plan of a statement, as the product does.
+const kept = process.env.SQL_KEPT === '1';
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoTime);
@@ -18,7 +20,7 @@ const server = createServer((request, response) => {
   const index = Number(/[?&]n=(\d+)/.exec(request.url ?? '')?.[1] ?? 0);
   const statement = statements[index % statements.length];
   if (!statement) return response.writeHead(404).end();
-  return pool.query(statement).then(
+  return pool.query(kept ? { name: `kept-${index}`, ...statement } : statement).then(
     ({ rows }) => {
       const body = JSON.stringify(rows);
       response.writeHead(200, {
