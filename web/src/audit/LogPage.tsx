@@ -7,7 +7,7 @@ import { api } from '../api.ts';
 import { dateTime } from '../formats.ts';
 import { usePeople } from '../people/use-people.ts';
 import { SelectField, TextField } from '../ui/fields.tsx';
-import { Filters } from '../ui/filters.tsx';
+import { Filters, trimmed } from '../ui/filters.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { RecordList } from '../ui/RecordList.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -140,7 +140,7 @@ function LogFilters({ search }: { search: Search }) {
   const { people, nameOf } = usePeople();
   const navigate = route.useNavigate();
   const set = (change: Search) =>
-    void navigate({ search: before => ({ ...before, ...change }), replace: true });
+    void navigate({ search: before => trimmed({ ...before, ...change }), replace: true });
   const said: Record<keyof Search, (value: string) => string> = {
     group: value => t(`group.${value}`),
     actor: value => nameOf(value) ?? t('filter.actor'),

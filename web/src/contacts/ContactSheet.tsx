@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { TextAreaField, TextField } from '../ui/fields.tsx';
+import { focusOnDesk } from '../ui/focus.ts';
 import { Form } from '../ui/ime.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
@@ -203,6 +204,7 @@ function Fields({ form, set, tried, faults }: FieldsProps) {
       <TextField
         label={t('field.name')}
         required
+        ref={focusOnDesk}
         data-autofocus
         autoComplete="off"
         value={form.name}

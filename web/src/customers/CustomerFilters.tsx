@@ -2,7 +2,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
-import { Filters } from '../ui/filters.tsx';
+import { Filters, trimmed } from '../ui/filters.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useWords } from '../words.ts';
 import css from './customers.module.css';
@@ -20,7 +20,7 @@ export function CustomerFilters({ search, shown }: { search: Search; shown: Cust
   const { owners, nameOf } = useOwners();
   const seen = gather(shown);
   const set = (change: Search) =>
-    void navigate({ search: before => ({ ...before, ...change }), replace: true });
+    void navigate({ search: before => trimmed({ ...before, ...change }), replace: true });
   const said: Record<FilterKey, (value: string) => string> = {
     owner: value =>
       value === 'me'

@@ -104,9 +104,9 @@ export default function CustomersPage() {
               {
                 key: 'last',
                 head: t('field.lastActivityAt'),
-                track: 'minmax(0, 1fr)',
+                track: 'minmax(0, 1.2fr)',
                 cell: customer => (
-                  <span className={css.quiet}>
+                  <span className={`${css.one} ${css.quiet}`}>
                     {customer.lastActivityAt ? ago(customer.lastActivityAt) : t('last.none')}
                   </span>
                 ),

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import { useMe } from '../session.ts';
 import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
+import { focusOnDesk } from '../ui/focus.ts';
 import { useWords } from '../words.ts';
 import css from './customers.module.css';
 import { type CustomerForm, faultsOf, type Stage, stages, type TextFieldName, tagsIn } from './form.ts';
@@ -66,7 +67,7 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
         {text('name', {
           required: true,
           ...(onLeave ? { onBlur: onLeave } : {}),
-          ...(isNew ? { 'data-autofocus': true } : {}),
+          ...(isNew ? { ref: focusOnDesk, 'data-autofocus': true } : {}),
         })}
         {hint}
       </div>

@@ -6,6 +6,7 @@ import type { Calls, Role } from '../calls.ts';
 import { Problem } from '../problem.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { SelectField, TextField } from '../ui/fields.tsx';
+import { focusOnDesk } from '../ui/focus.ts';
 import { Form } from '../ui/ime.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
@@ -69,6 +70,7 @@ function AddForm({
   return (
     <Form onSubmit={submit} className={css.form}>
       <TextField
+        ref={focusOnDesk}
         label={t('add.name')}
         required
         autoComplete="off"

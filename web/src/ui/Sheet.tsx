@@ -27,6 +27,8 @@ export function Sheet({ opened, onClose, title, children, closable = true, wide 
       size={desk ? (wide ? 640 : 460) : 'auto'}
       closeOnClickOutside={closable}
       closeOnEscape={closable}
+      // One that must be answered stands before whatever other sheet is open.
+      zIndex={closable ? 200 : 300}
       classNames={{ content: css.content ?? '' }}
     >
       <Drawer.Overlay backgroundOpacity={0.4} />

@@ -80,3 +80,8 @@ export function Filters({ words, chips, onClear, lead, children }: FiltersProps)
     </search>
   );
 }
+
+/** A search without its empty members, so that no `?q=` stays behind in the address. */
+export function trimmed<S extends Record<string, string | undefined>>(search: S): S {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value)) as S;
+}
