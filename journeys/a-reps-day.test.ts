@@ -143,8 +143,8 @@ describe('有人在陌生手机上猜密码', () => {
       '李思源 Leo Li解除了李思源 Leo Li的锁定',
       '李思源 Leo Li登录了系统',
       '李思源 Leo Li退出了登录',
-      '导入“老客户名单.csv”已完成',
-      '李思源 Leo Li新增了跟进记录',
+      '导入“老客户名单.csv”已完成：新增 4，失败 1',
+      '李思源 Leo Li跟进了“南通江海船舶配件有限公司”',
     ])
       await log.getByRole('button', { name: sentence }).first().waitFor();
 

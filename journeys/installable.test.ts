@@ -116,12 +116,32 @@ async function countScripts(page: Page): Promise<{ bytes: () => number; encoding
   return { bytes: () => bytes, encodings };
 }
 
-it('is served under a policy without inline or foreign scripts', async () => {
-  for (const path of ['/sign-in', '/customers', '/recover']) {
-    const reply = await fetch(inject('url') + path);
-    const policy = reply.headers.get('content-security-policy') ?? '';
-    expect(policy).toMatch(/script-src 'self'(;|$)/);
-    expect(policy).toMatch(/connect-src 'self'(;|$)/);
-    expect(await reply.text()).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/);
-  }
+describe('under the content policy', () => {
+  it('pages are served without inline or foreign scripts', async () => {
+    for (const path of ['/sign-in', '/customers', '/recover']) {
+      const reply = await fetch(inject('url') + path);
+      const policy = reply.headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/script-src 'self'(;|$)/);
+      expect(policy).toMatch(/connect-src 'self'(;|$)/);
+      expect(await reply.text()).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/);
+    }
+  });
+
+  it('whatever breaks it is noticed by every story', async () => {
+    const guest = await visitor(browser, { size: 'desk', language: 'en' });
+    await guest.page.goto('/sign-in');
+    await guest.page.evaluate(() => {
+      const inline = document.createElement('script');
+      inline.textContent = 'window.planted = true';
+      document.body.append(inline);
+      return fetch('http://127.0.0.1:9/planted').catch(() => undefined);
+    });
+    for (const planted of [/against the policy: script-src.* inline/, /against the policy: connect-src/]) {
+      await expect.poll(() => guest.complaints.some(one => planted.test(one))).toBe(true);
+      forgive(guest, planted);
+    }
+    expect(await guest.page.evaluate(() => 'planted' in window)).toBe(false);
+    forgive(guest, /Content Security Policy|Refused to/);
+    await farewell(guest);
+  });
 });

@@ -1,6 +1,6 @@
 // Starts the demo as a newcomer would, with a password the stories know, and one browser for all of them.
 import { createServer } from 'node:net';
-import { type BrowserServer, chromium } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { ownFolder, startServer } from '../../server/src/testing/processes.ts';
 
@@ -10,7 +10,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const folder = ownFolder();
   const settings = { LATCHKEY_DATA: folder.path, PORT: String(await freePort()) };
   const demo = startServer(settings, ['--demo', '--demo-password', demoPassword]);
-  const [server, browser] = await Promise.all([demo, startBrowser()]);
+  const [server, browser] = await Promise.all([
+    demo,
+    chromium.launchServer({ ...browserOptions, host: '127.0.0.1' }),
+  ]);
   project.provide('url', server.url);
   project.provide('browser', browser.wsEndpoint());
   return async () => {
@@ -31,22 +34,19 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Starts Chromium, which may talk to nobody but this machine. */
-function startBrowser(): Promise<BrowserServer> {
-  return chromium.launchServer({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    host: '127.0.0.1',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
+/** Chromium as it is for the stories: it may talk to nobody but this machine. */
+const browserOptions = {
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
 
 declare module 'vitest' {
   interface ProvidedContext {
