@@ -53,7 +53,7 @@ const en: Words = {
         ['Network address', d.address],
         ['Time', d.at],
       ]),
-      'If this was not you, give the code to nobody. Somebody may know your password: change it soon and tell your administrator.',
+      'If this was not you, give the code to nobody; without it nobody gets in. You need do nothing else.',
     ],
   }),
   recovery: d => ({
@@ -145,7 +145,7 @@ const zh: Words = {
         ['网络地址', d.address],
         ['时间', d.at],
       ]),
-      '如非本人操作，请勿将验证码告知任何人。您的密码可能已经泄露，请尽快修改密码并联系系统管理员。',
+      '如非本人操作，请勿将验证码告知任何人；没有验证码，他人无法登录。您无需进行其他操作。',
     ],
   }),
   recovery: d => ({
