@@ -1,5 +1,6 @@
 // All contacts within one's reach: searched, called, opened at their customer.
-import { IconAddressBook, IconSearchOff } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconAddressBook, IconDownload, IconSearchOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -19,7 +20,7 @@ import { ContactReach } from './reach.tsx';
 const route = getRouteApi('/contacts');
 
 export default function ContactsPage() {
-  const { t } = useWords('contacts');
+  const { t, language } = useWords('contacts');
   const { may } = useMe();
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
@@ -50,7 +51,22 @@ export default function ContactsPage() {
       </Link>
     ) : null;
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      actions={
+        may('export:contact') ? (
+          <Button
+            component="a"
+            variant="default"
+            href={`/api/v1/exports/contact.csv?${new URLSearchParams({ ...(q ? { q } : {}), language })}`}
+            download
+            leftSection={<IconDownload size={18} aria-hidden />}
+          >
+            {t('export')}
+          </Button>
+        ) : null
+      }
+    >
       <search className={css.search}>
         <SearchField
           label={t('search.label')}

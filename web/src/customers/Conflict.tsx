@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Form } from '../ui/ime.tsx';
 import { Note } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
+import css from './conflict.module.css';
 import { type Choice, type Clash, suggestion } from './conflict.ts';
-import css from './customers.module.css';
 
 type ConflictProps<K extends string> = {
   clashes: Clash<K>[];
