@@ -48,7 +48,7 @@ export function Preview({ draft }: { draft: ImportDraft }) {
         </section>
       ) : (
         <ul className={css.rows}>
-          {draft.preview.slice(0, 8).map(row => (
+          {draft.preview.map(row => (
             <li key={row.row}>
               <div className="lk-spread">
                 <strong>{textOf(row, 'name') || t('preview.unnamed', { row: row.row })}</strong>
