@@ -28,7 +28,7 @@ it('makes the same customers every time, each with its search keys', () => {
   expect(rows.filter(row => row.customer.owner_id === 'a').length).toBeGreaterThan(20);
   for (const { customer, keys } of rows) {
     expect(keys.id).toBe(customer.id);
-    expect(keys.keys?.length).toBeGreaterThan(5);
+    expect(keys.keys).toSatisfy((found: string[]) => found.length > 5);
     expect(customer.team_id).toBe(customer.owner_id === 'a' ? null : 't');
   }
 });

@@ -210,6 +210,25 @@ describe('compression', () => {
 });
 
 describe('connections', () => {
+  it('get a problem where a reply cannot be sent, and serve on', async () => {
+    const gates = openGates(test.installation, routes, {
+      workspace: async () => null,
+      session: async () => null,
+    });
+    const broken = gates.all.map(gate => ({
+      ...gate,
+      pass: async () => ({ status: 200, headers: { 'x-file': '客户.csv' }, body: 'never' }),
+    }));
+    const server = createServer(listener({ ...gates, all: broken }, () => {}));
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    for (const _ of [1, 2]) {
+      const reply = await ask(server, { path: '/api/v1/session' });
+      expect([reply.status, JSON.parse(reply.body.toString()).code]).toEqual([500, 'unexpected']);
+    }
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  });
+
   it('live on after a body that nobody read', async () => {
     const socket = connect(portOf(short), '127.0.0.1');
     let got = '';

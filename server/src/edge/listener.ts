@@ -22,11 +22,33 @@ export function listener(gates: Gates, application: RequestListener): RequestLis
     const found = plainPath.test(path) && isPlain(incoming) ? find(incoming.method ?? '', path) : null;
     if (!found || found.gate.raw) return application(incoming, outgoing);
     const asked = askedOf(incoming, { url, path, params: found.params });
-    return found.gate.pass(asked).then(
-      sent => send(outgoing, sent),
-      () => outgoing.destroy(),
-    );
+    const { method } = found.gate.route;
+    const attempt = (sent: Sent) => {
+      try {
+        send(outgoing, sent);
+      } catch (error) {
+        if (outgoing.headersSent) outgoing.destroy();
+        else send(outgoing, gates.failed(error, { path, method }, gates.visitorOf(asked)));
+      }
+    };
+    return found.gate.pass(asked).then(sent => together(() => attempt(sent)));
   };
+}
+
+let waiting: (() => void)[] = [];
+
+/**
+ * Writes the replies of one turn of the event loop in one go. A client that sleeps is woken once for all of them
+ * rather than for each; on a small machine waking costs more than most requests.
+ */
+function together(write: () => void): void {
+  if (waiting.push(write) === 1) setImmediate(writeAll);
+}
+
+function writeAll(): void {
+  const now = waiting;
+  waiting = [];
+  for (const write of now) write();
 }
 
 /** No body, or one whose length is told. */
