@@ -1,6 +1,7 @@
 // Locks: the one idea. A lane that is spent becomes a lock with a cause, an end and ways out; locks are told and lifted.
 import { type Lane, type LaneKind, type LaneRules, laneRules, lockFrom } from '@latchkey/engine';
 import * as audit from '../audit/audit.ts';
+import * as devices from '../devices/devices.ts';
 import type { Me, Visitor } from '../http.ts';
 import { memory } from '../memory.ts';
 import * as messages from '../messages/messages.ts';
@@ -90,7 +91,7 @@ export async function keep(
       misses: input.state.misses,
       lane: input.lane.kind,
       lastAddress: input.visitor.address,
-      lastDevice: input.visitor.userAgent.slice(0, 200),
+      lastDevice: devices.deviceLabel(input.visitor.userAgent),
     }),
   });
   await staff.voidFlows(world, input.personId ?? row.id);

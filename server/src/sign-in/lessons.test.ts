@@ -92,6 +92,27 @@ describe('a known lock', () => {
   });
 });
 
+describe('strangers always prove', () => {
+  it('asks every stranger for a code before the password is looked at, and signs in with both', async () => {
+    const { email } = await person();
+    await admin.put('/policies/lock', { preset: 'prove' });
+    const before = test.installation.passwords.verified();
+    const client = test.client();
+    const asked = await client.post('/session', { name: email, password });
+    expect(asked.body).toMatchObject({ kind: 'proof-needed', proofs: [{ kind: 'email-code' }] });
+    const ghost = await test.client().post('/session', { name: 'no-such-name@example.com', password });
+    expect(Object.keys(ghost.body)).toEqual(Object.keys(asked.body));
+    expect(test.installation.passwords.verified()).toBe(before);
+    const { flow } = asked.body;
+    await client.post('/session/messages', { flow, kind: 'email-code' });
+    const { code } = await latest(email);
+    const proved = await client.post('/session/proofs', { flow, kind: 'email-code', code });
+    expect(proved.body).toMatchObject({ kind: 'signed-in' });
+    expect((await client.post('/session', { name: email, password })).body.kind).toBe('signed-in');
+    await admin.put('/policies/lock', { preset: 'balanced' });
+  });
+});
+
 describe('L5 every route that can mint', () => {
   type Case = { locked: (p: { id: string; email: string }) => Promise<number[]>; expected: number[] };
   const suspend = (id: string) => admin.post(`/people/${id}/suspension`, { reason: 'left the company' });

@@ -52,8 +52,8 @@ export async function sendCode(
 }
 
 export type ProofOutcome =
-  | Exclude<SignInOutcome, { kind: 'refused' }>
-  | { kind: 'refused'; browserSecret: string | null }
+  /** The device is known from now on; `browserSecret` is what its cookie has to hold, null where it holds it already. */
+  | { kind: 'proved'; signIn: SignInOutcome; browserSecret: string | null }
   | { kind: 'wrong' | 'dead' }
   | { kind: 'slow-down'; retryAfter: number };
 
@@ -72,7 +72,7 @@ export async function prove(
     name: flow.name,
     code: input.code,
     next: 'consumed',
-    notBefore: async id => Date.parse((await staff.byId(world, id))?.void_before ?? ''),
+    notBefore: id => staff.voidBefore(world, id),
   });
   if (proof.kind === 'slow-down')
     return {
@@ -89,16 +89,11 @@ export async function prove(
   const browser = device.secret ? devices.browserOf(device.secret) : visitor.browser;
   const lane = await locks.deviceLane(world, person.id, device.deviceId);
   const { name, password, remember } = flow;
-  const outcome = await verify(
+  const signIn = await verify(
     world,
     permit,
     { ...visitor, browser },
     { name, password, remember, person, lane, how: 'email-code and password' },
   );
-  if (outcome.kind === 'signed-in')
-    return {
-      ...outcome,
-      opened: { ...outcome.opened, browserSecret: outcome.opened.browserSecret ?? device.secret },
-    };
-  return outcome.kind === 'refused' ? { kind: 'refused', browserSecret: device.secret } : outcome;
+  return { kind: 'proved', signIn, browserSecret: device.secret };
 }

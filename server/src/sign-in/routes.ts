@@ -40,6 +40,8 @@ function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome) {
         body: { kind: 'signed-in' as const, user: userView(outcome.person) },
         cookies: sessionCookies(world.config, outcome.opened),
       };
+    case 'proof-needed':
+      return { status: 200 as const, body: { ...outcome, proofs: [{ kind: 'email-code' }] } };
     case 'refused':
       return refuse('refused');
     case 'busy':
@@ -84,14 +86,13 @@ export const signInRoutes = bind(signInContract)({
           retryAfter: outcome.retryAfter,
           words: { seconds: Math.ceil(outcome.retryAfter) },
         });
-      case 'refused':
-        return refuse(
-          'refused',
-          { members: { deviceKnown: true } },
-          { cookies: sessionCookies(world.config, { browserSecret: outcome.browserSecret }) },
-        );
-      default:
-        return answer(world, visitor, outcome);
+      case 'proved': {
+        const cookies = sessionCookies(world.config, { browserSecret: outcome.browserSecret });
+        if (outcome.signIn.kind === 'refused')
+          return refuse('refused', { members: { deviceKnown: true } }, { cookies });
+        const reply = answer(world, visitor, outcome.signIn);
+        return { ...reply, cookies: [...cookies, ...(reply.cookies ?? [])] };
+      }
     }
   },
   'GET /session': async ({ world, me, visitor }) => {

@@ -20,6 +20,8 @@ export type LockedOut = {
 export type SignInOutcome =
   | { kind: 'signed-in'; person: staff.Person; opened: devices.Opened }
   | { kind: 'refused' }
+  /** The policy wants a proof before a stranger's password is looked at. */
+  | { kind: 'proof-needed'; flow: string }
   | { kind: 'busy'; retryAfter: number }
   | LockedOut;
 
@@ -66,6 +68,7 @@ export async function verify(
   input: Prepared,
 ): Promise<SignInOutcome> {
   const { person, lane } = input;
+  if (lane.rules.short.capacity < 1) return { kind: 'proof-needed', flow: flowOf(world, input) };
   const personId = person?.id ?? null;
   const words = locks.wordsSoFar(world);
   const admitted = await admit(world, lane);

@@ -122,6 +122,13 @@ export async function voidFlows(world: World, personId: string): Promise<void> {
   await store.updateVoidBefore(world, personId, moment(world));
 }
 
+/** The moment before which flows and codes of this person are dead; milliseconds since 1970. */
+export async function voidBefore(world: World, personId: string): Promise<number> {
+  const at = Date.parse((await store.byId(world, personId))?.void_before ?? '');
+  // Nothing was ever voided: PostgreSQL says -infinity.
+  return Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
+}
+
 /** Suspends a person, or lets one work again; sessions hear of it at once. */
 export async function setState(
   world: World,
