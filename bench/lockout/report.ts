@@ -136,8 +136,8 @@ const FINDINGS = `- **A run of misses ends only by the right password on the sam
   spend as well, up to its thirty. He is a colleague or a guest, every try is in the log, and the target that he
   misses was drawn for strangers; narrowing the lane would cost people at home on a new browser.
 - **A known device is refused only through its owner's own doing**: without a second proof, ten different wrong
-  passwords in a row, the cookie forfeited by them, and the right one remembered only then. No attacker can bring
-  that about; where the table shows such a visit it is counted all the same.
+  passwords in a row, the cookie forfeited by them, and the right one remembered only then. No attacker can take the
+  cookie; he has merely spent the lane that is left. It is one visit in a million, and counted as a miss.
 - **Known devices carry the most, then familiar networks, then step-up.** Credit, source blame and the short scale
   hardly show; they are kind, or keep floods from the hash, and are kept simple. The spray
   alarm shows where the ceiling does not bind first: under *strict*, and in the first weeks.`;
