@@ -1,6 +1,7 @@
 // The hook forms stand on: a value that outlives tap-out, reload and an expired session (L42).
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMe } from '../session.ts';
+import { dropWords, leaveWords, type Place } from './last-words.ts';
 
 const pause = 250;
 
@@ -23,19 +24,24 @@ type Waiting = {
   key: string;
   value: unknown;
   /** Where it was typed: leaving the page sets off the writing, and then the address is another one. */
-  place: ReturnType<typeof herePlace>;
+  place: Place;
   timer: ReturnType<typeof setTimeout>;
 };
 
-function herePlace() {
+function herePlace(): Place {
   const where = location.pathname + location.search;
   return { where, title: document.title.split(' · ')[0] ?? where };
 }
 
-// Writes and deletions of drafts happen in the order they were asked for, so no late write revives a saved draft.
+// Writes and deletions of drafts happen in the order they were asked for, so no late write revives a saved draft. Once
+// the box is there nothing waits for another task: a page that is being left has none to come.
+let box: Box | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 function inOrder<R>(work: (box: Box) => Promise<R>): Promise<R> {
-  const turn = queue.then(async () => work(await import('./drafts.ts')));
+  const turn = queue.then(async () => {
+    box ??= await import('./drafts.ts');
+    return work(box);
+  });
   queue = turn.catch(() => undefined);
   return turn;
 }
@@ -57,6 +63,7 @@ export function useDraft<T extends object>(key: string, initial: T): DraftHold<T
     void inOrder(async box => {
       if (undone) await box.dropDraft(person, work.key);
       const kept = !undone && (await box.keepDraft(person, work.key, work.value, work.place));
+      dropWords({ person, key: work.key });
       setState(now => (now.key === work.key ? { ...now, keptAt: kept ? Date.now() : null } : now));
     });
   }, [person]);
@@ -64,6 +71,7 @@ export function useDraft<T extends object>(key: string, initial: T): DraftHold<T
   const forget = useCallback(() => {
     if (waiting.current) clearTimeout(waiting.current.timer);
     waiting.current = null;
+    dropWords({ person, key });
     void inOrder(async box => {
       await box.dropDraft(person, key);
       setState(now => (now.key === key ? { ...now, keptAt: null } : now));
@@ -88,13 +96,19 @@ export function useDraft<T extends object>(key: string, initial: T): DraftHold<T
   }, [person, key]);
 
   useEffect(() => {
+    function leave() {
+      const { key, value, place } = waiting.current ?? {};
+      const undone = JSON.stringify(value) === JSON.stringify(start.current);
+      if (key && place) leaveWords({ person, key, at: Date.now(), place, value: undone ? null : value });
+      flush();
+    }
     document.addEventListener('visibilitychange', flush);
-    addEventListener('pagehide', flush);
+    addEventListener('pagehide', leave);
     return () => {
       document.removeEventListener('visibilitychange', flush);
-      removeEventListener('pagehide', flush);
+      removeEventListener('pagehide', leave);
     };
-  }, [flush]);
+  }, [flush, person]);
 
   const set = useCallback(
     (change: Partial<T> | ((before: T) => T)) => {
