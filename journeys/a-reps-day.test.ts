@@ -68,7 +68,7 @@ describe('工作的一天', () => {
       .getByText(/发报价单/)
       .first()
       .waitFor();
-    await page.getByText('1 天后').first().waitFor();
+    await page.getByText('明天').first().waitFor();
 
     await places().getByRole('link', { name: '工作台' }).click();
     const recent = page.locator('section').filter({ has: page.getByRole('heading', { name: '最近动态' }) });

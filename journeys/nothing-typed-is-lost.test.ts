@@ -66,7 +66,7 @@ async function expectAllComposable(page: Page, place: Locator, least: number): P
 }
 
 describe('L41 with a Chinese input method', () => {
-  it('L41 every field of a customer and of a follow-up survives composition', async () => {
+  it('L41 every field of a customer, a follow-up and a contact survives composition', async () => {
     const person = await someone('desk', anna);
     const { page } = person;
     await page.goto('/customers?sheet=new');
@@ -95,6 +95,11 @@ describe('L41 with a Chinese input method', () => {
     await composer.getByLabel('下一步').fill('');
     await composer.getByRole('button', { name: '保存跟进' }).click();
     await page.getByRole('listitem').filter({ hasText: '已发报价，等回复' }).first().waitFor();
+
+    await page.getByRole('button', { name: '添加' }).click();
+    const contact = page.getByRole('dialog', { name: '新增联系人' });
+    await contact.getByLabel('姓名').waitFor();
+    await expectAllComposable(page, contact, 4);
     await farewell(person);
   });
 
@@ -227,6 +232,37 @@ describe('L42 on a phone', () => {
     const kept = await context.request.get(`/api/v1/activities?customer=${id}`);
     expect((await kept.json()).items.map((one: { body: string }) => one.body)).toEqual([said]);
     await page.unrouteAll();
+    await farewell(person);
+  });
+});
+
+describe('L42 in a hurry', () => {
+  it('L42 even the words typed just before a page goes are there when it comes back', async () => {
+    const person = await someone('phone', anna);
+    const { page } = person;
+    const id = await addCustomer(person, { name: '泉州海丝石材有限公司' });
+    const here = `/customers/${id}?sheet=write`;
+    const body = page.getByRole('dialog', { name: '写跟进' }).getByLabel('跟进内容');
+    const away = async () => {
+      await page.goto('/customers');
+      await page.goto(here);
+    };
+    const waysToGo: [string, () => Promise<unknown>][] = [
+      ['刷新', () => page.reload()],
+      ['离开', away],
+      ['点空白处再离开', () => page.touchscreen.tap(195, 12).then(away)],
+    ];
+    await page.goto(here);
+    for (const [words, go] of waysToGo) {
+      await body.fill(words);
+      await go();
+      await body.waitFor();
+      expect(await body.inputValue()).toBe(words);
+    }
+    await body.fill('');
+    await page.reload();
+    await body.waitFor();
+    expect(await body.inputValue()).toBe('');
     await farewell(person);
   });
 });

@@ -17,7 +17,6 @@ const looks: [Size, Language][] = [
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
-  await aMorning();
 });
 afterAll(() => browser.close());
 
@@ -29,6 +28,8 @@ async function take(stops: Stop[], names: string[], person: Person): Promise<voi
   }
   await farewell(person);
 }
+
+it('a morning’s work goes before', aMorning);
 
 it.each(looks)('pictures within on a %s in %s', async (size, language) => {
   const admin = await visitor(browser, { size, language });

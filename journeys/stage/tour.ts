@@ -61,11 +61,14 @@ async function beLocked(person: Person): Promise<void> {
 /** Opens a customer of the demo with much to show: contacts, follow-ups, a name in the reader's script. */
 async function openCustomer(person: Person): Promise<void> {
   const { page, context, as } = person;
-  const wanted = as.language === 'zh-CN' ? /[一-龥]{6}/ : /^[A-Z][\w .&]+$/;
+  const isChinese = as.language === 'zh-CN';
+  const [script, writer] = isChinese ? [/[一-龥]{6}/, /李思源/] : [/^[A-Z][\w .&]+$/, /Emma/];
   const reply = await context.request.get('/api/v1/customers?limit=100&stage=negotiating');
-  type Listed = { id: string; name: string; website: string | null };
+  type Listed = { id: string; name: string; website: string | null; owner: { name: string } | null };
   const { items } = (await reply.json()) as { items: Listed[] };
-  const found = items.find(({ name, website }) => website !== null && wanted.test(name));
+  const found = items.find(
+    ({ name, website, owner }) => website !== null && script.test(name) && writer.test(owner?.name ?? ''),
+  );
   expect(found).toBeDefined();
   await page.goto(`/customers/${found?.id}`);
   await page.getByRole('heading', { name: found?.name ?? '', level: 1 }).waitFor();
