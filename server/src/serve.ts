@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
-import * as audit from './audit/audit.ts';
+import { startChores } from './chores.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { sessionKeeper } from './devices/devices.ts';
@@ -19,7 +19,6 @@ import { readOrMakeSecret, secretsFrom } from './secrets.ts';
 import { version } from './version.ts';
 import { registerWorkers } from './workers.ts';
 import * as workspaces from './workspaces/workspaces.ts';
-import { worldOf } from './world.ts';
 
 export type Server = { url: string; installation: OpenInstallation; close: () => Promise<void> };
 export type ServeOutcome = { kind: 'serving'; server: Server } | { kind: 'fault'; sentence: string };
@@ -57,7 +56,7 @@ export async function serve(
     const { url, close } = await listenHttp(installation, log);
     closing.push(close);
     registerWorkers(installation);
-    closing.push(startSealer(installation));
+    closing.push(startChores(installation));
     jobs.start().catch(error => log.error({ err: error }, 'the job queue could not be started'));
     return { kind: 'serving', server: { url, installation, close: closeAll } };
   } catch (error) {
@@ -103,29 +102,6 @@ async function listenHttp(installation: OpenInstallation, log: Logger) {
       server.closeIdleConnections();
     });
   return { url, close };
-}
-
-/** Seals the journal of every workspace about once a second. */
-function startSealer(installation: OpenInstallation): () => Promise<void> {
-  let stopped = false;
-  let running: Promise<void> = Promise.resolve();
-  const round = async () => {
-    for (const id of await workspaces.all(installation)) {
-      while (!stopped && (await audit.seal(worldOf(installation, id))) >= 1_000);
-    }
-  };
-  const timer = setInterval(() => {
-    running = running
-      .then(() => (stopped ? undefined : round()))
-      .catch(error => {
-        installation.log.warn({ err: error }, 'the journal could not be sealed, trying again');
-      });
-  }, 1_000);
-  return async () => {
-    stopped = true;
-    clearInterval(timer);
-    await running;
-  };
 }
 
 /** A used port is told before anything else is touched. */

@@ -101,10 +101,10 @@ export async function empty(world: World, key: Buffer): Promise<void> {
     .execute();
 }
 
-/** Forgets lanes nobody has touched for ninety days; they have long drained. */
+/** Forgets lanes nobody has touched for ninety days and that hold no run of misses: all of it has drained. */
 export async function sweep(world: World): Promise<void> {
   const old = world.now() - 90 * 86_400_000;
-  await sql`delete from lanes where workspace_id = ${world.workspaceId} and greatest(short_at, long_at) < ${old}`.execute(
+  await sql`delete from lanes where workspace_id = ${world.workspaceId} and misses = 0 and greatest(short_at, long_at) < ${old}`.execute(
     world.db,
   );
 }

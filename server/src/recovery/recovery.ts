@@ -8,6 +8,7 @@ import type { Language } from '../problems.ts';
 import * as codes from '../sign-in/codes.ts';
 import { flowHash, openFlow, sealFlow } from '../sign-in/flow.ts';
 import * as store from '../sign-in/store.ts';
+import { whoAsks } from '../sign-in/who.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
 
@@ -57,13 +58,18 @@ export type ProofOutcome =
   | { kind: 'slow-down'; retryAfter: number };
 
 /** Checks the code of a recovery; its misses never touch the lanes of signing in (L25). */
-export async function prove(world: World, input: { flow: string; code: string }): Promise<ProofOutcome> {
+export async function prove(
+  world: World,
+  visitor: Visitor,
+  input: { flow: string; code: string },
+): Promise<ProofOutcome> {
   const flow = openFlow(world, 'recovery', input.flow);
   if (!flow) return { kind: 'dead' };
   const proof = await codes.prove(world, {
     flow: flowHash(flow),
     purpose: 'recovery',
     name: flow.name,
+    by: (await whoAsks(world, visitor, flow.name)).by,
     code: input.code,
     next: 'proved',
     notBefore: async id => ((await staff.byId(world, id))?.state === 'active' ? 0 : Number.POSITIVE_INFINITY),

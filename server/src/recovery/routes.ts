@@ -12,8 +12,8 @@ export const recoveryRoutes = bind(recoveryContract)({
     const [begun] = await Promise.all([recovery.begin(world, visitor, body.name), sleep(evenly)]);
     return { status: 202, body: begun };
   },
-  'POST /recovery/proofs': async ({ world, body }) => {
-    const outcome = await recovery.prove(world, body);
+  'POST /recovery/proofs': async ({ world, body, visitor }) => {
+    const outcome = await recovery.prove(world, visitor, body);
     switch (outcome.kind) {
       case 'proved':
         return { status: 200, body: { kind: 'proved', flow: body.flow } };

@@ -1,6 +1,6 @@
 // One-time codes by message: counted per account whatever the flow, dead after five misses, used once.
 import { timingSafeEqual } from 'node:crypto';
-import { CODE_MISSES, FACTOR_RULES } from '@latchkey/engine';
+import { CODE_MISSES, type LaneKind, proofRules } from '@latchkey/engine';
 import * as locks from '../locks/locks.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import * as store from './store.ts';
@@ -42,7 +42,7 @@ export type Proof =
   | { kind: 'slow-down'; until: number | null };
 
 /**
- * Tries a code. Every try is paid for in a lane per name and purpose before it is compared, so that a new flow, cookie
+ * Tries a code. Every try is paid for in a lane per name, purpose and kind of device before it is compared, so that a new flow, cookie
  * or code changes nothing (L6); a right code is taken by one statement, so that of fifty at once one passes (L24).
  */
 export async function prove(
@@ -51,14 +51,17 @@ export async function prove(
     flow: Buffer;
     purpose: Purpose;
     name: string;
+    /** Known devices have a lane of their own here too, so that strangers cannot spend the owner's way out. */
+    by: LaneKind;
     code: string;
     next: 'proved' | 'consumed';
     notBefore: (personId: string) => Promise<number>;
   },
 ): Promise<Proof> {
-  const key = locks.proofKey(world, input.purpose, input.name);
+  const rules = proofRules(input.by);
+  const key = locks.proofKey(world, `${input.purpose} ${input.by}`, input.name);
   const now = world.now();
-  const spent = await locks.spend(world, { key, kind: 'proof', rules: FACTOR_RULES, now });
+  const spent = await locks.spend(world, { key, kind: 'proof', rules, now });
   if (!spent.ok) return { kind: 'slow-down', until: spent.until };
   const row = await store.codeOf(world, input.flow, input.purpose);
   // Told apart by what a decoy has as well: state, misses, age. Being voided by a lock only the right code would show.
@@ -71,7 +74,7 @@ export async function prove(
   const begun = row?.person_id ? Date.parse(row.created_at) >= (await input.notBefore(row.person_id)) : false;
   if (!row?.person_id || !row.code_hash || over || !same || !begun) {
     await store.countMiss(world, input.flow, input.purpose);
-    await locks.settle(world, { key, rules: FACTOR_RULES, now, verdict: 'wrong' });
+    await locks.settle(world, { key, rules, now, verdict: 'wrong' });
     return { kind: over || (same && row?.person_id) ? 'dead' : 'wrong' };
   }
   const { id, person_id: personId, code_hash: codeHash } = row;
@@ -83,7 +86,7 @@ export async function prove(
       misses: CODE_MISSES,
       now: iso(now),
     });
-    await locks.settle(tx, { key, rules: FACTOR_RULES, now, verdict: mine ? 'right' : 'wrong', credit: 1e6 });
+    await locks.settle(tx, { key, rules, now, verdict: mine ? 'right' : 'wrong', credit: 1e6 });
     return mine;
   });
   return taken ? { kind: 'right', personId, codeId: id } : { kind: 'dead' };
@@ -91,4 +94,9 @@ export async function prove(
 
 function hash(world: World, flow: Buffer, code: string): Buffer {
   return world.secrets.mac('code', `${flow.toString('hex')} ${code}`);
+}
+
+/** Drops codes that ran out more than a day ago. */
+export async function sweepCodes(world: World): Promise<void> {
+  await store.sweepCodes(world, iso(world.now() - 86_400_000));
 }

@@ -3,46 +3,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../routes.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, password, type Test } from '../testing/harness.ts';
+import { otherThan, peopleOf } from '../testing/people.ts';
 
 let test: Test;
 let admin: Client;
+let people: ReturnType<typeof peopleOf>;
 beforeAll(async () => {
   test = await openTest();
   admin = await test.as('administrator');
+  people = peopleOf(test, admin);
 });
 afterAll(() => test.close());
 
-const wrong = 'wrong-wrong-wrong';
-const miss = (name: string, client = test.client()) => client.post('/session', { name, password: wrong });
-const lock = async (name: string) => {
-  for (let i = 0; i < 5; i++) await miss(name);
-};
-
-let added = 0;
-/** A new person, so that no test leans on what another did. */
-async function person(): Promise<{ id: string; email: string }> {
-  const email = `person${++added}@example.com`;
-  const reply = await admin.post('/people', { name: `Nobody ${added}`, email, role: 'rep', password });
-  await test.world.db
-    .updateTable('people')
-    .set({ email_verified_at: new Date() })
-    .where('id', '=', reply.body.id)
-    .execute();
-  return { id: reply.body.id, email };
-}
-
-async function latest(to: string): Promise<{ code: string; body: string; count: number }> {
-  await test.jobs.settle();
-  const { items } = (await admin.get(`/outbox?to=${encodeURIComponent(to)}`)).body;
-  const coded = items.find((item: { template: string }) => /code|recovery/.test(item.template));
-  return {
-    code: /\b(\d{6})\b/.exec(coded?.body ?? '')?.[1] ?? '',
-    body: coded?.body ?? '',
-    count: items.length,
-  };
-}
-
-const otherThan = (code: string) => (code === '000000' ? '000001' : '000000');
+const person = () => people.person();
+const lock = (name: string) => people.lock(name);
+const miss = (name: string, client?: Client) => people.miss(name, client);
+const latest = (to: string) => people.latest(to);
 
 describe('L3 counting', () => {
   it('L3 counts parallel misses exactly', async () => {
@@ -56,60 +32,6 @@ describe('L3 counting', () => {
     expect(row).toMatchObject({ misses: 4, pending: 0 });
     expect(row?.long_value).toBeGreaterThan(3.99);
     expect(row?.long_value).toBeLessThanOrEqual(4);
-  });
-});
-
-describe('a known lock', () => {
-  it('is refused from memory, without a query, and opens at once when an administrator lifts it', async () => {
-    const { id, email } = await person();
-    await lock(email);
-    expect((await miss(email)).status).toBe(423);
-    let queries = 0;
-    const count = () => queries++;
-    test.installation.databases.pool.on('acquire', count);
-    for (let i = 0; i < 20; i++) expect((await miss(email)).status).toBe(423);
-    test.installation.databases.pool.off('acquire', count);
-    expect(queries).toBe(0);
-    const standing = (await admin.get(`/locks?standing=true&person=${id}`)).body.items[0];
-    await admin.post(`/locks/${standing.id}/lift`, { reason: 'known by voice', proof: 'telephone' });
-    expect((await test.client().post('/session', { name: email, password })).status).toBe(200);
-  });
-
-  it('follows the policy as soon as it is changed', async () => {
-    const { email } = await person();
-    await lock(email);
-    expect((await miss(email)).status).toBe(423);
-    const chosen = await admin.put('/policies/lock', { preset: 'classic', failures: 8, minutes: 60 });
-    expect(chosen.body).toMatchObject({ preset: 'classic', failures: 8, minutes: 60 });
-    for (let i = 0; i < 3; i++) expect((await miss(email)).status).toBe(401);
-    expect((await miss(email)).status).toBe(423);
-    expect((await admin.put('/policies/lock', { preset: 'classic', failures: 0, minutes: 30 })).status).toBe(
-      422,
-    );
-    expect((await admin.put('/policies/lock', { preset: 'forever' })).status).toBe(422);
-    expect((await admin.put('/policies/lock', { preset: 'balanced' })).status).toBe(200);
-    expect((await (await test.as('manager')).put('/policies/lock', { preset: 'calm' })).status).toBe(403);
-  });
-});
-
-describe('strangers always prove', () => {
-  it('asks every stranger for a code before the password is looked at, and signs in with both', async () => {
-    const { email } = await person();
-    await admin.put('/policies/lock', { preset: 'prove' });
-    const before = test.installation.passwords.verified();
-    const client = test.client();
-    const asked = await client.post('/session', { name: email, password });
-    expect(asked.body).toMatchObject({ kind: 'proof-needed', proofs: [{ kind: 'email-code' }] });
-    const ghost = await test.client().post('/session', { name: 'no-such-name@example.com', password });
-    expect(Object.keys(ghost.body)).toEqual(Object.keys(asked.body));
-    expect(test.installation.passwords.verified()).toBe(before);
-    const { flow } = asked.body;
-    await client.post('/session/messages', { flow, kind: 'email-code' });
-    const { code } = await latest(email);
-    const proved = await client.post('/session/proofs', { flow, kind: 'email-code', code });
-    expect(proved.body).toMatchObject({ kind: 'signed-in' });
-    expect((await client.post('/session', { name: email, password })).body.kind).toBe('signed-in');
-    await admin.put('/policies/lock', { preset: 'balanced' });
   });
 });
 

@@ -9,6 +9,7 @@ import { atomically, type World } from '../world.ts';
 import * as codes from './codes.ts';
 import { flowHash, openFlow } from './flow.ts';
 import { type SignInOutcome, verify } from './sign-in.ts';
+import { whoAsks } from './who.ts';
 
 /**
  * Sends a code for a flow to the stored and verified address of its person, if there is one. Nothing about the outcome
@@ -70,6 +71,7 @@ export async function prove(
     flow: flowHash(flow),
     purpose: 'sign-in',
     name: flow.name,
+    by: (await whoAsks(world, visitor, flow.name)).by,
     code: input.code,
     next: 'consumed',
     notBefore: id => staff.voidBefore(world, id),

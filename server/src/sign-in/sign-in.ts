@@ -10,6 +10,7 @@ import * as staff from '../staff/staff.ts';
 import { atomically, type World } from '../world.ts';
 import { sealFlow } from './flow.ts';
 import { turnAway } from './tally.ts';
+import { nobody, whoAsks } from './who.ts';
 
 export type LockedOut = {
   kind: 'locked';
@@ -42,17 +43,13 @@ export async function signIn(
     if (closed)
       return refusal(world, visitor, { ...attempt, name, lane, personId: closed.personId }, closed.lane);
   }
-  const person = await staff.bySignInName(world, name);
-  const device = await devices.recognise(world, person?.id ?? nobody, visitor.browser);
+  const { person, deviceId } = await whoAsks(world, visitor, name);
   const lane =
-    person && device
-      ? await locks.deviceLane(world, person.id, device.id)
+    person && deviceId
+      ? await locks.deviceLane(world, person.id, deviceId)
       : await locks.strangersLane(world, name);
   return verify(world, permit, visitor, { ...attempt, name, person, lane, how: 'password' });
 }
-
-/** No person has this id; asking for it costs what asking for a real one costs. */
-const nobody = '00000000-0000-0000-0000-000000000000';
 
 type Prepared = Attempt & {
   person: staff.Person | undefined;

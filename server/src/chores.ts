@@ -1,0 +1,59 @@
+// What a server process does by itself from time to time: sealing the journal, summing refusals up, sweeping.
+import * as audit from './audit/audit.ts';
+import { sweepKeys } from './edge/idempotency.ts';
+import * as locks from './locks/locks.ts';
+import { sweepCodes } from './sign-in/codes.ts';
+import { writeTurnedAway } from './sign-in/tally.ts';
+import * as workspaces from './workspaces/workspaces.ts';
+import { type Installation, type World, worldOf } from './world.ts';
+
+const second = 1_000;
+const sealed = 1_000;
+
+type Chore = { what: string; everyMs: number; work: (installation: Installation) => Promise<void> };
+
+const everywhere = (work: (world: World) => Promise<void>) => async (installation: Installation) => {
+  for (const id of await workspaces.all(installation)) await work(worldOf(installation, id));
+};
+
+const chores: Chore[] = [
+  {
+    what: 'seal the journal',
+    everyMs: second,
+    work: everywhere(async world => {
+      while ((await audit.seal(world)) >= sealed);
+    }),
+  },
+  { what: 'write refusals down', everyMs: 5 * second, work: writeTurnedAway },
+  {
+    what: 'sweep what has run out',
+    everyMs: 3_600 * second,
+    work: everywhere(async world => {
+      await sweepKeys(world);
+      await sweepCodes(world);
+      await locks.sweepLanes(world);
+    }),
+  },
+];
+
+/** Starts the chores; the answer stops them, does the last of those that keep something, and waits for it. */
+export function startChores(installation: Installation): () => Promise<void> {
+  let stopped = false;
+  const started = chores.map(({ what, everyMs, work }) => {
+    let running: Promise<void> = Promise.resolve();
+    const once = () =>
+      work(installation).catch(error => {
+        installation.log.warn({ err: error }, `could not ${what}, trying again`);
+      });
+    const timer = setInterval(() => {
+      running = running.then(() => (stopped ? undefined : once()));
+    }, everyMs);
+    return { timer, rest: () => running };
+  });
+  return async () => {
+    stopped = true;
+    for (const { timer } of started) clearInterval(timer);
+    await Promise.all(started.map(({ rest }) => rest()));
+    await writeTurnedAway(installation);
+  };
+}
