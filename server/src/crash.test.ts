@@ -37,7 +37,11 @@ function writer(server: ServerProcess, cookie: string, acknowledged: Map<string,
 }
 
 /** The acknowledged writes that are not there; while the database is away it asks again. */
-async function missing(server: ServerProcess, cookie: string, acknowledged: Map<string, string>): Promise<string[]> {
+async function missing(
+  server: ServerProcess,
+  cookie: string,
+  acknowledged: Map<string, string>,
+): Promise<string[]> {
   const lost: string[] = [];
   const until = Date.now() + 30_000;
   for (const [id, name] of acknowledged) {
