@@ -28,12 +28,13 @@ export type ServeOutcome = { kind: 'serving'; server: Server } | { kind: 'fault'
  * damaged then and nothing is left running.
  */
 export async function serve(
-  config: Config,
+  wanted: Config,
   log: Logger,
   prepare?: (installation: OpenInstallation) => Promise<void>,
 ): Promise<ServeOutcome> {
-  const port = await portFault(config);
-  if (port) return { kind: 'fault', sentence: port };
+  const chosen = await choosePort(wanted);
+  if ('sentence' in chosen) return { kind: 'fault', sentence: chosen.sentence };
+  const { config } = chosen;
   let secret: Buffer;
   try {
     secret = readOrMakeSecret(config.secretFile);
@@ -87,8 +88,6 @@ async function listenHttp(installation: OpenInstallation, log: Logger) {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
-  const { port } = server.address() as AddressInfo;
-  const url = config.port === 0 ? config.url.replace(/:0$/, `:${port}`) : config.url;
   const close = () =>
     new Promise<void>(resolve => {
       const hard = setTimeout(() => {
@@ -101,22 +100,24 @@ async function listenHttp(installation: OpenInstallation, log: Logger) {
       });
       server.closeIdleConnections();
     });
-  return { url, close };
+  return { url: config.url, close };
 }
 
-/** A used port is told before anything else is touched. */
-async function portFault(config: Config): Promise<string | null> {
-  if (config.port === 0) return null;
+/**
+ * A used port is told before anything else is touched; port 0 becomes a free one now, since links in messages need it.
+ */
+async function choosePort(config: Config): Promise<{ config: Config } | { sentence: string }> {
   const probe = createServer();
   return new Promise(resolve => {
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(portInUse(config));
-      else
-        resolve(
-          `Cannot listen on ${config.host}:${config.port}: ${error.code}. Choose another HOST or PORT.`,
-        );
+      const sentence = `Cannot listen on ${config.host}:${config.port}: ${error.code}. Choose another HOST or PORT.`;
+      resolve({ sentence: error.code === 'EADDRINUSE' ? portInUse(config) : sentence });
     });
-    probe.listen(config.port, config.host, () => probe.close(() => resolve(null)));
+    probe.listen(config.port, config.host, () => {
+      const { port } = probe.address() as AddressInfo;
+      const url = config.port === 0 ? config.url.replace(/:0$/, `:${port}`) : config.url;
+      probe.close(() => resolve({ config: { ...config, port, url } }));
+    });
   });
 }
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cloneDatabase } from './testing/harness.ts';
-import { ownFolder, startProcess } from './testing/processes.ts';
+import { ownFolder, post, startProcess } from './testing/processes.ts';
 
 const folder = ownFolder();
 afterAll(() => folder.remove());
@@ -18,6 +18,20 @@ async function refused(env: Record<string, string>, args: string[] = []) {
   }
   return started;
 }
+
+describe('a start on any free port', () => {
+  it('knows the port in the links of its messages', async () => {
+    const { ownerUrl } = await cloneDatabase();
+    const started = await startProcess({ LATCHKEY_DATA: folder.path, DATABASE_URL: ownerUrl }, ['--demo']);
+    if (started.kind !== 'ready') throw new Error(started.output);
+    const { url, end } = started.server;
+    await post(`${url}/api/v1/recovery`, { name: 'rep@demo.test' });
+    const reply = await fetch(`${url}/api/v1/outbox?to=rep@demo.test`);
+    const { items } = (await reply.json()) as { items: { body: string }[] };
+    expect(items[0]?.body).toContain(`${url}/recover/`);
+    await end();
+  });
+});
 
 describe('a start that cannot work', () => {
   it('lists all wrong settings with a remedy each and ends with 2', async () => {

@@ -20,7 +20,7 @@ const customer: Record<(typeof importFields)['customer'][number], string> = {
   level:
     '客户级别|客户等级|级别|等级|客户分级|客户类型|Rating|Customer level|Level|Account Rating|Priority|Tier|Type|Account Type|Customer type',
   stage:
-    '客户阶段|跟进状态|客户状态|成交状态|销售阶段|阶段|状态|Stage|Lifecycle Stage|Status|Account Status|Lead Status|Customer stage',
+    '客户阶段|跟进阶段|跟进状态|客户状态|成交状态|销售阶段|阶段|状态|Stage|Lifecycle Stage|Status|Account Status|Lead Status|Customer stage',
   city: '城市|市|所在城市|City|Billing City|BillingCity|Shipping City|Organization - City|Town',
   address:
     '详细地址|地址|公司地址|客户地址|联系地址|街道|省|省份|省/市/区|国家|区|邮编|Address|Street|Street Address|Street Address 2|Billing Street|BillingStreet|Billing State/Province|Billing State|BillingState|Billing Zip/Postal Code|Billing Code|BillingPostalCode|Billing Country|BillingCountry|Billing Address|State/Region|Postal Code|Country/Region|Country|State|Province|Zip|Organization - Address',
