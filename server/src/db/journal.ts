@@ -35,6 +35,14 @@ export function insertEntry(entry: NewEntry): RawBuilder<unknown> {
   return sql`insert into audit_entries (${columns}) values (${sql.join(entryValues(entry))})`;
 }
 
+/** The same, once for each row of `source`, which is another part of the same `with`. */
+export function insertEntryFrom(e: NewEntry, source: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`insert into audit_entries (${columns}) select ${e.workspace_id}::uuid, ${e.id}::uuid,
+    ${e.at}::timestamptz, ${e.actor_id}::uuid, ${e.actor_name}::text, ${e.action}::text, ${e.object_type}::text,
+    ${e.object_id}::uuid, ${e.address}::text, ${e.device}::text, ${e.correlation_id}::text, ${e.before}::jsonb,
+    ${e.after}::jsonb, ${e.details}::jsonb from ${source}`;
+}
+
 /** The same of many entries, as one parameter. */
 export function insertEntries(entries: NewEntry[]): RawBuilder<unknown> {
   // The jsonb columns travel as text; within a recordset they are objects.

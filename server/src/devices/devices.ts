@@ -1,4 +1,5 @@
 // Devices and sessions: which browsers a person is known on, and which doors stand open.
+import type { RawBuilder } from 'kysely';
 import * as audit from '../audit/audit.ts';
 import type { Me, MintPermit, Visitor } from '../http.ts';
 import { announce } from '../signals.ts';
@@ -25,52 +26,78 @@ export type Opened = {
   maxAge: number | null;
 };
 
+type Opening = { person: Person; visitor: Visitor; remember: boolean; how: string };
+
 /**
  * Opens a session on the visitor's browser and makes it a known device; call it within the transaction that settles
  * the sign-in. Needs the permit of a route declared to mint (L5).
  */
-export async function openSession(
+export async function openSession(world: World, permit: MintPermit, input: Opening): Promise<Opened> {
+  const device = await makeKnown(world, input);
+  const { row, entry, opened } = draft(world, permit, input, device);
+  await store.insertSession(world, row);
+  await audit.record(world, entry);
+  return opened;
+}
+
+/**
+ * The same on a device that is known already, and what is to be done alongside, in one statement; null when the device
+ * was revoked meanwhile, and then only the latter is done.
+ */
+export async function openOnKnown(
   world: World,
   permit: MintPermit,
-  input: { person: Person; visitor: Visitor; remember: boolean; how: string },
-): Promise<Opened> {
-  const { person, visitor } = input;
-  const device = await makeKnown(world, { person, visitor });
+  input: Opening & { deviceId: string; alongside: RawBuilder<unknown> },
+): Promise<Opened | null> {
+  const { deviceId, alongside } = input;
+  const { row, entry, opened } = draft(world, permit, input, { deviceId, secret: null, fresh: false });
+  const done = await store.insertSessionOnKnown(world, row, audit.row(world, entry), alongside);
+  return done ? opened : null;
+}
+
+function draft(
+  world: World,
+  permit: MintPermit,
+  { person, visitor, remember, how }: Opening,
+  device: { deviceId: string; secret: string | null; fresh: boolean },
+) {
   const token = world.random.bytes(32).toString('base64url');
-  const limits = sessionLimits(input.remember);
+  const limits = sessionLimits(remember);
   const sessionId = world.random.id();
-  await store.insertSession(world, {
+  const at = moment(world);
+  const row = {
     workspace_id: world.workspaceId,
     id: sessionId,
     token_hash: hashOf(token),
     person_id: person.id,
     device_id: device.deviceId,
     address: visitor.address,
-    created_at: moment(world),
-    last_seen_at: moment(world),
+    created_at: at,
+    last_seen_at: at,
     idle_seconds: limits.idleSeconds,
     ends_at: iso(world.now() + limits.absoluteSeconds * 1_000),
-  });
-  await audit.record(world, {
+  };
+  const entry = {
     action: 'session.open',
     by: person,
     visitor,
     object: { type: 'person', id: person.id },
     details: {
-      how: input.how,
+      how,
       route: permit.route,
       session: sessionId,
       device: device.deviceId,
       newDevice: device.fresh,
     },
-  });
-  return {
+  };
+  const opened: Opened = {
     sessionId,
     token: `${packId(world.workspaceId)}.${token}`,
     browserSecret: device.secret,
     deviceId: device.deviceId,
-    maxAge: input.remember ? limits.absoluteSeconds : null,
+    maxAge: remember ? limits.absoluteSeconds : null,
   };
+  return { row, entry, opened };
 }
 
 /**

@@ -1,5 +1,7 @@
 // All SQL of devices and sessions.
-import type { Insertable } from 'kysely';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
+import { insertEntryFrom, type NewEntry } from '../db/journal.ts';
+import { kept } from '../db/kept-plans.ts';
 import type { Database } from '../db/tables.ts';
 import type { World } from '../world.ts';
 
@@ -9,12 +11,15 @@ const devices = (world: World) =>
     .where('workspace_id', '=', world.workspaceId)
     .where('revoked_at', 'is', null);
 
-export async function byBrowser(world: World, personId: string, browser: Buffer) {
-  return devices(world)
-    .select(['id', 'label', 'created_at'])
-    .where('person_id', '=', personId)
-    .where('browser_hash', '=', browser)
-    .executeTakeFirst();
+export async function byBrowser(
+  world: World,
+  personId: string,
+  browser: Buffer,
+): Promise<{ id: string; label: string; created_at: string } | undefined> {
+  const { rows } = await sql<{ id: string; label: string; created_at: string }>`${kept}
+    select id, label, created_at from devices where workspace_id = ${world.workspaceId} and revoked_at is null
+      and person_id = ${personId} and browser_hash = ${browser}`.execute(world.db);
+  return rows[0];
 }
 
 export async function devicesOf(world: World, personId: string) {
@@ -70,6 +75,30 @@ export async function revokeDevice(world: World, personId: string, id: string, a
 
 export async function insertSession(world: World, row: Insertable<Database['sessions']>): Promise<void> {
   await world.db.insertInto('sessions').values(row).execute();
+}
+
+/**
+ * A session on a known device with its journal entry, and what is to be done alongside, in one statement. False when
+ * the device has been revoked meanwhile: then only the latter is done.
+ */
+export async function insertSessionOnKnown(
+  world: World,
+  row: Insertable<Database['sessions']>,
+  entry: NewEntry,
+  alongside: RawBuilder<unknown>,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`${kept}with alongside as (${alongside}), seen as (
+      update devices set last_seen_at = ${row.created_at}, address = ${row.address}
+      where workspace_id = ${row.workspace_id} and id = ${row.device_id} and revoked_at is null returning id
+    ), opened as (
+      insert into sessions (workspace_id, id, token_hash, person_id, device_id, address, created_at, last_seen_at,
+        idle_seconds, ends_at)
+      select ${row.workspace_id}::uuid, ${row.id}::uuid, ${row.token_hash}::bytea, ${row.person_id}::uuid, id,
+        ${row.address}::text, ${row.created_at}::timestamptz, ${row.last_seen_at}::timestamptz,
+        ${row.idle_seconds}::integer, ${row.ends_at}::timestamptz from seen
+    )
+    ${insertEntryFrom(entry, sql`seen`)}`.execute(world.db);
+  return (numAffectedRows ?? 0n) > 0n;
 }
 
 export async function sessionByToken(world: World, tokenHash: Buffer) {

@@ -8,7 +8,8 @@ import {
   PENDING_FOR,
   type Verdict,
 } from '@latchkey/engine';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { kept } from '../db/kept-plans.ts';
 import { iso, type World } from '../world.ts';
 
 type Row = {
@@ -37,7 +38,7 @@ export async function spend(
 ): Promise<LaneSpent> {
   const { key, rules, now } = input;
   const { short, long } = rules;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${kept}
     insert into lanes as l (workspace_id, key, kind, short_value, short_at, long_value, long_at, misses, pending, since)
     select ${world.workspaceId}::uuid, ${key}::bytea, ${input.kind}::text, 1, ${now}::bigint, 1, ${now}::bigint, 1, 1, ${iso(now)}::timestamptz
     where ${short.capacity}::float8 >= 1 and ${long.capacity}::float8 >= 1 and ${rules.ceiling}::float8 > 0
@@ -55,25 +56,29 @@ export async function spend(
   return { ok: false, lane, until: laneUntil(lane, rules, now) };
 }
 
+type Settlement = { key: Buffer; rules: LaneRules; now: number; verdict: Verdict; credit?: number };
+
 /** Settles a reserved try; commits with the session and the journal when called within their transaction. */
-export async function settle(
-  world: World,
-  input: { key: Buffer; rules: LaneRules; now: number; verdict: Verdict; credit?: number },
-): Promise<Lane> {
+export async function settle(world: World, input: Settlement): Promise<Lane> {
+  const { rows } = await sql<Row>`${kept}${settling(world, input)}`.execute(world.db);
+  return laneOf(rows[0] ?? untouched(input.now));
+}
+
+/** The statement that settles, for a `with` that does more at once. */
+export function settling(world: World, input: Settlement): RawBuilder<unknown> {
   const { key, rules, now, verdict } = input;
   const { short, long } = rules;
   const pending = sql`greatest(0, l.pending - 1)`;
-  if (verdict === 'wrong') return returned(world, key, now, sql`pending = ${pending}`);
+  if (verdict === 'wrong') return changing(world, key, sql`pending = ${pending}`);
   const credit = verdict === 'right' ? Math.min(Math.max(0, input.credit ?? 0), 1e6) : 0;
   const give = (which: 'short' | 'long', leak: number) => {
     const full = level(which, leak, now);
     return sql`greatest(0, ${full} - 1 - least(${credit}::float8, greatest(0, ${full} - 1 - ${pending})))`;
   };
   const misses = verdict === 'right' ? pending : sql`greatest(0, l.misses - 1)`;
-  return returned(
+  return changing(
     world,
     key,
-    now,
     sql`short_value = ${give('short', short.leakPerMs)}, short_at = greatest(l.short_at, ${now}::bigint),
         long_value = ${give('long', long.leakPerMs)}, long_at = greatest(l.long_at, ${now}::bigint),
         misses = ${misses}, pending = ${pending}`,
@@ -109,16 +114,9 @@ export async function sweep(world: World): Promise<void> {
   );
 }
 
-async function returned(
-  world: World,
-  key: Buffer,
-  now: number,
-  changes: ReturnType<typeof sql>,
-): Promise<Lane> {
-  const { rows } = await sql<Row>`
-    update lanes l set ${changes} where workspace_id = ${world.workspaceId} and key = ${key}
-    returning short_value, short_at, long_value, long_at, misses, pending`.execute(world.db);
-  return laneOf(rows[0] ?? untouched(now));
+function changing(world: World, key: Buffer, changes: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`update lanes l set ${changes} where workspace_id = ${world.workspaceId} and key = ${key}
+    returning short_value, short_at, long_value, long_at, misses, pending`;
 }
 
 const column = { short: ['l.short_value', 'l.short_at'], long: ['l.long_value', 'l.long_at'] } as const;

@@ -49,7 +49,7 @@ export function proofKey(world: World, purpose: string, name: string): Buffer {
 }
 
 export { keepClosed, knownClosed, wordsSoFar } from './closed.ts';
-export { peek, settle, spend, sweep as sweepLanes } from './lanes.ts';
+export { peek, settle, settling, spend, sweep as sweepLanes } from './lanes.ts';
 
 /** The lock that this lane amounts to now, or null when it takes tries. */
 export async function lockOn(world: World, lane: SignInLane, state: Lane) {

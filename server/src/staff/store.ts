@@ -1,5 +1,6 @@
 // All SQL of people and teams.
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import { kept } from '../db/kept-plans.ts';
 import type { Database } from '../db/tables.ts';
 import type { World } from '../world.ts';
 
@@ -11,8 +12,34 @@ const people = (world: World) =>
 const change = (world: World, id: string) =>
   world.db.updateTable('people').where('workspace_id', '=', world.workspaceId).where('id', '=', id);
 
+const columns = sql.raw(
+  (
+    [
+      'workspace_id',
+      'id',
+      'sign_in_name',
+      'email',
+      'email_verified_at',
+      'phone',
+      'name',
+      'role',
+      'team_id',
+      'language',
+      'state',
+      'password_hash',
+      'password_set_at',
+      'void_before',
+      'created_at',
+      'updated_at',
+      'version',
+    ] as const satisfies (keyof PersonRow)[]
+  ).join(', '),
+);
+
 export async function bySignInName(world: World, name: string): Promise<PersonRow | undefined> {
-  return people(world).where('sign_in_name', '=', name).executeTakeFirst();
+  const { rows } = await sql<PersonRow>`${kept}select ${columns} from people
+    where workspace_id = ${world.workspaceId} and sign_in_name = ${name}`.execute(world.db);
+  return rows[0];
 }
 
 export async function byId(world: World, id: string): Promise<PersonRow | undefined> {
