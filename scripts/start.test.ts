@@ -29,7 +29,13 @@ function familyOf(pid: number): Process[] {
 describe('npm start', () => {
   it('L48 brings up everything as one family of processes within a small memory, and takes all of it down', async () => {
     const child = spawn(process.execPath, [start, '--demo'], {
-      env: { ...process.env, PORT: '0', LATCHKEY_DATA: folder.path, LATCHKEY_SKIP_BUILD: '1', LATCHKEY_LOG: 'warn' },
+      env: {
+        ...process.env,
+        PORT: '0',
+        LATCHKEY_DATA: folder.path,
+        LATCHKEY_SKIP_BUILD: '1',
+        LATCHKEY_LOG: 'warn',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise<number | null>(resolve => child.once('exit', resolve));

@@ -18,10 +18,15 @@ export async function connectOwner(dataDir: string): Promise<pg.Client> {
 }
 
 /** Adds `count` customers to the demo workspace; `folder` must be readable for the database's own user. */
-export async function loadCustomers(input: { dataDir: string; folder: string; count: number }): Promise<void> {
+export async function loadCustomers(input: {
+  dataDir: string;
+  folder: string;
+  count: number;
+}): Promise<void> {
   const client = await connectOwner(input.dataDir);
   try {
-    const workspaceId = (await client.query('select workspace_id from workspace_directory')).rows[0].workspace_id;
+    const workspaceId = (await client.query('select workspace_id from workspace_directory')).rows[0]
+      .workspace_id;
     const owners = await addOwners(client, workspaceId);
     const restore = await dropIndexes(client, ['customers', 'customer_keys']);
     // Foreign keys and triggers hold by the way the rows are made.

@@ -29,7 +29,11 @@ export function* customers(input: {
   for (let i = 0; i < count; i++) {
     const owner = dice.chance(0.15) || others.length === 0 ? first : dice.pick(others);
     const createdAt = Math.floor(now - ((count - i) / count) * 540 * day);
-    const fields = { ...columnsOf(newCustomer(dice, now)), owner_id: owner?.id ?? null, team_id: owner?.teamId ?? null };
+    const fields = {
+      ...columnsOf(newCustomer(dice, now)),
+      owner_id: owner?.id ?? null,
+      team_id: owner?.teamId ?? null,
+    };
     const updatedAt = new Date(Math.floor(createdAt + dice.share() * (now - createdAt))).toISOString();
     const base = { workspace_id: workspaceId, id: dice.id(createdAt) };
     yield {

@@ -36,7 +36,10 @@ describe('the fences', () => {
     expect(rows.map(row => row.relname).sort()).toEqual(fenced);
     expect(fenced.length).toBeGreaterThan(12);
     // The search keys let their owner through: functions that name the workspace themselves look in by an index.
-    expect(rows.filter(row => !row.forced).map(row => row.relname)).toEqual(['contact_keys', 'customer_keys']);
+    expect(rows.filter(row => !row.forced).map(row => row.relname)).toEqual([
+      'contact_keys',
+      'customer_keys',
+    ]);
   });
 
   it('lead every primary key with the workspace', async () => {

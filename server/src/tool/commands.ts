@@ -1,5 +1,6 @@
 // The commands of the administrator's tool; each gives lines for people and a value for --json.
 import { statfsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
 import * as locks from '../locks/locks.ts';
@@ -164,7 +165,7 @@ export const commands: Record<string, Command> = {
   'audit verify': {
     usage: 'audit verify — walks the journal and names the first altered row',
     run: async world => {
-      while ((await audit.seal(world)) > 0);
+      await sealAll(world);
       const verdict = await audit.verify(world);
       if (verdict.kind === 'intact')
         return said(
@@ -183,6 +184,7 @@ export const commands: Record<string, Command> = {
   'audit export': {
     usage: 'audit export — every entry as JSON lines, oldest first',
     run: async world => {
+      await sealAll(world);
       let count = 0;
       for await (const entry of audit.everything(world)) {
         process.stdout.write(`${JSON.stringify({ ...entry, hash: entry.hash?.toString('hex') ?? null })}\n`);
@@ -202,6 +204,12 @@ export const commands: Record<string, Command> = {
 
 const lift = (world: World, lockId: string, reason: string) =>
   locks.lift(world, { lockId, reason, proof: 'shell on the server' }, { me: null, visitor: null });
+
+/** Waits until every entry written so far is sealed, by this process or by a server beside it; ten seconds at most. */
+async function sealAll(world: World): Promise<void> {
+  for (const until = Date.now() + 10_000; Date.now() < until && (await audit.unsealed(world)) > 0; )
+    if ((await audit.seal(world)) === 0) await sleep(50);
+}
 
 function isRole(word: string): word is staff.Person['role'] {
   return ['administrator', 'manager', 'rep', 'auditor'].includes(word);
