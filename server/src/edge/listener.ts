@@ -148,9 +148,10 @@ function send(outgoing: ServerResponse, { status, headers, body }: Sent): void {
   } else {
     const length = Buffer.byteLength(body);
     outgoing.writeHead(status, { ...headers, 'content-length': String(length) });
-    // Plain ASCII goes out in one piece with the head; other texts are encoded sooner here than by the stream.
+    // As one byte per character a text goes out in one piece with the head; large ones are not worth the copy.
     if (typeof body !== 'string') outgoing.end(body);
     else if (length === body.length) outgoing.end(body, 'latin1');
-    else outgoing.end(Buffer.from(body));
+    else if (length > 16_384) outgoing.end(Buffer.from(body));
+    else outgoing.end(Buffer.from(body).toString('latin1'), 'latin1');
   }
 }
