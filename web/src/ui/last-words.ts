@@ -26,14 +26,19 @@ export function leaveWords(words: LastWords): void {
   }
 }
 
-/** To be called when they are in the box, or done with. */
-export function dropWords(of: Pick<LastWords, 'person' | 'key'>): void {
-  sessionStorage.removeItem(nameOf(of));
+/** To be called when they are in the box, or done with; words left later than `at` stay. */
+export function dropWords(of: Pick<LastWords, 'person' | 'key'> & { at?: number }): void {
+  const left = of.at === undefined ? null : wordsIn(nameOf(of));
+  if (left === null || left.at === of.at) sessionStorage.removeItem(nameOf(of));
+}
+
+function wordsIn(name: string): LastWords | null {
+  return JSON.parse(sessionStorage.getItem(name) ?? 'null') as LastWords | null;
 }
 
 /** All that were left in this tab. */
 export function leftWords(): LastWords[] {
   return Object.keys(sessionStorage)
     .filter(name => name.startsWith(prefix))
-    .map(name => JSON.parse(sessionStorage.getItem(name) ?? 'null') as LastWords);
+    .flatMap(name => wordsIn(name) ?? []);
 }

@@ -60,10 +60,13 @@ export function useDraft<T extends object>(key: string, initial: T): DraftHold<T
     clearTimeout(work.timer);
     waiting.current = null;
     const undone = JSON.stringify(work.value) === JSON.stringify(start.current);
+    // The page may go before the box has taken it, as when a sheet is closed by the tap that leads away.
+    const at = Date.now();
+    leaveWords({ person, key: work.key, at, place: work.place, value: undone ? null : work.value });
     void inOrder(async box => {
       if (undone) await box.dropDraft(person, work.key);
       const kept = !undone && (await box.keepDraft(person, work.key, work.value, work.place));
-      dropWords({ person, key: work.key });
+      dropWords({ person, key: work.key, at });
       setState(now => (now.key === work.key ? { ...now, keptAt: kept ? Date.now() : null } : now));
     });
   }, [person]);
@@ -96,19 +99,13 @@ export function useDraft<T extends object>(key: string, initial: T): DraftHold<T
   }, [person, key]);
 
   useEffect(() => {
-    function leave() {
-      const { key, value, place } = waiting.current ?? {};
-      const undone = JSON.stringify(value) === JSON.stringify(start.current);
-      if (key && place) leaveWords({ person, key, at: Date.now(), place, value: undone ? null : value });
-      flush();
-    }
     document.addEventListener('visibilitychange', flush);
-    addEventListener('pagehide', leave);
+    addEventListener('pagehide', flush);
     return () => {
       document.removeEventListener('visibilitychange', flush);
-      removeEventListener('pagehide', leave);
+      removeEventListener('pagehide', flush);
     };
-  }, [flush, person]);
+  }, [flush]);
 
   const set = useCallback(
     (change: Partial<T> | ((before: T) => T)) => {
