@@ -6,7 +6,7 @@ import { PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import type { Logger } from 'pino';
 
-export type Queue = 'messages' | 'notices' | 'imports' | 'sweep';
+export type Queue = 'messages' | 'notices' | 'alerts' | 'hooks' | 'imports' | 'sweep';
 export type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 type Settings = Omit<QueueSettings, 'name'> & { retryLimit: number };
@@ -37,6 +37,28 @@ export const queues: Record<Queue, Settings> = {
     expireInSeconds: 60,
     heartbeatSeconds: 30,
     retentionSeconds: 2 * day,
+    deleteAfterSeconds: hour,
+  },
+  // Turned into messages and deliveries when worked on.
+  alerts: {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 60,
+    heartbeatSeconds: 30,
+    retentionSeconds: 2 * day,
+    deleteAfterSeconds: hour,
+  },
+  // Tried again for about a day, from half a minute to two hours apart; a delivery gives up before its job does.
+  hooks: {
+    retryLimit: 30,
+    retryDelay: 30,
+    retryBackoff: true,
+    retryDelayMax: 2 * hour,
+    expireInSeconds: 60,
+    heartbeatSeconds: 30,
+    retentionSeconds: 3 * day,
     deleteAfterSeconds: hour,
   },
   // One at a time for each workspace (its id is the singleton key), over all processes.

@@ -27,7 +27,7 @@ export type Jobs = {
   stop: () => Promise<void>;
 };
 
-const workers: Record<Queue, number> = { messages: 2, notices: 1, imports: 1, sweep: 1 };
+const workers: Record<Queue, number> = { messages: 2, notices: 1, alerts: 1, hooks: 2, imports: 1, sweep: 1 };
 
 /**
  * Prepares the queues with `ownerUrl` when they are missing or of another version, and hands out the jobs of this
@@ -127,7 +127,7 @@ export async function openJobs(input: { ownerUrl: string; appUrl: string; log: J
 }
 
 function keyOf(world: World, queue: Queue, options: SendOptions): string | null {
-  if (queue === 'messages' || queue === 'notices') return null;
+  if (queue !== 'imports' && queue !== 'sweep') return null;
   return queue === 'imports' ? world.workspaceId : `${world.workspaceId} ${options.singletonKey ?? ''}`;
 }
 

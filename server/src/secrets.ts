@@ -12,7 +12,8 @@ export type Purpose =
   | 'database-role'
   | 'wrong-mark'
   | 'cursor'
-  | 'message';
+  | 'message'
+  | 'hook';
 
 /** What may be done with the installation secret; the secret itself is not handed out. */
 export type Secrets = {

@@ -276,4 +276,47 @@ export type Database = {
     faults: ColumnType<unknown[], string, string>;
     cells: Json<string[]>;
   };
+  alerts: {
+    workspace_id: string;
+    id: string;
+    kind: string;
+    key: string;
+    at: Timestamp;
+    data: Json<Record<string, string | number | null>>;
+    held_back: Generated<number>;
+    carried: Generated<number>;
+  };
+  alert_hooks: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    format: 'latchkey' | 'wecom' | 'dingtalk' | 'feishu';
+    url: string;
+    secret: Nullable<string>;
+    kinds: string[];
+    own_network: boolean;
+    active: Generated<boolean>;
+    created_by: Nullable<string>;
+    created_at: Timestamp;
+    last_ok_at: NullableTime;
+    last_problem: Nullable<string>;
+    failures: Generated<number>;
+    failing_since: NullableTime;
+  };
+  alert_deliveries: {
+    workspace_id: string;
+    id: string;
+    alert_id: string;
+    hook_id: string;
+    state: ColumnType<
+      'queued' | 'sent' | 'failed',
+      'queued' | 'sent' | 'failed' | undefined,
+      'queued' | 'sent' | 'failed'
+    >;
+    attempts: Generated<number>;
+    problem: Nullable<string>;
+    created_at: Timestamp;
+  };
+  alert_settings: { workspace_id: string; quiet_minutes: number };
+  alert_switches: { workspace_id: string; person_id: string; off: string[] };
 };

@@ -9,6 +9,7 @@ import { compose, htmlOf, isCapped } from './rules.ts';
 import * as store from './store.ts';
 import { type Common, type Letters, type TemplateName, withheld } from './words.ts';
 
+export { plain, when } from './rules.ts';
 export type { Letters, TemplateName };
 
 export type Post<T extends TemplateName> = {
