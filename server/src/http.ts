@@ -14,7 +14,9 @@ export type Endpoint = {
   readonly params?: z.ZodObject;
   readonly body?: z.ZodType;
   /** The body is not JSON: the handler reads the request itself. */
-  readonly raw?: { readonly type: string; readonly limit: number };
+  readonly raw?: { readonly type: string | readonly string[]; readonly limit: number };
+  /** Pages of other sites may call: the handler is told whose they are and decides. Such a call has no session. */
+  readonly foreign?: true;
   /** Replies by status; null for an empty one, a text for another media type. */
   readonly replies: { readonly [status: number]: z.ZodType | null | string };
   /** May open a session or hand out what opens one; such routes alone receive a permit (L5). */
@@ -67,6 +69,8 @@ export type Call<E extends Endpoint = Endpoint> = {
   body: Parsed<E['body']>;
   /** The version of `If-Match: "v7"`, or null. */
   ifMatch: number | null;
+  /** The origin of another site's page that calls, where the endpoint takes such calls; else null. */
+  foreign: string | null;
   /** The request itself, where the endpoint reads a raw body. */
   request: E['raw'] extends object ? Request : null;
   permit: E['mints'] extends true ? MintPermit : null;

@@ -6,7 +6,7 @@ import { PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import type { Logger } from 'pino';
 
-export type Queue = 'messages' | 'notices' | 'alerts' | 'hooks' | 'imports' | 'sweep';
+export type Queue = 'messages' | 'notices' | 'alerts' | 'hooks' | 'intake' | 'imports' | 'sweep';
 export type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 type Settings = Omit<QueueSettings, 'name'> & { retryLimit: number };
@@ -59,6 +59,17 @@ export const queues: Record<Queue, Settings> = {
     expireInSeconds: 60,
     heartbeatSeconds: 30,
     retentionSeconds: 3 * day,
+    deleteAfterSeconds: hour,
+  },
+  // What came in is kept whether or not this succeeds: then it waits for a person.
+  intake: {
+    retryLimit: 6,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 60,
+    heartbeatSeconds: 30,
+    retentionSeconds: 2 * day,
     deleteAfterSeconds: hour,
   },
   // One at a time for each workspace (its id is the singleton key), over all processes.

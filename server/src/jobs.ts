@@ -27,7 +27,15 @@ export type Jobs = {
   stop: () => Promise<void>;
 };
 
-const workers: Record<Queue, number> = { messages: 2, notices: 1, alerts: 1, hooks: 2, imports: 1, sweep: 1 };
+const workers: Record<Queue, number> = {
+  messages: 2,
+  notices: 1,
+  alerts: 1,
+  hooks: 2,
+  intake: 1,
+  imports: 1,
+  sweep: 1,
+};
 
 /**
  * Prepares the queues with `ownerUrl` when they are missing or of another version, and hands out the jobs of this

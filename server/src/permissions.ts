@@ -10,7 +10,8 @@ export type ObjectType =
   | 'lock'
   | 'policy'
   | 'audit'
-  | 'outbox';
+  | 'outbox'
+  | 'intake';
 export type Reach = 'none' | 'own' | 'team' | 'all';
 
 type Rules = Partial<Record<ObjectType, Partial<Record<Action, Reach>>>>;
@@ -28,8 +29,9 @@ const rules: Record<Role, Rules> = {
     policy: { read: 'all', configure: 'all' },
     audit: { read: 'all', export: 'all' },
     outbox: { read: 'all' },
+    intake: { read: 'all', create: 'all', update: 'all', delete: 'all', configure: 'all' },
   },
-  manager: { ...crm('team'), person: { read: 'all' } },
+  manager: { ...crm('team'), person: { read: 'all' }, intake: { read: 'team', update: 'team' } },
   rep: { ...crm('own'), person: { read: 'all' } },
   auditor: {
     customer: { read: 'all', export: 'all' },
@@ -38,6 +40,7 @@ const rules: Record<Role, Rules> = {
     person: { read: 'all' },
     lock: { read: 'all' },
     policy: { read: 'all' },
+    intake: { read: 'all' },
     audit: { read: 'all', export: 'all' },
   },
 };

@@ -107,6 +107,11 @@ const table = {
     en: w('Wrong content type', 'Send the file as text/csv or application/octet-stream.'),
     zh: w('内容类型不正确', '请以 text/csv 或 application/octet-stream 格式上传文件。'),
   },
+  'wrong-content-type': {
+    status: 415,
+    en: w('Wrong content type', 'Send the body as one of these: {types}.'),
+    zh: w('内容类型不正确', '请使用以下类型之一提交：{types}。'),
+  },
   'foreign-host': {
     status: 421,
     en: w('Wrong host name', 'This server does not answer to that host name. Use the address {url}.'),

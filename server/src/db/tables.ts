@@ -12,6 +12,7 @@ export type Role = 'administrator' | 'manager' | 'rep' | 'auditor';
 export type PersonState = 'invited' | 'active' | 'expired' | 'suspended';
 export type CustomerStage = 'new' | 'contacted' | 'interested' | 'negotiating' | 'won' | 'lost';
 export type ActivityKind = 'call' | 'visit' | 'meeting' | 'note' | 'email' | 'message';
+export type IntakeState = 'received' | 'accepted' | 'duplicate' | 'rejected';
 export type ImportState = 'uploaded' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
 
 export type Database = {
@@ -240,6 +241,40 @@ export type Database = {
     version: Generated<number>;
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
+  };
+  intake_keys: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    key_hash: Nullable<Buffer>;
+    source: string;
+    owner_id: Nullable<string>;
+    team_id: Nullable<string>;
+    origins: ColumnType<string[], string[] | undefined, string[]>;
+    active: Generated<boolean>;
+    received: Generated<number>;
+    turned_away: Generated<number>;
+    last_used_at: NullableTime;
+    created_at: Timestamp;
+    created_by: Nullable<string>;
+    deleted_at: NullableTime;
+  };
+  intake_entries: {
+    workspace_id: string;
+    id: string;
+    key_id: string;
+    at: Timestamp;
+    address: Nullable<string>;
+    content_type: string;
+    raw: Buffer;
+    fingerprint: Nullable<Buffer>;
+    parsed: NullableJson<Record<string, unknown>>;
+    state: ColumnType<IntakeState, IntakeState | undefined, IntakeState>;
+    problem: Nullable<string>;
+    customer_id: Nullable<string>;
+    handled_by: Nullable<string>;
+    handled_at: NullableTime;
+    reason: Nullable<string>;
   };
   customer_keys: { workspace_id: string; id: string; keys: string[] };
   contact_keys: { workspace_id: string; id: string; keys: string[] };

@@ -10,7 +10,7 @@ import * as store from './store.ts';
 import { hashOf, packId } from './tokens.ts';
 
 export { sessionKeeper } from './keeper.ts';
-export { hashOf as browserOf } from './tokens.ts';
+export { hashOf as browserOf, hashOf, packId, unpackId } from './tokens.ts';
 
 /** The device on which this person has signed in well before with this browser; undefined for a strange one. */
 export async function recognise(world: World, personId: string, browser: Buffer | null) {

@@ -51,13 +51,18 @@ export async function bodyText(request: Request, limit: number): Promise<string 
     if (Number(declared) > limit) return null;
     return request.text();
   }
-  if (!request.body) return '';
+  return (await bodyBytes(request, limit))?.toString('utf8') ?? null;
+}
+
+/** Reads a body as bytes, at most `limit` of them; null when it is larger, whatever Content-Length says. */
+export async function bodyBytes(request: Request, limit: number): Promise<Buffer | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
     if (size > limit) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

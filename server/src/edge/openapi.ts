@@ -72,10 +72,17 @@ function requestBody(endpoint: Endpoint) {
     return {
       requestBody: {
         required: true,
-        content: { [endpoint.raw.type]: { schema: { type: 'string' as const, format: 'binary' } } },
+        content: Object.fromEntries([endpoint.raw.type].flat().map(type => [type, { schema: shapeOf(type) }])),
       },
     };
   return {};
+}
+
+/** Fields of any name where the type has fields; bytes elsewhere. */
+function shapeOf(type: string) {
+  return /json|form/.test(type)
+    ? { type: 'object' as const, additionalProperties: true }
+    : { type: 'string' as const, format: 'binary' };
 }
 
 function response(reply: z.ZodType | null | string) {
