@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isGeoFile } from './geo.ts';
 import { readMailSettings } from './mail-settings.ts';
 
 const trueWords = new Set(['1', 'true', 'yes', 'on']);
@@ -30,6 +31,7 @@ const Settings = z.object({
     .default('')
     .transform(v => v.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(cidr)),
+  LATCHKEY_GEOIP: z.string().min(1).refine(isGeoFile, 'is no GeoIP file').optional(),
   LATCHKEY_SECRET_FILE: z.string().min(1).optional(),
   LATCHKEY_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LATCHKEY_METRICS_TOKEN: z.string().min(16).optional(),
@@ -48,6 +50,8 @@ const remedies: Record<keyof z.infer<typeof Settings>, string> = {
   SMS_URL: 'the text message gateway, e.g. SMS_URL=https://sms.example.com/send',
   LATCHKEY_TRUSTED_PROXIES:
     'your own reverse proxies, comma-separated CIDR ranges, e.g. LATCHKEY_TRUSTED_PROXIES=10.0.0.0/8; leave it empty when there is none',
+  LATCHKEY_GEOIP:
+    'a readable file in MaxMind’s .mmdb format with cities, such as GeoLite2-City or DB-IP City Lite, e.g. LATCHKEY_GEOIP=/var/lib/geoip/city.mmdb; leave it out to go without',
   LATCHKEY_SECRET_FILE:
     'a file that holds the installation secret (made at the first start when missing), e.g. LATCHKEY_SECRET_FILE=/etc/latchkey/secret',
   LATCHKEY_LOG: 'how much is logged: debug, info, warn, error or silent',
@@ -66,6 +70,8 @@ export type Config = {
   smtpUrl: string | null;
   smsUrl: string | null;
   trustedProxies: string[];
+  /** Path of a MaxMind-format file for rough origins; null for none. */
+  geoIp: string | null;
   secretFile: string;
   logLevel: z.infer<typeof Settings>['LATCHKEY_LOG'];
   metricsToken: string | null;
@@ -109,6 +115,7 @@ export function readConfig(
       smtpUrl: s.SMTP_URL ?? null,
       smsUrl: s.SMS_URL ?? null,
       trustedProxies: s.LATCHKEY_TRUSTED_PROXIES,
+      geoIp: s.LATCHKEY_GEOIP ? resolve(s.LATCHKEY_GEOIP) : null,
       secretFile: s.LATCHKEY_SECRET_FILE ? resolve(s.LATCHKEY_SECRET_FILE) : `${dataDir}/secret`,
       logLevel: s.LATCHKEY_LOG,
       metricsToken: s.LATCHKEY_METRICS_TOKEN ?? null,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { openDatabases } from './db/pool.ts';
 import { dice } from './dice.ts';
+import { openGeo } from './geo.ts';
 import type { Jobs } from './jobs.ts';
 import { openMailer } from './mailer.ts';
 import { makePasswords } from './passwords.ts';
@@ -24,6 +25,7 @@ export async function openInstallation(input: {
   poolSize?: number;
 }): Promise<OpenInstallation> {
   const { config, log, jobs } = input;
+  const geo = openGeo(config.geoIp, log);
   const databases = openDatabases(input.appUrl, {
     size: input.poolSize ?? 20,
     onError: error => log.warn({ err: error }, 'a database connection was lost'),
@@ -45,6 +47,7 @@ export async function openInstallation(input: {
     mail,
     jobs,
     signals,
+    geo,
     close: async () => {
       await jobs.stop();
       await signals.close();

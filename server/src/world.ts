@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Databases } from './db/pool.ts';
 import type { Database } from './db/tables.ts';
+import type { Geo } from './geo.ts';
 import type { Jobs } from './jobs.ts';
 import type { Mailer } from './mailer.ts';
 import type { Passwords } from './passwords.ts';
@@ -32,6 +33,7 @@ export type Installation = {
   mail: Mailer;
   jobs: Jobs;
   signals: Signals;
+  geo: Geo;
 };
 
 /** The installation seen from one workspace; every face takes it first. */

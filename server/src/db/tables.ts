@@ -41,6 +41,7 @@ export type Database = {
     password_hash: Nullable<string>;
     password_set_at: NullableTime;
     void_before: GeneratedTime;
+    asks_factor: Generated<boolean>;
     created_at: GeneratedTime;
     updated_at: GeneratedTime;
     version: Generated<number>;
@@ -81,6 +82,78 @@ export type Database = {
     misses: Generated<number>;
     pending: Generated<number>;
     since: NullableTime;
+    account: Nullable<Buffer>;
+  };
+  wrong_marks: {
+    workspace_id: string;
+    account: Buffer;
+    mark: Buffer;
+    at: number;
+    former: Generated<boolean>;
+    source: Nullable<string>;
+  };
+  attempts: {
+    workspace_id: string;
+    id: string;
+    at: Timestamp;
+    account: Buffer;
+    person_id: Nullable<string>;
+    lane: string;
+    verdict: 'wrong' | 'repeated' | 'former' | 'listed' | 'asked';
+    source: string;
+    device: string;
+  };
+  stale_clients: {
+    workspace_id: string;
+    account: Buffer;
+    source: string;
+    mark: Buffer;
+    person_id: Nullable<string>;
+    device: string;
+    former: boolean;
+    first_at: Timestamp;
+    last_at: Timestamp;
+    times: number;
+    told_at: NullableTime;
+  };
+  sources: { workspace_id: string; source: string; blame: number; at: number };
+  touches: { workspace_id: string; account: Buffer; at: number };
+  weather: {
+    workspace_id: string;
+    average: Generated<number>;
+    day: string;
+    alarm_since: Nullable<number>;
+    alarm_until: Nullable<number>;
+  };
+  weather_spans: {
+    workspace_id: string;
+    at: Timestamp;
+    counts: ColumnType<Record<string, number>, string, string>;
+    sources: Generated<number>;
+  };
+  defences: {
+    workspace_id: string;
+    id: string;
+    since: Timestamp;
+    until: Timestamp;
+    reason: string;
+    started_by: Nullable<string>;
+    ended_at: NullableTime;
+    ended_by: Nullable<string>;
+  };
+  arrivals: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    session_id: string;
+    device_id: string;
+    at: Timestamp;
+    address: string;
+    device: string;
+    signals: string[];
+    token_hash: Buffer;
+    answer: ColumnType<'me' | 'not-me' | null, 'me' | 'not-me' | null | undefined, 'me' | 'not-me' | null>;
+    answered_at: NullableTime;
   };
   locks: {
     workspace_id: string;
@@ -136,6 +209,40 @@ export type Database = {
     created_at: Timestamp;
     sent_at: NullableTime;
   };
+  factors: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    kind: 'totp' | 'passkey';
+    name: string;
+    secret: Nullable<string>;
+    last_step: Nullable<number>;
+    credential_id: Nullable<string>;
+    public_key: Nullable<Buffer>;
+    counter: Generated<number>;
+    transports: ColumnType<string[], string[] | undefined, string[]>;
+    backed_up: Generated<boolean>;
+    created_at: Timestamp;
+    confirmed_at: NullableTime;
+    last_used_at: NullableTime;
+  };
+  recovery_codes: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    code_hash: Buffer;
+    created_at: Timestamp;
+    used_at: NullableTime;
+  };
+  spent_challenges: { workspace_id: string; mark: Buffer; expires_at: Timestamp };
+  session_confirmations: { workspace_id: string; session_id: string; at: Timestamp; how: string };
+  factor_devices: { workspace_id: string; device_id: string; person_id: string; at: Timestamp };
+  factor_choices: { workspace_id: string; person_id: string; ask: boolean };
+  factor_policies: {
+    workspace_id: string;
+    roles: ColumnType<Role[], Role[], Role[]>;
+    grace_until: NullableTime;
+  };
   audit_entries: {
     workspace_id: string;
     id: string;
@@ -153,6 +260,28 @@ export type Database = {
     details: NullableJson<Record<string, unknown>>;
     seq: Nullable<number>;
     hash: Nullable<Buffer>;
+  };
+  familiar_networks: {
+    workspace_id: string;
+    person_id: string;
+    source: string;
+    network: string;
+    id: string;
+    first_at: number;
+    seen_at: number;
+  };
+  trusted_networks: {
+    workspace_id: string;
+    id: string;
+    range: string;
+    person_id: Nullable<string>;
+    reason: string;
+    ends_at: Timestamp;
+    created_at: Timestamp;
+    created_by: string;
+    ended_at: NullableTime;
+    ended_by: Nullable<string>;
+    ended_why: Nullable<string>;
   };
   audit_heads: { workspace_id: string; seq: number; hash: Buffer };
   idempotency_keys: {
