@@ -1,4 +1,5 @@
 // What a server process does by itself from time to time: sealing the journal, summing refusals up, sweeping.
+import * as alerts from './alerts/alerts.ts';
 import * as audit from './audit/audit.ts';
 import { sweepKeys } from './edge/idempotency.ts';
 import * as locks from './locks/locks.ts';
@@ -32,6 +33,7 @@ const chores: Chore[] = [
       await sweepKeys(world);
       await sweepCodes(world);
       await locks.sweepLanes(world);
+      await alerts.sweep(world);
     }),
   },
 ];

@@ -1,6 +1,7 @@
 // All contracts in one type, for the pages' typed client; the only part of the server a page may see.
 import type { z } from 'zod';
 import type { activitiesContract } from './activities/contract.ts';
+import type { alertsContract } from './alerts/contract.ts';
 import type { auditContract } from './audit/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
 import type { customersContract } from './customers/contract.ts';
@@ -14,6 +15,7 @@ import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
 
 type All = typeof activitiesContract &
+  typeof alertsContract &
   typeof auditContract &
   typeof contactsContract &
   typeof customersContract &

@@ -1,5 +1,6 @@
 // Every route of the product in one list; what is not here cannot be called.
 import { activitiesRoutes } from './activities/routes.ts';
+import { alertsRoutes } from './alerts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
@@ -22,6 +23,7 @@ export const routes: Route[] = [
   ...locksRoutes,
   ...staffRoutes,
   ...messagesRoutes,
+  ...alertsRoutes,
   ...auditRoutes,
   ...customersRoutes,
   ...contactsRoutes,

@@ -1,4 +1,5 @@
 // Which room works on which queue.
+import * as alerts from './alerts/alerts.ts';
 import * as imports from './imports/imports.ts';
 import * as locks from './locks/locks.ts';
 import { deliver } from './messages/messages.ts';
@@ -6,6 +7,13 @@ import type { Installation } from './world.ts';
 import { worldOf } from './world.ts';
 
 export function registerWorkers(installation: Installation): void {
+  installation.jobs.work('alerts', async data => {
+    await alerts.work(worldOf(installation, data.workspaceId), data);
+  });
+  installation.jobs.work('hooks', async data => {
+    const delivered = await alerts.deliver(worldOf(installation, data.workspaceId), String(data.id));
+    if (delivered.kind === 'again') throw new Error(delivered.problem); // the queue's own way to try later
+  });
   installation.jobs.work('imports', async data => {
     await imports.work(worldOf(installation, data.workspaceId), String(data.id), String(data.by));
   });

@@ -42,12 +42,11 @@ const table = {
     en: {
       title: 'Heightened defence is on',
       text: () =>
-        'Because of an attack, unknown devices have to prove who they are before a password counts. Known devices sign in as usual. It ends by itself once the attack is over.',
+        'Unknown devices now have to prove who they are, whatever the password. Known devices sign in as usual. It ends by itself.',
     },
     zh: {
       title: '已进入加强防护',
-      text: () =>
-        '系统检测到攻击，陌生设备须先完成身份验证才能登录；已识别设备可照常登录。攻击结束后会自动恢复。',
+      text: () => '陌生设备现在须先完成身份验证才能登录；已识别设备可照常登录。到期后会自动恢复常规规则。',
     },
   },
   calm: {

@@ -23,6 +23,7 @@ const samples: { [T in TemplateName]: Letters[T] & Common } = {
   'new-device': { device: 'Chrome · Mac', address: '2001:db8::1' },
   invitation: { name: '李雷', workspace: 'Dawn Trading', link: `${url}/invitation/abc` },
   test: { by: '韩梅梅' },
+  alert: { title: '警 Alarm', text: 'Somebody tries 试', lines: 'A: b\nC: d', link: `${url}/alerts` },
 };
 const names = Object.keys(samples) as TemplateName[];
 

@@ -33,6 +33,8 @@ export function compose<T extends TemplateName>(
   for (const [key, value] of given) {
     if (key === 'link') filled[key] = ownLink(String(value), url);
     else if (timed.has(key)) filled[key] = value === '' ? '' : when(value, language);
+    else if (key === 'text') filled[key] = plain(String(value), 1_000);
+    else if (key === 'lines') filled[key] = linesOf(String(value));
     else filled[key] = plain(String(value ?? ''));
   }
   const { subject, paragraphs } = letters[language][template](filled as never);
@@ -53,6 +55,13 @@ export function plain(text: string, limit = 120): string {
     .trim();
   const characters = [...line];
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;
+}
+
+function linesOf(text: string): string {
+  return text
+    .split('\n')
+    .map(one => plain(one, 200))
+    .join('\n');
 }
 
 function ownLink(link: string, url: string): string {

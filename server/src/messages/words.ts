@@ -14,6 +14,7 @@ export type Letters = {
   'new-device': { device: string; address: string };
   invitation: { workspace: string; link: string };
   test: { by: string };
+  alert: { title: string; text: string; lines: string; link: string };
 };
 
 /** What any letter may be told as well. */
@@ -131,6 +132,15 @@ const en: Words = {
       facts(': ', [['Sent', d.at]]),
     ],
   }),
+  alert: d => ({
+    subject: `Alert: ${d.title}`,
+    paragraphs: [
+      d.text,
+      [d.lines, facts(': ', [['Time', d.at]])].filter(Boolean).join('\n'),
+      'All alerts, and which of them you want by e-mail:',
+      d.link,
+    ],
+  }),
 };
 
 const zh: Words = {
@@ -221,6 +231,15 @@ const zh: Words = {
     paragraphs: [
       `${d.by} 发送了这封邮件，用于测试邮件能否送达。您能看到它，说明邮件服务工作正常。`,
       facts('：', [['发送时间', d.at]]),
+    ],
+  }),
+  alert: d => ({
+    subject: `告警：${d.title}`,
+    paragraphs: [
+      d.text,
+      [d.lines, facts('：', [['时间', d.at]])].filter(Boolean).join('\n'),
+      '查看全部告警，或设置接收哪些告警邮件：',
+      d.link,
     ],
   }),
 };

@@ -25,6 +25,9 @@ export const names = store.names;
 /** The people of one team. */
 export const teamOf = store.teamOf;
 
+/** The administrators who are active. */
+export const administrators = store.administrators;
+
 /** Those who may own records, for choosing one. */
 export const owners = store.owners;
 

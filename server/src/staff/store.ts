@@ -90,6 +90,14 @@ export async function owners(
   return query.orderBy('name').execute();
 }
 
+export async function administrators(world: World): Promise<PersonRow[]> {
+  return people(world)
+    .where('role', '=', 'administrator')
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .execute();
+}
+
 /** False when the sign-in name is taken. */
 export async function insert(world: World, row: Insertable<Database['people']>): Promise<boolean> {
   const added = await world.db
