@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isGeoFile } from './geo.ts';
 import { readMailSettings } from './mail-settings.ts';
+import { isBreachFile } from './screening/breach-file.ts';
 
 const trueWords = new Set(['1', 'true', 'yes', 'on']);
 
@@ -32,6 +33,7 @@ const Settings = z.object({
     .transform(v => v.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(cidr)),
   LATCHKEY_GEOIP: z.string().min(1).refine(isGeoFile, 'is no GeoIP file').optional(),
+  LATCHKEY_BREACH_FILE: z.string().min(1).refine(isBreachFile, 'is no breach file').optional(),
   LATCHKEY_SECRET_FILE: z.string().min(1).optional(),
   LATCHKEY_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LATCHKEY_METRICS_TOKEN: z.string().min(16).optional(),
@@ -52,6 +54,8 @@ const remedies: Record<keyof z.infer<typeof Settings>, string> = {
     'your own reverse proxies, comma-separated CIDR ranges, e.g. LATCHKEY_TRUSTED_PROXIES=10.0.0.0/8; leave it empty when there is none',
   LATCHKEY_GEOIP:
     'a readable file in MaxMind’s .mmdb format with cities, such as GeoLite2-City or DB-IP City Lite, e.g. LATCHKEY_GEOIP=/var/lib/geoip/city.mmdb; leave it out to go without',
+  LATCHKEY_BREACH_FILE:
+    'a readable file of breached passwords as haveibeenpwned.com ships it, SHA-1:count lines sorted by hash, e.g. LATCHKEY_BREACH_FILE=/var/lib/latchkey/pwned-passwords-sha1.txt; leave it out to screen by the shipped list alone',
   LATCHKEY_SECRET_FILE:
     'a file that holds the installation secret (made at the first start when missing), e.g. LATCHKEY_SECRET_FILE=/etc/latchkey/secret',
   LATCHKEY_LOG: 'how much is logged: debug, info, warn, error or silent',
@@ -72,6 +76,8 @@ export type Config = {
   trustedProxies: string[];
   /** Path of a MaxMind-format file for rough origins; null for none. */
   geoIp: string | null;
+  /** Path of a sorted file of breached passwords' SHA-1 hashes; null for none. */
+  breachFile: string | null;
   secretFile: string;
   logLevel: z.infer<typeof Settings>['LATCHKEY_LOG'];
   metricsToken: string | null;
@@ -116,6 +122,7 @@ export function readConfig(
       smsUrl: s.SMS_URL ?? null,
       trustedProxies: s.LATCHKEY_TRUSTED_PROXIES,
       geoIp: s.LATCHKEY_GEOIP ? resolve(s.LATCHKEY_GEOIP) : null,
+      breachFile: s.LATCHKEY_BREACH_FILE ? resolve(s.LATCHKEY_BREACH_FILE) : null,
       secretFile: s.LATCHKEY_SECRET_FILE ? resolve(s.LATCHKEY_SECRET_FILE) : `${dataDir}/secret`,
       logLevel: s.LATCHKEY_LOG,
       metricsToken: s.LATCHKEY_METRICS_TOKEN ?? null,

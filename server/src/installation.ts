@@ -8,6 +8,7 @@ import { openGeo } from './geo.ts';
 import type { Jobs } from './jobs.ts';
 import { openMailer } from './mailer.ts';
 import { makePasswords } from './passwords.ts';
+import { openScreening } from './screening/screening.ts';
 import type { Secrets } from './secrets.ts';
 import { listen } from './signals.ts';
 import type { Installation } from './world.ts';
@@ -32,8 +33,12 @@ export async function openInstallation(input: {
   });
   const signals = listen(input.appUrl, log);
   const mail = openMailer(config, log);
-  const [passwords] = await Promise.all([
+  const [passwords, screening] = await Promise.all([
     makePasswords(config.passwordCost, Math.max(1, availableParallelism())),
+    openScreening({
+      breachFile: config.breachFile,
+      onFault: error => log.warn({ err: error }, 'the breach file can no longer be read and is left out'),
+    }),
     signals.ready,
   ]);
   return {
@@ -43,6 +48,7 @@ export async function openInstallation(input: {
     random: dice,
     secrets: input.secrets,
     passwords,
+    screening,
     databases,
     mail,
     jobs,
@@ -52,6 +58,7 @@ export async function openInstallation(input: {
       await jobs.stop();
       await signals.close();
       mail.close();
+      screening.close();
       await databases.close();
     },
   };

@@ -8,6 +8,7 @@ import type { Geo } from './geo.ts';
 import type { Jobs } from './jobs.ts';
 import type { Mailer } from './mailer.ts';
 import type { Passwords } from './passwords.ts';
+import type { Screening } from './screening/screening.ts';
 import type { Secrets } from './secrets.ts';
 import type { Signals } from './signals.ts';
 
@@ -29,6 +30,7 @@ export type Installation = {
   random: Random;
   secrets: Secrets;
   passwords: Passwords;
+  screening: Screening;
   databases: Databases;
   mail: Mailer;
   jobs: Jobs;

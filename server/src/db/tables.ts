@@ -40,6 +40,9 @@ export type Database = {
     state: ColumnType<PersonState, PersonState | undefined, PersonState>;
     password_hash: Nullable<string>;
     password_set_at: NullableTime;
+    screened_with: Nullable<string>;
+    listed_mass: Generated<number>;
+    listed_mass_at: Generated<number>;
     void_before: GeneratedTime;
     asks_factor: Generated<boolean>;
     created_at: GeneratedTime;
