@@ -101,7 +101,7 @@ export async function setPassword(
   if (!flow || row?.state !== 'proved' || !row.person_id) return { kind: 'dead' };
   const person = await staff.byId(world, row.person_id);
   if (person?.state !== 'active') return { kind: 'dead' };
-  const fault = staff.passwordFault(input.password, [person.name, person.email.split('@')[0] ?? '']);
+  const fault = await staff.weakness(world, input.password, person);
   if (fault) return { kind: 'weak', fault };
   return atomically(world, async tx => {
     if (!(await store.consumeProved(tx, flowHash(flow), 'recovery', moment(tx)))) return { kind: 'dead' };

@@ -66,7 +66,7 @@ function check(fd: number, size: number): { stamp: string } | { fault: string } 
 
 function read(fd: number, from: number, to: number): string {
   const buffer = Buffer.allocUnsafe(to - from);
-  return buffer.latin1Slice(0, readSync(fd, buffer, 0, buffer.length, from));
+  return buffer.toString('latin1', 0, readSync(fd, buffer, 0, buffer.length, from));
 }
 
 /** Halves the bytes between `low`, where a line begins, and `high` until what is left is read at once. */

@@ -45,9 +45,10 @@ export async function openScreening(options: {
     const exact = common.rank(text) ?? common.rank(squeezed(text));
     if (exact !== null) return { rank: exact };
     const plain = joined(text);
+    const close = squeezed(plain);
     return (
       habitIn(plain, common.rank) ??
-      habitIn(squeezed(plain), common.rank, false) ??
+      (close === plain ? null : habitIn(close, common.rank, false)) ??
       firstOf(unleeted(plain), form => habitIn(form, common.rank))
     );
   };

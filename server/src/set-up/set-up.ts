@@ -35,8 +35,6 @@ export async function setUp(
   input: Input,
 ): Promise<Outcome> {
   if (!(await needed(world))) return { kind: 'gone' };
-  const fault = staff.passwordFault(input.password, [input.name, input.email.split('@')[0] ?? '']);
-  if (fault) return { kind: 'weak', fault };
   try {
     return await atomically(workspaces.newWorld(world), async tx => {
       const made = await workspaces.create(tx, {

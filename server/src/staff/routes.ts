@@ -32,6 +32,15 @@ const weak: Record<PasswordFault, Record<Language, string>> = {
     en: 'The password must not hold your name or e-mail address.',
     'zh-CN': '密码中不能包含您的姓名或邮箱名。',
   },
+  'holds-company': {
+    en: 'The password must not hold the company’s name. Use several words that have nothing to do with it.',
+    'zh-CN': '密码中不能包含企业名称，请换成几个与企业无关的词语。',
+  },
+  'too-common': {
+    en: 'Attackers try passwords like this one first. Use several unrelated words; no names with numbers, birthdays, phone numbers or keys in a row.',
+    'zh-CN':
+      '这类密码太常见，攻击者会最先尝试。请换成几个互不相关的词语，不要使用姓名拼音加数字、生日、手机号或连续按键。',
+  },
 };
 
 /** The answer to a password that will not do, in the reader's language. */

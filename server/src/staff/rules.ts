@@ -13,7 +13,13 @@ export function normalName(typed: string): string {
     .slice(0, 320);
 }
 
-export type PasswordFault = 'too-short' | 'too-long' | 'too-simple' | 'holds-name';
+export type PasswordFault =
+  | 'too-short'
+  | 'too-long'
+  | 'too-simple'
+  | 'holds-name'
+  | 'holds-company'
+  | 'too-common';
 
 export const PASSWORD_LENGTH = { least: 12, most: 128 };
 
@@ -36,6 +42,30 @@ export function passwordFault(
     .filter(part => [...part].length >= 4 || /\p{Script=Han}{2,}/u.test(part));
   if (parts.some(part => folded.includes(part))) return 'holds-name';
   return null;
+}
+
+const ordinary = new Set(
+  'company corp corporation group holding holdings limited trade trading tech technology international global'.split(' '),
+);
+const suffixes = /(?:股份|有限|责任|公司|集团|科技|贸易|商贸|信息|技术|网络)+$/u;
+
+/**
+ * Whether a password holds the company's name: all of it, in Chinese also without what companies are called in general,
+ * or one of its own words. Words of up to five letters count where they stand alone, as they are part of many others.
+ */
+export function holdsCompany(password: string, company: string): boolean {
+  const fold = (text: string) => text.normalize('NFKC').toLowerCase();
+  const text = fold(password);
+  const close = text.replace(/[^\p{L}\p{N}]+/gu, '');
+  const runs = new Set(text.match(/\p{L}+/gu));
+  const parts = fold(company).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const whole = [parts.join(''), ...parts.map(part => part.replace(suffixes, ''))];
+  return (
+    whole.some(name => /^\p{Script=Han}{2,}$/u.test(name) && close.includes(name)) ||
+    [parts.join(''), ...parts]
+      .filter(part => /^[^\p{Script=Han}]{4,}$/u.test(part) && !ordinary.has(part))
+      .some(part => (part.length >= 6 ? close.includes(part) : runs.has(part)))
+  );
 }
 
 function isSequence(characters: string[]): boolean {

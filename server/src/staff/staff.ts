@@ -1,11 +1,13 @@
 // The people of a workspace: who they are, what they may, how they are called when they sign in.
+import { MASS_HALVES_IN } from '@latchkey/engine';
 import * as audit from '../audit/audit.ts';
 import type { Role } from '../db/tables.ts';
 import type { Me, Visitor } from '../http.ts';
 import type { Language } from '../problems.ts';
 import { announce } from '../signals.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
-import { normalName, type PasswordFault, passwordFault } from './rules.ts';
+import { holdsCompany, normalName, type PasswordFault, passwordFault } from './rules.ts';
 import * as store from './store.ts';
 
 export { normalName, type PasswordFault, passwordFault } from './rules.ts';
@@ -41,9 +43,45 @@ export type NewPerson = {
   phone?: string | null;
   /** True where the address needs no further proof: set-up and demo. */
   emailVerified?: boolean;
-  /** At least 8 for a demo password given on the command line. */
+  /** At least 8 for a demo password given on the command line, which is held to no list. */
   leastLength?: number;
 };
+
+/**
+ * Why a password will not do for somebody, or null: its form, the company's name, the list of common ones. With
+ * `leastLength` it is held to its form alone.
+ */
+export async function weakness(
+  world: World,
+  password: string,
+  of: { name: string; email: string },
+  leastLength?: number,
+): Promise<PasswordFault | null> {
+  const fault = passwordFault(password, [of.name, of.email.split('@')[0] ?? ''], leastLength);
+  if (fault || leastLength !== undefined) return fault;
+  const company = (await workspaces.find(world))?.name ?? '';
+  if (holdsCompany(password, company)) return 'holds-company';
+  return world.screening.isListed(password) ? 'too-common' : null;
+}
+
+/** By which version of the list a password that is being set has been screened; null when it is listed. */
+function screenedWith(world: World, password: string): string | null {
+  return world.screening.isListed(password) ? null : world.screening.version;
+}
+
+/**
+ * After a right password: screens it where the account was not screened by the version in use (imported hashes, a new
+ * list). A listed one leaves the account unscreened.
+ */
+export async function rescreen(world: World, person: Person, password: string): Promise<void> {
+  const found = screenedWith(world, password);
+  if (found !== person.screened_with) await store.updateScreened(world, person, found);
+}
+
+/** Holds the mass of a listed guess that was verified against an account not screened; one statement, race-free. */
+export async function addListedMass(world: World, personId: string, weight: number): Promise<void> {
+  await store.addListedMass(world, personId, { weight, at: world.now(), halvesIn: MASS_HALVES_IN });
+}
 
 /** Adds a person who may sign in at once. */
 export async function add(
@@ -51,11 +89,7 @@ export async function add(
   input: NewPerson,
   by: { me?: Me | null; visitor?: Visitor | null },
 ): Promise<{ kind: 'added'; id: string } | { kind: 'name-taken' } | { kind: 'weak'; fault: PasswordFault }> {
-  const fault = passwordFault(
-    input.password,
-    [input.name, input.email.split('@')[0] ?? ''],
-    input.leastLength,
-  );
+  const fault = await weakness(world, input.password, input, input.leastLength);
   if (fault) return { kind: 'weak', fault };
   const hash = await world.passwords.hash(input.password);
   const id = world.random.id();
@@ -74,6 +108,7 @@ export async function add(
       language: input.language,
       password_hash: hash,
       password_set_at: at,
+      screened_with: screenedWith(tx, input.password),
       created_at: at,
       updated_at: at,
     });
@@ -103,12 +138,12 @@ export async function setPassword(
   password: string,
   how: { by: Pick<Me, 'id' | 'name'> | null; visitor: Visitor | null; action: string; leastLength?: number },
 ): Promise<{ kind: 'set' } | { kind: 'weak'; fault: PasswordFault }> {
-  const names = [person.name, person.email.split('@')[0] ?? ''];
-  const fault = passwordFault(password, names, how.leastLength);
+  const fault = await weakness(world, password, person, how.leastLength);
   if (fault) return { kind: 'weak', fault };
   const hash = await world.passwords.hash(password);
   return atomically(world, async tx => {
-    await store.updatePassword(tx, person.id, hash, moment(tx));
+    const screened = screenedWith(tx, password);
+    await store.updatePassword(tx, person.id, { hash, at: moment(tx), screenedWith: screened });
     await voidFlows(tx, person.id);
     await audit.record(tx, {
       action: how.action,

@@ -116,10 +116,46 @@ export async function insertTeam(world: World, row: Insertable<Database['teams']
   await world.db.insertInto('teams').values(row).execute();
 }
 
-export async function updatePassword(world: World, id: string, hash: string, at: string): Promise<void> {
+export async function updatePassword(
+  world: World,
+  id: string,
+  set: { hash: string; at: string; screenedWith: string | null },
+): Promise<void> {
   await change(world, id)
-    .set(eb => ({ password_hash: hash, password_set_at: at, updated_at: at, version: eb('version', '+', 1) }))
+    .set(eb => ({
+      password_hash: set.hash,
+      password_set_at: set.at,
+      screened_with: set.screenedWith,
+      updated_at: set.at,
+      version: eb('version', '+', 1),
+    }))
     .execute();
+}
+
+/** Unless the password has been changed meanwhile. */
+export async function updateScreened(
+  world: World,
+  person: PersonRow,
+  screenedWith: string | null,
+): Promise<void> {
+  await change(world, person.id)
+    .set({ screened_with: screenedWith })
+    .where('password_hash', '=', person.password_hash)
+    .execute();
+}
+
+/** `halvesIn` in milliseconds; what was there before has shrunk by its age. */
+export async function addListedMass(
+  world: World,
+  id: string,
+  added: { weight: number; at: number; halvesIn: number },
+): Promise<void> {
+  const { weight, at, halvesIn } = added;
+  await sql`update people set
+      listed_mass = listed_mass * power(0.5, greatest(0, ${at}::float8 - listed_mass_at) / ${halvesIn}::float8)
+        + ${weight}::float8,
+      listed_mass_at = greatest(listed_mass_at, ${at}::bigint)
+    where workspace_id = ${world.workspaceId} and id = ${id}`.execute(world.db);
 }
 
 export async function updateVoidBefore(world: World, id: string, at: string): Promise<void> {
