@@ -2,7 +2,9 @@
 import * as alerts from './alerts/alerts.ts';
 import * as audit from './audit/audit.ts';
 import { sweepKeys } from './edge/idempotency.ts';
+import * as factors from './factors/factors.ts';
 import * as locks from './locks/locks.ts';
+import * as networks from './networks/networks.ts';
 import { sweepCodes } from './sign-in/codes.ts';
 import { writeTurnedAway } from './sign-in/tally.ts';
 import * as workspaces from './workspaces/workspaces.ts';
@@ -32,7 +34,9 @@ const chores: Chore[] = [
     work: everywhere(async world => {
       await sweepKeys(world);
       await sweepCodes(world);
+      await factors.sweepChallenges(world);
       await locks.sweepLanes(world);
+      await networks.sweep(world);
       await alerts.sweep(world);
     }),
   },

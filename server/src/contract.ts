@@ -6,9 +6,12 @@ import type { auditContract } from './audit/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
 import type { customersContract } from './customers/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
+import type { factorsContract } from './factors/contract.ts';
 import type { exportsContract, importsContract } from './imports/contract.ts';
+import type { intakeContract } from './intake/contract.ts';
 import type { locksContract } from './locks/contract.ts';
 import type { messagesContract } from './messages/contract.ts';
+import type { networksContract } from './networks/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
 import type { setUpContract } from './set-up/contract.ts';
 import type { signInContract } from './sign-in/contract.ts';
@@ -21,9 +24,12 @@ type All = typeof activitiesContract &
   typeof customersContract &
   typeof devicesContract &
   typeof exportsContract &
+  typeof factorsContract &
   typeof importsContract &
+  typeof intakeContract &
   typeof locksContract &
   typeof messagesContract &
+  typeof networksContract &
   typeof recoveryContract &
   typeof setUpContract &
   typeof signInContract &

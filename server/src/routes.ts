@@ -5,11 +5,14 @@ import { auditRoutes } from './audit/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
+import { factorsRoutes } from './factors/routes.ts';
 import type { Route } from './http.ts';
 import { exportsRoutes } from './imports/export-routes.ts';
 import { importsRoutes } from './imports/routes.ts';
+import { intakeRoutes } from './intake/routes.ts';
 import { locksRoutes } from './locks/routes.ts';
 import { messagesRoutes } from './messages/routes.ts';
+import { networksRoutes } from './networks/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
 import { setUpRoutes } from './set-up/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -20,14 +23,17 @@ export const routes: Route[] = [
   ...signInRoutes,
   ...recoveryRoutes,
   ...devicesRoutes,
+  ...factorsRoutes,
   ...locksRoutes,
   ...staffRoutes,
   ...messagesRoutes,
+  ...networksRoutes,
   ...alertsRoutes,
   ...auditRoutes,
   ...customersRoutes,
   ...contactsRoutes,
   ...activitiesRoutes,
+  ...intakeRoutes,
   ...importsRoutes,
   ...exportsRoutes,
 ];

@@ -1,7 +1,9 @@
 // Networks: from where each account is known to come, ranges that are trusted for a while, and impossible travel.
 import { FAMILIAR_FOR, FAMILIAR_KEPT, HEADROOM_WITHIN } from '@latchkey/engine';
 import type { RawBuilder } from 'kysely';
-import type { World } from '../world.ts';
+import * as audit from '../audit/audit.ts';
+import type { Me, Visitor } from '../http.ts';
+import { atomically, type World } from '../world.ts';
 import { originOf } from './origin.ts';
 import { networkOf, sourceOf } from './ranges.ts';
 import { judgeTravel, NOTED_AGAIN_AFTER, type Position, type Travel } from './rules.ts';
@@ -9,8 +11,18 @@ import * as store from './store.ts';
 import { trustedFor } from './trusted.ts';
 
 export { type Origin, originOf, originWords } from './origin.ts';
-export { networkOf, sourceOf } from './ranges.ts';
+export { networkOf, rangeHere, sizeOf, sourceOf } from './ranges.ts';
 export type { Travel } from './rules.ts';
+export {
+  byId as trustedById,
+  consider,
+  distrust,
+  list as listTrusted,
+  meantFor,
+  stands,
+  type Trusted,
+  trust,
+} from './trusted.ts';
 
 export type Standing = {
   /** The person signed in well from this source within sixty days, or comes from a trusted network. */
@@ -82,6 +94,26 @@ function positionOf(world: World, address: string): Position | null {
 /** A person's familiar networks, last seen first. */
 export async function mine(world: World, personId: string) {
   return (await store.visits(world, personId, world.now() - FAMILIAR_FOR)).slice(0, FAMILIAR_KEPT);
+}
+
+/** Makes one of a person's own networks a strange one again. */
+export async function forget(
+  world: World,
+  id: string,
+  by: { me: Me; visitor: Visitor },
+): Promise<{ kind: 'forgotten' } | { kind: 'not-found' }> {
+  return atomically(world, async tx => {
+    const row = await store.forget(tx, by.me.id, id);
+    if (!row) return { kind: 'not-found' };
+    await audit.record(tx, {
+      action: 'network.forget',
+      by: by.me,
+      visitor: by.visitor,
+      object: { type: 'person', id: by.me.id },
+      before: { name: row.source },
+    });
+    return { kind: 'forgotten' };
+  });
 }
 
 /** Sweeps what has become strange again. */

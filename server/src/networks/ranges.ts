@@ -63,6 +63,17 @@ function writeAddress(family: 4 | 6, value: bigint): string {
   return `${hex.slice(0, best.start).join(':')}::${hex.slice(best.start + best.length).join(':')}`;
 }
 
+/** How many addresses a range holds. */
+export function sizeOf({ family, bits }: Range): bigint {
+  return 1n << BigInt(widths[family] - bits);
+}
+
+/** What is to be trusted to trust this very source: the address itself, of IPv6 its /64. */
+export function rangeHere(address: string): string {
+  const read = readRange(sourceOf(address));
+  return read ? writeRange(read) : address;
+}
+
 /** Whether `outer` holds all of `inner`. */
 export function holds(outer: Range, inner: Range): boolean {
   if (outer.family !== inner.family || outer.bits > inner.bits) return false;
