@@ -108,7 +108,7 @@ export async function trust(world: World, input: Wanted & { reason: string; ends
       by: by.me,
       visitor: by.visitor,
       object: objectOf(row),
-      after: { name: row.range, person: personId, reason: row.reason, until: row.ends_at },
+      after: { name: row.range, person: personId, reason: row.reason, endsAt: row.ends_at },
       details: { network: row.id },
     });
     return { kind: 'trusted' as const, id: row.id, considered };
@@ -128,7 +128,7 @@ export async function distrust(world: World, input: { id: string; reason: string
       by: by.me,
       visitor: by.visitor,
       object: objectOf(row),
-      before: { name: row.range, person: row.person_id, reason: row.reason, until: row.ends_at },
+      before: { name: row.range, person: row.person_id, reason: row.reason, endsAt: row.ends_at },
       details: { network: row.id, why: input.reason },
     });
     return { kind: 'distrusted' as const };

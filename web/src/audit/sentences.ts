@@ -39,6 +39,9 @@ export const knownActions = [
   'message.failed',
   'message.test',
   'message.tls-missing',
+  'network.distrust',
+  'network.forget',
+  'network.trust',
   'password.change',
   'password.recover',
   'person.add',
@@ -60,7 +63,7 @@ export type Tone = 'alarm' | 'notice' | 'plain';
 const alarms =
   /^(lock\.set|sign-in\.turned-away|message\.(failed|tls-missing)|import\.failed|recover\.break-glass)$/;
 const notices =
-  /^(sign-in\.refused|recovery\.|lock\.lift|policy\.|person\.|password\.|device\.|export\.|import\.undo|\w+\.remove)/;
+  /^(sign-in\.refused|recovery\.|lock\.lift|policy\.|network\.|person\.|password\.|device\.|export\.|import\.undo|\w+\.remove)/;
 
 const aboutAccount = /^(sign-in|lock|recovery|recover|session|password)\./;
 
@@ -142,6 +145,7 @@ export const actionGroups = [
   'import',
   'export',
   'message',
+  'network',
 ] as const;
 
 /** The beginning of the actions of a group; emergency recovery belongs to recovery. */
