@@ -3,6 +3,7 @@ import * as alerts from './alerts/alerts.ts';
 import * as audit from './audit/audit.ts';
 import { sweepKeys } from './edge/idempotency.ts';
 import * as factors from './factors/factors.ts';
+import * as factors from './factors/factors.ts';
 import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
 import { sweepCodes } from './sign-in/codes.ts';
@@ -34,6 +35,7 @@ const chores: Chore[] = [
     work: everywhere(async world => {
       await sweepKeys(world);
       await sweepCodes(world);
+      await factors.sweepChallenges(world);
       await factors.sweepChallenges(world);
       await locks.sweepLanes(world);
       await networks.sweep(world);

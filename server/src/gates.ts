@@ -129,7 +129,8 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
         if (config.checkReplies) checkReply(route, answer);
         return answered(answer, visitor);
       };
-      const key = isWrite && me && !endpoint.raw ? header('idempotency-key') : undefined;
+      const isKept = !endpoint.raw && !endpoint.mints && !endpoint.unkept;
+      const key = isWrite && me && isKept ? header('idempotency-key') : undefined;
       if (!key || !me) return handled(world);
       if (key.length > 200)
         return refused(invalid([{ path: 'Idempotency-Key', message: 'too long' }]), visitor);

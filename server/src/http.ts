@@ -19,6 +19,11 @@ export type Endpoint = {
   readonly foreign?: true;
   /** Replies by status; null for an empty one, a text for another media type. */
   readonly replies: { readonly [status: number]: z.ZodType | null | string };
+  /**
+   * An Idempotency-Key is not honoured: the tries behind it are counted, which rolling a refusal back would undo, or its
+   * reply holds a secret, which must not be kept. Minting routes are so anyway.
+   */
+  readonly unkept?: true;
   /** May open a session or hand out what opens one; such routes alone receive a permit (L5). */
   readonly mints?: true;
 };

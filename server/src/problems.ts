@@ -31,10 +31,23 @@ const table = {
     en: w('Code no longer valid', 'This code has expired or was used up. Ask for a new one.'),
     zh: w('验证码已失效', '该验证码已过期或已失效，请重新获取。'),
   },
+  'passkey-refused': {
+    status: 401,
+    en: w('Passkey not accepted', 'This passkey was not accepted. Try again, or use another method.'),
+    zh: w('通行密钥未通过验证', '该通行密钥未通过验证，请重试或改用其他方式。'),
+  },
   'not-allowed': {
     status: 403,
     en: w('Not permitted', 'Your role does not permit this. Ask an administrator if you need it.'),
     zh: w('没有权限', '您的角色没有此项权限。如有需要，请联系系统管理员。'),
+  },
+  'confirm-first': {
+    status: 403,
+    en: w(
+      'Confirm that it is you',
+      'Before sign-in methods are changed, confirm by your password or one of your methods.',
+    ),
+    zh: w('请先验证身份', '更改登录验证方式前，请使用密码或已有的验证方式确认是您本人。'),
   },
   'foreign-origin': {
     status: 403,
@@ -73,6 +86,17 @@ const table = {
     status: 409,
     en: w('In conflict', '{what} is in conflict with something that is already there.'),
     zh: w('存在冲突', '{what}与已有内容冲突。'),
+  },
+  'passkey-unavailable': {
+    status: 409,
+    en: w(
+      'Passkeys cannot be used here',
+      'Browsers bind passkeys to a host name over https. Set LATCHKEY_URL to one, e.g. https://crm.example.com.',
+    ),
+    zh: w(
+      '此处无法使用通行密钥',
+      '浏览器只支持在域名和 https 下使用通行密钥。请将 LATCHKEY_URL 设置为域名地址，例如 https://crm.example.com。',
+    ),
   },
   'name-taken': {
     status: 409,

@@ -6,6 +6,7 @@ import { randomBytes } from './dice.ts';
 
 export type Purpose =
   | 'typed-name'
+  | 'factor'
   | 'lane'
   | 'flow'
   | 'code'

@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { sessionKeeper } from './devices/devices.ts';
 import { listener } from './edge/listener.ts';
+import { checkRegistry, registry } from './factors/factors.ts';
 import { openGates } from './gates.ts';
 import { addHealth } from './health.ts';
 import { type OpenInstallation, openInstallation } from './installation.ts';
@@ -31,7 +32,13 @@ export async function serve(
   wanted: Config,
   log: Logger,
   prepare?: (installation: OpenInstallation) => Promise<void>,
+  proofs: Parameters<typeof checkRegistry>[0] = registry,
 ): Promise<ServeOutcome> {
+  try {
+    checkRegistry(proofs);
+  } catch (error) {
+    return { kind: 'fault', sentence: `It would not be safe: ${reason(error)}.` };
+  }
   const chosen = await choosePort(wanted);
   if ('sentence' in chosen) return { kind: 'fault', sentence: chosen.sentence };
   const { config } = chosen;

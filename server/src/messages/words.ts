@@ -12,6 +12,9 @@ export type Letters = {
   'account-locked': { since: Time; until: Time | '' };
   'account-unlocked': { by: string; reason: string };
   'new-device': { device: string; address: string };
+  'factor-added': { kind: string; called: string; device?: string; address?: string };
+  'factor-removed': { kind: string; called: string; by: string; device?: string; address?: string };
+  'recovery-code-used': { left: string; device: string; address: string };
   invitation: { workspace: string; link: string };
   test: { by: string };
   alert: { title: string; text: string; lines: string; link: string };
@@ -28,6 +31,9 @@ export type Common = {
 };
 
 export type TemplateName = keyof Letters;
+
+/** When so few recovery codes are left, their owner is told to make new ones. */
+const fewLeft = 3;
 
 /** All in words: times told, texts made harmless, `''` where nothing was given; `home` is the installation's address. */
 type Filled<T extends TemplateName> = Record<keyof Letters[T] | 'name' | 'at' | 'home', string>;
@@ -115,6 +121,44 @@ const en: Words = {
         ['Time', d.at],
       ]),
       'If it was you, there is nothing to do. If not, remove that device under “Devices”, change your password and tell your administrator.',
+    ],
+  }),
+  'factor-added': d => ({
+    subject: 'A sign-in method was added to your account',
+    paragraphs: [
+      `A sign-in method was added to your account: ${d.kind}${d.called ? ` “${d.called}”` : ''}.`,
+      facts(': ', [
+        ['Device', d.device],
+        ['Network address', d.address],
+        ['Time', d.at],
+      ]),
+      'If it was you, there is nothing to do. If not, remove it under “Account”, change your password and tell your administrator.',
+    ],
+  }),
+  'factor-removed': d => ({
+    subject: 'A sign-in method was removed from your account',
+    paragraphs: [
+      `A sign-in method was removed from your account: ${d.kind}${d.called ? ` “${d.called}”` : ''}.`,
+      facts(': ', [
+        ['Removed by', d.by],
+        ['Device', d.device],
+        ['Network address', d.address],
+        ['Time', d.at],
+      ]),
+      'If you know of it, there is nothing to do. If not, change your password and tell your administrator.',
+    ],
+  }),
+  'recovery-code-used': d => ({
+    subject: 'A recovery code of your account was used',
+    paragraphs: [
+      `One of your recovery codes was used. You have ${d.left} left.`,
+      facts(': ', [
+        ['Device', d.device],
+        ['Network address', d.address],
+        ['Time', d.at],
+      ]),
+      Number(d.left) <= fewLeft ? 'Few are left: make new ones under “Account”, as long as you can sign in.' : '',
+      'If it was not you, make new recovery codes, change your password and tell your administrator.',
     ],
   }),
   invitation: d => ({
@@ -216,6 +260,44 @@ const zh: Words = {
         ['时间', d.at],
       ]),
       '如是本人操作，无需处理。如非本人操作，请在“设备”页面移除该设备，修改密码，并联系系统管理员。',
+    ],
+  }),
+  'factor-added': d => ({
+    subject: '您的账号新增了登录验证方式',
+    paragraphs: [
+      `您的账号新增了一种登录验证方式：${d.kind}${d.called ? `“${d.called}”` : ''}。`,
+      facts('：', [
+        ['操作设备', d.device],
+        ['网络地址', d.address],
+        ['时间', d.at],
+      ]),
+      '如是本人操作，无需处理。如非本人操作，请在“账号”页面移除该方式，修改密码，并联系系统管理员。',
+    ],
+  }),
+  'factor-removed': d => ({
+    subject: '您的账号移除了登录验证方式',
+    paragraphs: [
+      `您的账号移除了一种登录验证方式：${d.kind}${d.called ? `“${d.called}”` : ''}。`,
+      facts('：', [
+        ['操作人', d.by],
+        ['操作设备', d.device],
+        ['网络地址', d.address],
+        ['时间', d.at],
+      ]),
+      '如您知晓此事，无需处理。如非本人操作，请立即修改密码，并联系系统管理员。',
+    ],
+  }),
+  'recovery-code-used': d => ({
+    subject: '您的恢复码已被使用',
+    paragraphs: [
+      `您的一个恢复码刚刚被使用，还剩 ${d.left} 个可用。`,
+      facts('：', [
+        ['登录设备', d.device],
+        ['网络地址', d.address],
+        ['时间', d.at],
+      ]),
+      Number(d.left) <= fewLeft ? '剩余的恢复码不多了，请在还能登录时到“账号”页面重新生成。' : '',
+      '如非本人操作，请立即重新生成恢复码，修改密码，并联系系统管理员。',
     ],
   }),
   invitation: d => ({

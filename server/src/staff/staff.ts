@@ -167,6 +167,9 @@ export async function voidBefore(world: World, personId: string): Promise<number
   return Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at;
 }
 
+/** Keeps whether a right password on a new device is not enough; the factors room alone decides it. */
+export const setAsksFactor = store.updateAsksFactor;
+
 /** Suspends a person, or lets one work again; sessions hear of it at once. */
 export async function setState(
   world: World,

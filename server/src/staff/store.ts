@@ -32,6 +32,7 @@ const columns = sql.raw(
       'listed_mass',
       'listed_mass_at',
       'void_before',
+      'asks_factor',
       'created_at',
       'updated_at',
       'version',
@@ -160,6 +161,10 @@ export async function addListedMass(
 
 export async function updateVoidBefore(world: World, id: string, at: string): Promise<void> {
   await change(world, id).set({ void_before: at }).execute();
+}
+
+export async function updateAsksFactor(world: World, id: string, asks: boolean): Promise<void> {
+  await change(world, id).set({ asks_factor: asks }).execute();
 }
 
 export async function updateState(

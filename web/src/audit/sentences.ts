@@ -27,6 +27,11 @@ export const knownActions = [
   'device.revoke',
   'export.end',
   'export.start',
+  'factor.add',
+  'factor.refuse',
+  'factor.remove',
+  'factor.rename',
+  'factor.use',
   'import.cancel',
   'import.done',
   'import.failed',
@@ -47,9 +52,11 @@ export const knownActions = [
   'person.add',
   'person.resume',
   'person.suspend',
+  'policy.factors',
   'policy.lock',
   'recover.break-glass',
   'recovery.begin',
+  'session.confirm',
   'session.end',
   'session.end-all',
   'session.open',
@@ -63,9 +70,9 @@ export type Tone = 'alarm' | 'notice' | 'plain';
 const alarms =
   /^(lock\.set|sign-in\.turned-away|message\.(failed|tls-missing)|import\.failed|recover\.break-glass)$/;
 const notices =
-  /^(sign-in\.refused|recovery\.|lock\.lift|policy\.|network\.|person\.|password\.|device\.|export\.|import\.undo|\w+\.remove)/;
+  /^(sign-in\.refused|recovery\.|lock\.lift|policy\.|network\.|person\.|password\.|device\.|factor\.|export\.|import\.undo|\w+\.remove)/;
 
-const aboutAccount = /^(sign-in|lock|recovery|recover|session|password)\./;
+const aboutAccount = /^(sign-in|factor|lock|recovery|recover|session|password)\./;
 
 export function toneOf(action: string): Tone {
   if (alarms.test(action)) return 'alarm';
@@ -137,6 +144,7 @@ export const actionGroups = [
   'policy',
   'password',
   'device',
+  'factor',
   'recovery',
   'person',
   'customer',

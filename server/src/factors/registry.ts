@@ -1,0 +1,96 @@
+// Every kind of proof there is: how its tries are counted, what it is worth, what it is called (L7).
+import { CEILINGS, FACTOR_RULES, type LaneKind, type LaneRules, proofRules } from '@latchkey/engine';
+import type { Language } from '../problems.ts';
+
+export type ProofKind = 'email-code' | 'sms-code' | 'totp' | 'passkey' | 'recovery-code';
+
+export type ProofDeclaration = {
+  /** The budget of tries; without one the server does not start. */
+  counter: (by: LaneKind) => LaneRules;
+  /** Whose tries share a budget: all of one account, or those with one credential, whose name cannot be guessed. */
+  per: 'account' | 'credential';
+  offered: boolean;
+  /** Counts as a second factor besides the password. */
+  second: boolean;
+  /** Signs in without a password: something one has, opened by something one knows or is. */
+  alone: boolean;
+  phishingResistant: boolean;
+  /** The order in which people are offered the kinds: the strongest first. */
+  weight: number;
+  words: Record<Language, string>;
+};
+
+export type Registry = Readonly<Record<string, ProofDeclaration>>;
+
+const usual = { counter: proofRules, per: 'account', offered: true, alone: false } as const;
+
+export const registry = {
+  passkey: {
+    ...usual,
+    per: 'credential',
+    second: true,
+    alone: true,
+    phishingResistant: true,
+    weight: 4,
+    words: { en: 'passkey', 'zh-CN': '通行密钥' },
+  },
+  totp: {
+    ...usual,
+    second: true,
+    phishingResistant: false,
+    weight: 3,
+    words: { en: 'authenticator', 'zh-CN': '身份验证器' },
+  },
+  'email-code': {
+    ...usual,
+    second: false,
+    phishingResistant: false,
+    weight: 2,
+    words: { en: 'code by e-mail', 'zh-CN': '邮箱验证码' },
+  },
+  'sms-code': {
+    ...usual,
+    offered: false,
+    second: false,
+    phishingResistant: false,
+    weight: 1,
+    words: { en: 'code by text message', 'zh-CN': '短信验证码' },
+  },
+  'recovery-code': {
+    ...usual,
+    second: true,
+    phishingResistant: false,
+    weight: 0,
+    words: { en: 'recovery code', 'zh-CN': '恢复码' },
+  },
+} as const satisfies Record<ProofKind, ProofDeclaration>;
+
+/** The kinds that strangers are told of, for every name the same (L10); the strongest first. */
+export const offered = (Object.keys(registry) as ProofKind[])
+  .filter(kind => registry[kind].offered)
+  .sort((a, b) => registry[b].weight - registry[a].weight);
+
+/** NIST SP 800-63B-4 3.2.2: at most 100 consecutive failed attempts on one account. */
+const most = 100;
+// The alarm replaces the lane of strangers, so it takes no share of its own.
+const shares: LaneKind[] = ['knownDevice', 'familiarNetwork', 'strangers'];
+
+/** Throws for a kind that nobody counts, or that allows more than NIST does: such a server must not start (L7). */
+export function checkRegistry(kinds: Registry): void {
+  for (const [kind, declared] of Object.entries(kinds)) {
+    const { counter } = declared as Partial<ProofDeclaration>;
+    if (typeof counter !== 'function') throw new Error(`the proof "${kind}" declares no counter`);
+    const ceilings = (Object.keys(CEILINGS) as LaneKind[]).map(by => {
+      const rules = counter(by) as LaneRules | undefined;
+      const sizes = [rules?.ceiling, rules?.short?.capacity, rules?.long?.capacity];
+      if (!rules || sizes.some(size => !(Number(size) >= 1 && Number(size) <= most)))
+        throw new Error(`the counter of the proof "${kind}" is missing or looser than ${most} (${by})`);
+      // Faster than the usual factor, a six-digit code could be found within the ceiling's renewals.
+      if (!(rules.short.leakPerMs <= FACTOR_RULES.short.leakPerMs))
+        throw new Error(`the counter of the proof "${kind}" forgets too fast (${by})`);
+      return { by, ceiling: rules.ceiling };
+    });
+    const sum = ceilings.filter(c => shares.includes(c.by)).reduce((all, c) => all + c.ceiling, 0);
+    if (sum > most) throw new Error(`the counters of the proof "${kind}" allow ${sum} tries together`);
+  }
+}
