@@ -1,13 +1,15 @@
 // What a server process does by itself from time to time: sealing the journal, summing refusals up, sweeping.
 import * as alerts from './alerts/alerts.ts';
+import * as arrivals from './arrivals/arrivals.ts';
+import * as attempts from './attempts/attempts.ts';
 import * as audit from './audit/audit.ts';
 import { sweepKeys } from './edge/idempotency.ts';
-import * as factors from './factors/factors.ts';
 import * as factors from './factors/factors.ts';
 import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
 import { sweepCodes } from './sign-in/codes.ts';
 import { writeTurnedAway } from './sign-in/tally.ts';
+import * as weather from './weather/weather.ts';
 import * as workspaces from './workspaces/workspaces.ts';
 import { type Installation, type World, worldOf } from './world.ts';
 
@@ -29,6 +31,15 @@ const chores: Chore[] = [
     }),
   },
   { what: 'write refusals down', everyMs: 5 * second, work: writeTurnedAway },
+  { what: 'count sign-ins', everyMs: 5 * second, work: weather.flush },
+  {
+    what: 'watch the weather',
+    everyMs: 600 * second,
+    work: async installation => {
+      await everywhere(weather.tend)(installation);
+      await weather.tendEverywhere(installation);
+    },
+  },
   {
     what: 'sweep what has run out',
     everyMs: 3_600 * second,
@@ -36,8 +47,9 @@ const chores: Chore[] = [
       await sweepKeys(world);
       await sweepCodes(world);
       await factors.sweepChallenges(world);
-      await factors.sweepChallenges(world);
       await locks.sweepLanes(world);
+      await attempts.sweep(world);
+      await arrivals.sweep(world);
       await networks.sweep(world);
       await alerts.sweep(world);
     }),
@@ -63,5 +75,6 @@ export function startChores(installation: Installation): () => Promise<void> {
     for (const { timer } of started) clearInterval(timer);
     await Promise.all(started.map(({ rest }) => rest()));
     await writeTurnedAway(installation);
+    await weather.flush(installation);
   };
 }

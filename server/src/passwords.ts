@@ -1,18 +1,30 @@
 // Argon2id within bounds: as many at once as there are cores, known devices first, strangers shared fairly among their
 // sources, a bounded wait, and a clear "busy" beyond it (A17).
-import { hash as argonHash, verify as argonVerify } from '@node-rs/argon2';
+import { timingSafeEqual } from 'node:crypto';
+import { hash as argonHash, hashRaw } from '@node-rs/argon2';
 
-export type Verdict = { kind: 'right' } | { kind: 'wrong' } | { kind: 'busy' };
+/** `digest` is the slow hash of what was typed, under the account's own salt: the stuff of marks. */
+export type Verdict = { kind: 'right' | 'wrong'; digest: Buffer } | { kind: 'busy' };
 
 /** Known devices are served before familiar networks, those before strangers (lockout.md, hashing under flood). */
 export type Urgency = 'known' | 'familiar' | 'stranger';
 
+export type Asking = {
+  urgency: Urgency;
+  source: string;
+  /** At least 16 bytes that stay the same for a name: what stands in for the salt where there is no hash (L10). */
+  decoySalt?: Buffer;
+};
+
 /** Hashing and verifying of passwords; a verification that finds no room answers `busy` and has looked at nothing. */
 export type Passwords = {
-  hash: (password: string) => Promise<string>;
-  verify: (hash: string, password: string, from: { urgency: Urgency; source: string }) => Promise<Verdict>;
-  /** A hash of the same cost that no password opens, for names that do not exist (L10). */
-  decoy: string;
+  /**
+   * The PHC string of a password. `like` is the hash it takes the place of: an account keeps its salt, so that the mark
+   * of a former password is known again (L16).
+   */
+  hash: (password: string, like?: string | null) => Promise<string>;
+  /** Where there is no hash the same work is done, and nothing is right. */
+  verify: (hash: string | null, password: string, from: Asking) => Promise<Verdict>;
   /** Verifications that reached the hash since start; tests and metrics read it. */
   verified: () => number;
   waiting: () => number;
@@ -45,31 +57,57 @@ export async function makePasswords(
   bounds: Bounds = usual,
 ): Promise<Passwords> {
   const options = { ...cost, parallelism: 1, algorithm };
-  const decoy = await argonHash(crypto.randomUUID(), options);
   const gate = makeGate(workers, bounds);
   let verified = 0;
   return {
-    decoy,
     verified: () => verified,
     waiting: gate.waiting,
-    hash: async password => {
+    hash: async (password, like) => {
       if (!(await gate.enter('known', ''))) throw new Error('too many passwords are being set at once');
+      const before = like ? parsed(like) : null;
+      const same = before && before.memoryCost === cost.memoryCost && before.timeCost === cost.timeCost;
       try {
-        return await argonHash(normal(password), options);
+        return await argonHash(normal(password), { ...options, ...(same ? { salt: before.salt } : {}) });
       } finally {
         gate.leave();
       }
     },
-    verify: async (hash, password, { urgency, source }) => {
+    verify: async (hash, password, { urgency, source, decoySalt }) => {
       if (!(await gate.enter(urgency, source))) return { kind: 'busy' };
       verified++;
       try {
-        return { kind: (await argonVerify(hash, normal(password))) ? 'right' : 'wrong' };
+        const kept = hash === null ? null : parsed(hash);
+        const salt = kept?.salt ?? (decoySalt ?? noSalt).subarray(0, 16);
+        const digest = await hashRaw(normal(password), { ...options, ...kept, salt });
+        const same = timingSafeEqual(digest, kept?.digest ?? Buffer.alloc(digest.length));
+        return { kind: kept !== null && same ? 'right' : 'wrong', digest };
       } finally {
         gate.leave();
       }
     },
   };
+}
+
+const noSalt = Buffer.alloc(16, 1);
+
+/** The parts of a PHC string (password-hashing competition format) of argon2id. */
+function parsed(hash: string) {
+  const [, , , costs = '', salt = '', digest = ''] = hash.split('$');
+  const of = (letter: string) => Number(new RegExp(`${letter}=(\\d+)`).exec(costs)?.[1]);
+  const bytes = Buffer.from(digest, 'base64');
+  return {
+    memoryCost: of('m'),
+    timeCost: of('t'),
+    parallelism: of('p'),
+    outputLen: bytes.length,
+    salt: Buffer.from(salt, 'base64'),
+    digest: bytes,
+  };
+}
+
+/** The slow hash within a PHC string. */
+export function digestOf(hash: string): Buffer {
+  return parsed(hash).digest;
 }
 
 type Waiter = { let: (in_: boolean) => void; timer: NodeJS.Timeout };

@@ -9,6 +9,8 @@ export type Signal =
   | { kind: 'person-changed'; workspaceId: string; ids: string[] }
   | { kind: 'lane-changed'; workspaceId: string; ids: string[] }
   | { kind: 'workspace-changed'; workspaceId: string; ids: string[] }
+  /** A password was set: ids are keyed hashes of sign-in names. */
+  | { kind: 'password-changed'; workspaceId: string; ids: string[] }
   /** Word may have been missed: forget everything that was remembered. */
   | { kind: 'deaf' };
 

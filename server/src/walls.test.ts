@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const floors = [
   'audit',
   'workspaces',
+  'attempts',
   'staff',
   'devices',
   'messages',

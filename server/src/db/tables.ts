@@ -45,7 +45,6 @@ export type Database = {
     listed_mass_at: Generated<number>;
     void_before: GeneratedTime;
     asks_factor: Generated<boolean>;
-    asks_factor: Generated<boolean>;
     created_at: GeneratedTime;
     updated_at: GeneratedTime;
     version: Generated<number>;
@@ -247,36 +246,6 @@ export type Database = {
     roles: ColumnType<Role[], Role[], Role[]>;
     grace_until: NullableTime;
   };
-  factors: {
-    workspace_id: string;
-    id: string;
-    person_id: string;
-    kind: 'totp' | 'passkey';
-    name: string;
-    secret: Nullable<string>;
-    last_step: Nullable<number>;
-    credential_id: Nullable<string>;
-    public_key: Nullable<Buffer>;
-    counter: Generated<number>;
-    transports: ColumnType<string[], string[] | undefined, string[]>;
-    backed_up: Generated<boolean>;
-    created_at: Timestamp;
-    confirmed_at: NullableTime;
-    last_used_at: NullableTime;
-  };
-  recovery_codes: {
-    workspace_id: string;
-    id: string;
-    person_id: string;
-    code_hash: Buffer;
-    created_at: Timestamp;
-    used_at: NullableTime;
-  };
-  spent_challenges: { workspace_id: string; mark: Buffer; expires_at: Timestamp };
-  session_confirmations: { workspace_id: string; session_id: string; at: Timestamp; how: string };
-  factor_devices: { workspace_id: string; device_id: string; person_id: string; at: Timestamp };
-  factor_choices: { workspace_id: string; person_id: string; ask: boolean };
-  factor_policies: { workspace_id: string; roles: ColumnType<Role[], Role[], Role[]>; grace_until: NullableTime };
   audit_entries: {
     workspace_id: string;
     id: string;

@@ -26,7 +26,7 @@ export type Opened = {
   maxAge: number | null;
 };
 
-type Opening = { person: Person; visitor: Visitor; remember: boolean; how: string };
+type Opening = { person: Person; visitor: Visitor; remember: boolean; how: string; lane?: string };
 
 /**
  * Opens a session on the visitor's browser and makes it a known device; call it within the transaction that settles
@@ -47,7 +47,7 @@ export async function openSession(world: World, permit: MintPermit, input: Openi
 export async function openOnKnown(
   world: World,
   permit: MintPermit,
-  input: Opening & { deviceId: string; alongside: RawBuilder<unknown> },
+  input: Opening & { deviceId: string; alongside: RawBuilder<unknown>[] },
 ): Promise<Opened | null> {
   const { deviceId, alongside } = input;
   const { row, entry, opened } = draft(world, permit, input, { deviceId, secret: null, fresh: false });
@@ -58,7 +58,7 @@ export async function openOnKnown(
 function draft(
   world: World,
   permit: MintPermit,
-  { person, visitor, remember, how }: Opening,
+  { person, visitor, remember, how, lane }: Opening,
   device: { deviceId: string; secret: string | null; fresh: boolean },
 ) {
   const token = world.random.bytes(32).toString('base64url');
@@ -84,6 +84,7 @@ function draft(
     object: { type: 'person', id: person.id },
     details: {
       how,
+      ...(lane ? { lane } : {}),
       route: permit.route,
       session: sessionId,
       device: device.deviceId,
@@ -206,6 +207,27 @@ export async function revoke(
     return { kind: 'revoked' };
   });
 }
+
+/**
+ * Takes a device its cookie after a run of misses on it: the browser is a stranger's from now on, so that a stolen
+ * cookie cannot use up what all known devices share. Sessions on it were opened well, and go on.
+ */
+export async function disown(
+  world: World,
+  input: { personId: string; deviceId: string; visitor: Visitor },
+): Promise<void> {
+  const { personId, deviceId, visitor } = input;
+  if (!(await store.revokeDevice(world, personId, deviceId, moment(world)))) return;
+  await audit.record(world, {
+    action: 'device.disown',
+    visitor,
+    object: { type: 'person', id: personId },
+    details: { device: deviceId },
+  });
+}
+
+/** Whether this person has ever had a known device. */
+export const hasAny = store.hasAny;
 
 async function forget(world: World, ids: string[]): Promise<void> {
   if (ids.length > 0) await announce(world, { kind: 'session-ended', workspaceId: world.workspaceId, ids });

@@ -32,6 +32,17 @@ export async function devicesOf(world: World, personId: string) {
     .execute();
 }
 
+export async function hasAny(world: World, personId: string): Promise<boolean> {
+  const row = await world.db
+    .selectFrom('devices')
+    .select('id')
+    .where('workspace_id', '=', world.workspaceId)
+    .where('person_id', '=', personId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function insertDevice(world: World, row: Insertable<Database['devices']>): Promise<void> {
   await world.db.insertInto('devices').values(row).execute();
 }
@@ -85,9 +96,10 @@ export async function insertSessionOnKnown(
   world: World,
   row: Insertable<Database['sessions']>,
   entry: NewEntry,
-  alongside: RawBuilder<unknown>,
+  alongside: RawBuilder<unknown>[],
 ): Promise<boolean> {
-  const { numAffectedRows } = await sql`${kept}with alongside as (${alongside}), seen as (
+  const { numAffectedRows } =
+    await sql`${kept}with ${sql.join(alongside.map((part, i) => sql`${sql.raw(`part${i}`)} as (${part})`))}, seen as (
       update devices set last_seen_at = ${row.created_at}, address = ${row.address}
       where workspace_id = ${row.workspace_id} and id = ${row.device_id} and revoked_at is null returning id
     ), opened as (

@@ -30,6 +30,18 @@ export const causes = {
       'zh-CN': '您曾成功登录过的设备不受影响。如果不是您本人操作，无需担心：密码并未被猜中。',
     },
   },
+  'password-exposed': {
+    scope: ['sign-in'],
+    waysOut: ['recovery', 'administrator'],
+    why: {
+      en: 'You said that a sign-in was not yours. Whoever it was knew the password, so it no longer opens anything.',
+      'zh-CN': '您反馈某次登录并非本人操作。对方知道您的密码，因此该密码已作废。',
+    },
+    mind: {
+      en: 'Set a new password by e-mail; choose one that you use nowhere else. Your customers and records are unchanged.',
+      'zh-CN': '请通过邮箱设置新密码，并选用未在其他地方使用过的密码。您的客户和记录没有变化。',
+    },
+  },
   suspended: {
     scope: ['sign-in', 'read', 'write', 'delete', 'export', 'configure'],
     waysOut: ['administrator'],

@@ -1,13 +1,21 @@
 // Lanes that are known to be closed are refused from memory, without a query; word of an opening forgets them at once.
 import type { Lane } from '@latchkey/engine';
+import { sourceOf } from '../edge/visitor.ts';
 import { freshMs } from '../memory.ts';
+import * as networks from '../networks/networks.ts';
 import { announce, type Signals } from '../signals.ts';
 import type { World } from '../world.ts';
 
-export type Closed = { lane: Lane; personId: string | null };
+export type Closed = {
+  lane: Lane;
+  personId: string | null;
+  /** Sources that the person is known at: whoever comes from there has another lane. */
+  familiar: Set<string>;
+};
 type Kept = Closed & { workspaceId: string; at: number; until: number };
 
 const most = 50_000;
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 class Closures {
   readonly kept = new Map<string, Kept>();
@@ -57,17 +65,32 @@ export function wordsSoFar(world: World): number {
 }
 
 /** Remembers a refusal until the lane may open again, for a quarter of a minute at most. */
-export function keepClosed(
+export async function keepClosed(
   world: World,
   input: { key: Buffer; lane: Lane; personId: string | null; until: number | null; words: number },
-): void {
+): Promise<void> {
   const { kept, words } = of(world);
-  if (words !== input.words || input.lane.pending > 0) return;
+  const { lane, personId } = input;
+  if (words !== input.words || lane.pending > 0) return;
+  const familiar = new Set(await networks.familiarSources(world, personId ?? nobody));
   const now = world.now();
+  if (of(world).words !== input.words) return;
   if (kept.size >= most) kept.clear();
   const until = Math.min(input.until ?? Number.POSITIVE_INFINITY, now + freshMs);
-  const { lane, personId } = input;
-  kept.set(idOf(world, input.key), { lane, personId, workspaceId: world.workspaceId, at: now, until });
+  kept.set(idOf(world, input.key), {
+    lane,
+    personId,
+    familiar,
+    workspaceId: world.workspaceId,
+    at: now,
+    until,
+  });
+}
+
+/** Whether this address has a lane of its own to that name, being familiar or trusted; from memory. */
+export async function isFamiliar(world: World, closed: Closed, address: string): Promise<boolean> {
+  if (closed.familiar.has(sourceOf(address))) return true;
+  return (await networks.trustedFor(world, closed.personId ?? nobody, address)) !== null;
 }
 
 /** Says within the transaction that a lane has been opened. */

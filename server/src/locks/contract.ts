@@ -33,12 +33,21 @@ export const LockView = z
 
 const Page = z.object({ items: z.array(LockView), next: z.uuid().nullable() });
 
+const Measure = z.enum(['tell', 'prove']);
+
+/** What a right password on a strange device takes: `tell` the owner, or have it `prove` itself first. */
+const Arrivals = z.strictObject({ newDevice: Measure, abnormal: Measure });
+
 export const LockPolicy = z.discriminatedUnion('preset', [
-  z.strictObject({ preset: z.enum(['calm', 'balanced', 'strict', 'prove']) }),
+  z.strictObject({
+    preset: z.enum(['calm', 'balanced', 'strict', 'prove']),
+    arrivals: Arrivals.optional(),
+  }),
   z.strictObject({
     preset: z.literal('classic'),
     failures: z.int().min(1).max(50).default(5),
     minutes: z.int().min(1).max(1_440).default(30),
+    arrivals: Arrivals.optional(),
   }),
 ]);
 
@@ -53,6 +62,7 @@ const PolicyView = z.object({
   failures: z.int().optional(),
   minutes: z.int().optional(),
   lanes: z.record(z.string(), Lane),
+  arrivals: Arrivals,
   warnings: z.array(z.object({ kind: z.string(), value: z.number() })),
 });
 

@@ -7,6 +7,7 @@ import {
   laneUntil,
   PENDING_FOR,
   type Verdict,
+  withinCeiling,
 } from '@latchkey/engine';
 import { type RawBuilder, sql } from 'kysely';
 import { kept } from '../db/kept-plans.ts';
@@ -34,26 +35,49 @@ export function laneKey(world: World, ...parts: string[]): Buffer {
  */
 export async function spend(
   world: World,
-  input: { key: Buffer; kind: StoredLane['kind']; rules: LaneRules; now: number },
+  input: { key: Buffer; kind: StoredLane['kind']; rules: LaneRules; now: number; account?: Buffer | null },
 ): Promise<LaneSpent> {
   const { key, rules, now } = input;
   const { short, long } = rules;
+  const account = input.account ?? null;
+  // The other lanes of the account and kind draw on the same ceiling; tries under way there may yet come back.
+  const elsewhere = account ? sql` + ${missedElsewhere(world, account, key)}` : sql``;
   const { rows } = await sql<Row>`${kept}
-    insert into lanes as l (workspace_id, key, kind, short_value, short_at, long_value, long_at, misses, pending, since)
-    select ${world.workspaceId}::uuid, ${key}::bytea, ${input.kind}::text, 1, ${now}::bigint, 1, ${now}::bigint, 1, 1, ${iso(now)}::timestamptz
-    where ${short.capacity}::float8 >= 1 and ${long.capacity}::float8 >= 1 and ${rules.ceiling}::float8 > 0
+    insert into lanes as l (workspace_id, key, kind, short_value, short_at, long_value, long_at, misses, pending, since, account)
+    select ${world.workspaceId}::uuid, ${key}::bytea, ${input.kind}::text, 1, ${now}::bigint, 1, ${now}::bigint, 1, 1, ${iso(now)}::timestamptz, ${account}::bytea
+    where ${short.capacity}::float8 >= 1 and ${long.capacity}::float8 >= 1 and 0${elsewhere} < ${rules.ceiling}::float8
     on conflict (workspace_id, key) do update set
       short_value = ceil(${level('short', short.leakPerMs, now)}) + 1, short_at = greatest(l.short_at, excluded.short_at),
       long_value = ${level('long', long.leakPerMs, now)} + 1, long_at = greatest(l.long_at, excluded.long_at),
       misses = l.misses + 1,
       pending = case when ${now}::bigint - greatest(l.short_at, l.long_at) > ${PENDING_FOR}::bigint then 0 else l.pending end + 1,
       since = case when l.misses = 0 then excluded.since else l.since end
-    where ${open('short', short, now)} and ${open('long', long, now)} and l.misses < ${rules.ceiling}::float8
+    where ${open('short', short, now)} and ${open('long', long, now)} and l.misses${elsewhere} < ${rules.ceiling}::float8
     returning short_value, short_at, long_value, long_at, misses, pending`.execute(world.db);
   const spent = rows[0];
   if (spent) return { ok: true, lane: laneOf(spent) };
   const lane = (await peek(world, key)) ?? laneOf(untouched(now));
-  return { ok: false, lane, until: laneUntil(lane, rules, now) };
+  const shared = withinCeiling(rules, account ? await elsewhereOf(world, account, key) : 0);
+  return { ok: false, lane, until: laneUntil(lane, shared, now) };
+}
+
+/** Misses in a row on the account's other lanes of this kind. */
+export async function elsewhereOf(world: World, account: Buffer, key: Buffer): Promise<number> {
+  const { rows } = await sql<{
+    misses: number;
+  }>`select ${missedElsewhere(world, account, key)} as misses`.execute(world.db);
+  return Number(rows[0]?.misses ?? 0);
+}
+
+function missedElsewhere(world: World, account: Buffer, key: Buffer) {
+  return sql`(select coalesce(sum(greatest(0, o.misses - o.pending)), 0) from lanes o
+    where o.workspace_id = ${world.workspaceId} and o.account = ${account} and o.key <> ${key})`;
+}
+
+/** Ends the run of misses of every lane of these accounts and of that one: their owner has proved himself. */
+export async function endRuns(world: World, accounts: Buffer[], key: Buffer): Promise<void> {
+  await sql`update lanes set misses = pending where workspace_id = ${world.workspaceId} and misses > pending
+    and (account = any(${accounts}::bytea[]) or key = ${key})`.execute(world.db);
 }
 
 type Settlement = { key: Buffer; rules: LaneRules; now: number; verdict: Verdict; credit?: number };

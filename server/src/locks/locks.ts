@@ -1,5 +1,5 @@
 // Locks: the one idea. A lane that is spent becomes a lock with a cause, an end and ways out; locks are told and lifted.
-import { type Lane, type LaneKind, type LaneRules, laneRules, lockFrom } from '@latchkey/engine';
+import { type Lane, lockFrom } from '@latchkey/engine';
 import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
 import type { Me, Visitor } from '../http.ts';
@@ -14,46 +14,27 @@ import { announceOpened } from './closed.ts';
 import * as lanes from './lanes.ts';
 import { policyOf } from './policy.ts';
 import { stands } from './rules.ts';
+import { type SignInLane, strangersLane } from './sign-in-lanes.ts';
 import * as store from './store.ts';
 
-export { isCause } from './causes.ts';
+export { type CauseName, isCause } from './causes.ts';
 export { check, choiceOf, choose, policyFrom, policyOf } from './policy.ts';
 export { stands, type ToldLock, tell } from './rules.ts';
+export { deviceLane, endRuns, familiarLane, type SignInLane, strangersLane } from './sign-in-lanes.ts';
 export type { LockRow } from './store.ts';
-
-/** The lane an attempt to sign in comes by. */
-export type SignInLane = {
-  kind: LaneKind;
-  key: Buffer;
-  rules: LaneRules;
-  subject: { kind: 'typed-name' | 'device'; key: string };
-};
-
-/** Strangers share one lane per typed name, whether or not anybody is called so. */
-export async function strangersLane(world: World, name: string): Promise<SignInLane> {
-  const key = lanes.laneKey(world, 'strangers', name);
-  const rules = laneRules(await policyOf(world), 'strangers');
-  return { kind: 'strangers', key, rules, subject: { kind: 'typed-name', key: key.toString('hex') } };
-}
-
-/** A known device has a lane of its own, which nobody else can spend. */
-export async function deviceLane(world: World, personId: string, deviceId: string): Promise<SignInLane> {
-  const key = lanes.laneKey(world, 'device', personId, deviceId);
-  const rules = laneRules(await policyOf(world), 'knownDevice');
-  return { kind: 'knownDevice', key, rules, subject: { kind: 'device', key: deviceId } };
-}
 
 /** The lane of proofs of one kind for one name: codes typed by whoever, through whatever flow (L6). */
 export function proofKey(world: World, purpose: string, name: string): Buffer {
   return lanes.laneKey(world, 'proof', purpose, name);
 }
 
-export { keepClosed, knownClosed, wordsSoFar } from './closed.ts';
+export { isFamiliar, keepClosed, knownClosed, wordsSoFar } from './closed.ts';
 export { peek, settle, settling, spend, sweep as sweepLanes } from './lanes.ts';
 
 /** The lock that this lane amounts to now, or null when it takes tries. */
 export async function lockOn(world: World, lane: SignInLane, state: Lane) {
-  const lock = lockFrom({ ...state, kind: lane.kind }, await policyOf(world), world.now());
+  const elsewhere = lane.account ? await lanes.elsewhereOf(world, lane.account, lane.key) : 0;
+  const lock = lockFrom({ ...state, kind: lane.kind }, await policyOf(world), world.now(), elsewhere);
   return (
     lock && {
       cause: lock.cause,
@@ -189,7 +170,11 @@ export async function liftByOwner(
   world: World,
   input: { person: staff.Person; how: string; everything: boolean; visitor: Visitor },
 ): Promise<void> {
-  const standing = await store.standingOf(world, input.person.id, 'failed-attempts');
+  const failures = await store.standingOf(world, input.person.id, 'failed-attempts');
+  const exposures = input.everything
+    ? await store.standingOf(world, input.person.id, 'password-exposed')
+    : [];
+  const standing = [...failures, ...exposures];
   for (const lock of standing) {
     await store.lift(world, lock.id, {
       at: moment(world),
@@ -225,7 +210,8 @@ const changed = (world: World, id: string): Extract<Signal, { kind: 'person-chan
 
 async function open(world: World, lock: store.LockRow): Promise<void> {
   if (lock.cause !== 'failed-attempts') return;
-  if (lock.subject_kind === 'typed-name') await empty(world, Buffer.from(lock.subject_key, 'hex'));
+  if (lock.subject_kind === 'typed-name' || lock.subject_kind === 'network')
+    await empty(world, Buffer.from(lock.subject_key, 'hex'));
   else if (lock.person_id)
     await empty(world, lanes.laneKey(world, 'device', lock.person_id, lock.subject_key));
 }
@@ -233,6 +219,39 @@ async function open(world: World, lock: store.LockRow): Promise<void> {
 async function empty(world: World, key: Buffer): Promise<void> {
   await lanes.empty(world, key);
   await announceOpened(world, key);
+}
+
+/** The person said that a sign-in was not his: the password is void until he sets another. */
+export async function expose(
+  world: World,
+  input: { personId: string; evidence: Record<string, unknown> },
+): Promise<void> {
+  const subject = { subject_kind: 'person' as const, subject_key: input.personId };
+  const cause = 'password-exposed';
+  const row = await store.upsert(world, {
+    workspace_id: world.workspaceId,
+    id: world.random.id(),
+    ...subject,
+    cause,
+    person_id: input.personId,
+    scope: [...causes[cause].scope],
+    since: moment(world),
+    until: null,
+    evidence: JSON.stringify(input.evidence),
+  });
+  await announce(world, changed(world, input.personId));
+  await audit.record(world, {
+    action: 'lock.set',
+    object: { type: 'lock', id: row.id },
+    after: { cause, since: row.since, until: null },
+    details: { person: input.personId },
+  });
+}
+
+/** The lock of a password that was exposed, if it stands. */
+export async function exposureOf(world: World, personId: string) {
+  const [lock] = await store.standingOf(world, personId, 'password-exposed');
+  return lock ? { cause: 'password-exposed' as const, since: lock.since, until: null } : null;
 }
 
 const own = memory<store.LockRow[]>(signal => (signal.kind === 'person-changed' ? signal.ids : null));

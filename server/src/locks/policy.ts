@@ -7,7 +7,17 @@ import { announce } from '../signals.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, type World } from '../world.ts';
 
-export type Choice = { preset: Preset; failures?: number | undefined; minutes?: number | undefined };
+/** What a right password on a strange device takes: every new device, and one that is out of the ordinary. */
+export type Arrivals = { newDevice: 'tell' | 'prove'; abnormal: 'tell' | 'prove' };
+
+const usualArrivals: Arrivals = { newDevice: 'tell', abnormal: 'prove' };
+
+export type Choice = {
+  preset: Preset;
+  failures?: number | undefined;
+  minutes?: number | undefined;
+  arrivals: Arrivals;
+};
 
 const choices = memory<Choice>(signal => (signal.kind === 'workspace-changed' ? [signal.workspaceId] : null));
 
@@ -15,12 +25,13 @@ const choices = memory<Choice>(signal => (signal.kind === 'workspace-changed' ? 
 export async function choiceOf(world: World): Promise<Choice> {
   return choices(world, world.workspaceId, async () => {
     const stored = (await workspaces.find(world))?.lockPolicy as Choice | undefined;
-    return stored?.preset ? stored : { preset: 'balanced' };
+    const arrivals = { ...usualArrivals, ...stored?.arrivals };
+    return stored?.preset ? { ...stored, arrivals } : { preset: 'balanced', arrivals };
   });
 }
 
 /** The policy that the choice amounts to. */
-export function policyFrom(choice: Choice): Policy {
+export function policyFrom(choice: Omit<Choice, 'arrivals'>): Policy {
   return choice.preset === 'classic'
     ? classic(choice.failures ?? 5, choice.minutes ?? 30)
     : presetPolicy(choice.preset);
@@ -31,7 +42,7 @@ export async function policyOf(world: World): Promise<Policy> {
 }
 
 /** Checks a draft against the engine's bounds: faults forbid it, warnings are to be said aloud. */
-export function check(choice: Choice) {
+export function check(choice: Omit<Choice, 'arrivals'>) {
   const policy = policyFrom(choice);
   return { policy, ...checkPolicy(policy) };
 }
@@ -39,12 +50,14 @@ export function check(choice: Choice) {
 /** Stores a policy; it holds on every process within a second. */
 export async function choose(
   world: World,
-  choice: Choice,
+  wanted: Omit<Choice, 'arrivals'> & { arrivals?: Arrivals | undefined },
   by: { me: Me; visitor: Visitor },
 ): Promise<{ kind: 'chosen' } | { kind: 'foolish'; faults: ReturnType<typeof check>['faults'] }> {
-  const { faults } = check(choice);
+  const { faults } = check(wanted);
   if (faults.length > 0) return { kind: 'foolish', faults };
   const before = await choiceOf(world);
+  // What is not named stays as it was.
+  const choice: Choice = { ...wanted, arrivals: wanted.arrivals ?? before.arrivals };
   return atomically(world, async tx => {
     await workspaces.keepLockPolicy(tx, choice);
     await announce(tx, { kind: 'workspace-changed', workspaceId: tx.workspaceId, ids: [] });

@@ -59,7 +59,10 @@ export const locksRoutes = bind(locksContract)({
     return { status: 204 };
   },
   'GET /policies/lock': async ({ world }) => ({ status: 200, body: view(await locks.choiceOf(world)) }),
-  'GET /policies/lock/preview': async ({ query }) => ({ status: 200, body: view(query) }),
+  'GET /policies/lock/preview': async ({ world, query }) => ({
+    status: 200,
+    body: view({ ...query, arrivals: (await locks.choiceOf(world)).arrivals }),
+  }),
   'PUT /policies/lock': async ({ world, body, me, visitor }) => {
     const outcome = await locks.choose(world, body, { me, visitor });
     if (outcome.kind === 'foolish')
@@ -81,6 +84,7 @@ function view(choice: Awaited<ReturnType<typeof locks.choiceOf>>) {
     preset: choice.preset,
     ...(choice.preset === 'classic' ? { failures: choice.failures ?? 5, minutes: choice.minutes ?? 30 } : {}),
     lanes: policy.lanes,
+    arrivals: choice.arrivals,
     warnings: [...warnings],
   };
 }

@@ -20,7 +20,12 @@ const samples: { [T in TemplateName]: Letters[T] & Common } = {
   'password-changed': { name: '李雷', device: 'Safari · iPhone', address: '203.0.113.9' },
   'account-locked': { name: '李雷', since: now, until: now + 1_800_000 },
   'account-unlocked': { name: '李雷', by: '韩梅梅', reason: '当面核实身份' },
-  'new-device': { device: 'Chrome · Mac', address: '2001:db8::1' },
+  'new-device': {
+    device: 'Chrome · Mac',
+    address: '2001:db8::1',
+    link: 'https://crm.example.com/was-it-you/1#2',
+  },
+  'stale-client': { device: 'IMAP', address: '192.0.2.1', times: 12, since: 0, former: '' },
   'factor-added': { kind: 'passkey', called: 'Phone', device: 'Chrome · Android', address: '192.0.2.7' },
   'factor-removed': { kind: 'passkey', called: 'Phone', by: '韩梅梅', device: 'Edge', address: '192.0.2.7' },
   'recovery-code-used': { left: '3', device: 'Chrome · Android', address: '192.0.2.7' },

@@ -11,7 +11,8 @@ export type Letters = {
   'password-changed': { device?: string; address?: string };
   'account-locked': { since: Time; until: Time | '' };
   'account-unlocked': { by: string; reason: string };
-  'new-device': { device: string; address: string };
+  'new-device': { device: string; address: string; place?: string; far?: string; link: string };
+  'stale-client': { device: string; address: string; times: number; since: Time; former: string };
   'factor-added': { kind: string; called: string; device?: string; address?: string };
   'factor-removed': { kind: string; called: string; by: string; device?: string; address?: string };
   'recovery-code-used': { left: string; device: string; address: string };
@@ -118,9 +119,27 @@ const en: Words = {
       facts(': ', [
         ['Device', d.device],
         ['Network address', d.address],
+        ['Place', d.place],
         ['Time', d.at],
       ]),
-      'If it was you, there is nothing to do. If not, remove that device under “Devices”, change your password and tell your administrator.',
+      d.far ? 'It is too far from your last sign-in to have been reached in the time between.' : '',
+      'If it was you, there is nothing to do. If not, open this page and choose “It was not me”: that ends the session at once and leads you to a new password.',
+      d.link,
+    ],
+  }),
+  'stale-client': d => ({
+    subject: 'A program keeps using an old password of yours',
+    paragraphs: [
+      d.former
+        ? 'A device or program keeps signing in to your account with a password that you have changed since.'
+        : 'A device or program keeps signing in to your account with one and the same wrong password.',
+      facts(': ', [
+        ['Device or program', d.device],
+        ['Network address', d.address],
+        ['Times', d.times],
+        ['Since', d.since],
+      ]),
+      'It alone is held off; your account is not locked, and it takes no tries from you. Update the password saved there, or remove the account from it.',
     ],
   }),
   'factor-added': d => ({
@@ -157,7 +176,9 @@ const en: Words = {
         ['Network address', d.address],
         ['Time', d.at],
       ]),
-      Number(d.left) <= fewLeft ? 'Few are left: make new ones under “Account”, as long as you can sign in.' : '',
+      Number(d.left) <= fewLeft
+        ? 'Few are left: make new ones under “Account”, as long as you can sign in.'
+        : '',
       'If it was not you, make new recovery codes, change your password and tell your administrator.',
     ],
   }),
@@ -253,13 +274,31 @@ const zh: Words = {
   'new-device': d => ({
     subject: '您的账号在新设备上登录',
     paragraphs: [
-      '您的账号刚刚在一台从未使用过的设备上登录。',
+      '您的账号刚刚在一台此前未使用过的设备上登录。',
       facts('：', [
         ['登录设备', d.device],
         ['网络地址', d.address],
+        ['大致位置', d.place],
         ['时间', d.at],
       ]),
-      '如是本人操作，无需处理。如非本人操作，请在“设备”页面移除该设备，修改密码，并联系系统管理员。',
+      d.far ? '该位置与您上次登录的位置相距过远，在此期间不可能到达。' : '',
+      '如是本人操作，请忽略此邮件。如非本人操作，请打开以下页面并选择“不是我”：系统会立即结束该登录，并引导您设置新密码。',
+      d.link,
+    ],
+  }),
+  'stale-client': d => ({
+    subject: '有设备或程序仍在使用您的旧密码',
+    paragraphs: [
+      d.former
+        ? '有一台设备或程序一直在用您已更换的旧密码登录您的账号。'
+        : '有一台设备或程序一直在用同一个错误密码登录您的账号。',
+      facts('：', [
+        ['设备或程序', d.device],
+        ['网络地址', d.address],
+        ['次数', d.times],
+        ['开始时间', d.since],
+      ]),
+      '系统仅拦截该设备或程序，您的账号未被锁定，也不会占用您的登录次数。请更新其中保存的密码，或从中移除该账号。',
     ],
   }),
   'factor-added': d => ({

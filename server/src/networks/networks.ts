@@ -13,6 +13,7 @@ import { trustedFor } from './trusted.ts';
 export { type Origin, originOf, originWords } from './origin.ts';
 export { networkOf, rangeHere, sizeOf, sourceOf } from './ranges.ts';
 export type { Travel } from './rules.ts';
+export { trustedFor } from './trusted.ts';
 export {
   byId as trustedById,
   consider,
@@ -83,6 +84,12 @@ export async function travel(world: World, personId: string, address: string): P
       visits.push({ source, at: row.seen_at, position: positionOf(world, source) });
   }
   return judgeTravel({ source: sourceOf(address), at: now, position: positionOf(world, address) }, visits);
+}
+
+/** The sources a person is known at now; the same work for an id that is nobody's. */
+export async function familiarSources(world: World, personId: string): Promise<string[]> {
+  const rows = await store.visits(world, personId, world.now() - FAMILIAR_FOR);
+  return rows.map(row => row.source);
 }
 
 function positionOf(world: World, address: string): Position | null {

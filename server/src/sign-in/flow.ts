@@ -31,6 +31,12 @@ export function sealFlow(
   );
 }
 
+/** The way on from a refusal: whatever was typed goes along sealed, and nothing of it is stored. */
+export function flowOf(world: World, attempt: Pick<Flow, 'name' | 'password' | 'remember'>): string {
+  const { name, password, remember } = attempt;
+  return sealFlow(world, { name, password, remember, purpose: 'sign-in' });
+}
+
 /** The flow behind a sealed text; null for one that is altered, of another workspace or purpose, or too old. */
 export function openFlow(world: World, purpose: Flow['purpose'], sealed: string): Flow | null {
   const text = world.secrets.open('flow', sealed);

@@ -1,4 +1,5 @@
 // Proving oneself while locked: a code by e-mail opens this device, then the password typed before is looked at.
+import * as arrivals from '../arrivals/arrivals.ts';
 import * as devices from '../devices/devices.ts';
 import type { MintPermit, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
@@ -6,6 +7,7 @@ import * as messages from '../messages/messages.ts';
 import type { Language } from '../problems.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, type World } from '../world.ts';
+import { approach, onDevice } from './approach.ts';
 import * as codes from './codes.ts';
 import { flowHash, openFlow } from './flow.ts';
 import { type SignInOutcome, verify } from './sign-in.ts';
@@ -84,18 +86,24 @@ export async function prove(
   if (proof.kind !== 'right') return { kind: proof.kind };
   const person = await staff.byId(world, proof.personId);
   if (person?.state !== 'active') return { kind: 'dead' };
+  const came = await approach(world, visitor, flow.name);
+  const policy = (await locks.choiceOf(world)).arrivals;
+  const { signals } = await arrivals.judge(world, { person, visitor, standing: came.standing, policy });
   const device = await atomically(world, async tx => {
     await locks.liftByOwner(tx, { person, how: 'email-code', everything: false, visitor });
+    await locks.endRuns(tx, person);
     return devices.makeKnown(tx, { person, visitor });
   });
   const browser = device.secret ? devices.browserOf(device.secret) : visitor.browser;
-  const lane = await locks.deviceLane(world, person.id, device.deviceId);
+  const here = await onDevice(world, { ...came, person }, device.deviceId, came.standing.placeless);
   const { name, password, remember } = flow;
   const signIn = await verify(
     world,
     permit,
     { ...visitor, browser },
-    { name, password, remember, person, lane, how: 'email-code and password' },
+    { ...here, name, password, remember, how: 'email-code and password' },
   );
+  if (signIn.kind === 'signed-in' && device.fresh)
+    await arrivals.announce(world, { person, visitor, opened: signIn.opened, signals, byMail: true });
   return { kind: 'proved', signIn, browserSecret: device.secret };
 }

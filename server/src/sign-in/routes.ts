@@ -43,12 +43,17 @@ function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome) {
     case 'proof-needed':
       return { status: 200 as const, body: { ...outcome, proofs: [{ kind: 'email-code' }] } };
     case 'refused':
-      return refuse('refused');
+      return refuse('refused', formerOf(outcome));
     case 'busy':
       return refuse('busy', { retryAfter: outcome.retryAfter, words: { seconds: outcome.retryAfter } });
     case 'locked':
       return locked(world, visitor, outcome);
   }
+}
+
+/** On a known device somebody who typed a former password is told since when it is one. */
+function formerOf({ changedAt }: { changedAt: string | null }) {
+  return changedAt ? { members: { formerPassword: { changedAt } } } : {};
 }
 
 function locked(world: World, visitor: Visitor, outcome: signIn.LockedOut) {
@@ -89,7 +94,11 @@ export const signInRoutes = bind(signInContract)({
       case 'proved': {
         const cookies = sessionCookies(world.config, { browserSecret: outcome.browserSecret });
         if (outcome.signIn.kind === 'refused')
-          return refuse('refused', { members: { deviceKnown: true } }, { cookies });
+          return refuse(
+            'refused',
+            { members: { deviceKnown: true, ...formerOf(outcome.signIn).members } },
+            { cookies },
+          );
         const reply = answer(world, visitor, outcome.signIn);
         return { ...reply, cookies: [...cookies, ...(reply.cookies ?? [])] };
       }

@@ -1,32 +1,41 @@
 // Signing in: spend, verify, settle. A guess is paid for before the hash; what a stranger is told depends on no secret.
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Lane, PENDING_FOR, worthWaiting } from '@latchkey/engine';
-import * as audit from '../audit/audit.ts';
-import * as devices from '../devices/devices.ts';
+import { examine, isLaneOpen, type Lane, strangersLane } from '@latchkey/engine';
+import * as attempts from '../attempts/attempts.ts';
+import type * as devices from '../devices/devices.ts';
 import { sourceOf } from '../edge/visitor.ts';
 import type { MintPermit, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
-import { atomically, type World } from '../world.ts';
-import { sealFlow } from './flow.ts';
+import * as weather from '../weather/weather.ts';
+import type { World } from '../world.ts';
+import { admit } from './admission.ts';
+import { type Approach, approach } from './approach.ts';
+import { flowOf } from './flow.ts';
+import { listedMiss, listedRefusal, miss, succeed } from './settling.ts';
+import { noteStale } from './stale.ts';
 import { turnAway } from './tally.ts';
-import { nobody, whoAsks } from './who.ts';
+
+export { changePassword, signOut, standingLocks } from './own.ts';
 
 export type LockedOut = {
   kind: 'locked';
-  lock: { cause: 'failed-attempts' | 'suspended'; since: string; until: string | null };
+  lock: { cause: locks.CauseName; since: string; until: string | null };
   flow: string;
+  /** Whose lock it is, where that may be told: on a known device. */
+  story: { personId: string; name: string } | null;
 };
 
 export type SignInOutcome =
   | { kind: 'signed-in'; person: staff.Person; opened: devices.Opened }
-  | { kind: 'refused' }
-  /** The policy wants a proof before a stranger's password is looked at. */
+  /** `changedAt`: on a known device, when the password was changed that somebody still types. */
+  | { kind: 'refused'; changedAt: string | null }
+  /** A stranger has to prove himself, whatever the password. */
   | { kind: 'proof-needed'; flow: string }
   | { kind: 'busy'; retryAfter: number }
   | LockedOut;
 
 export type Attempt = { name: string; password: string; remember: boolean };
+export type Prepared = Attempt & Approach & { how: string };
 
 /** Signs a person in by name and password. */
 export async function signIn(
@@ -36,26 +45,16 @@ export async function signIn(
   attempt: Attempt,
 ): Promise<SignInOutcome> {
   const name = staff.normalName(attempt.name);
-  // Without a device cookie the lane follows from the name alone: a known lock is refused without a query.
+  // Without a device cookie the lane follows from name and place: a known lock is refused without a query.
   if (!visitor.browser) {
     const lane = await locks.strangersLane(world, name);
     const closed = locks.knownClosed(world, lane.key);
-    if (closed)
+    if (closed && !(await locks.isFamiliar(world, closed, visitor.address)))
       return refusal(world, visitor, { ...attempt, name, lane, personId: closed.personId }, closed.lane);
   }
-  const { person, deviceId } = await whoAsks(world, visitor, name);
-  const lane =
-    person && deviceId
-      ? await locks.deviceLane(world, person.id, deviceId)
-      : await locks.strangersLane(world, name);
-  return verify(world, permit, visitor, { ...attempt, name, person, lane, how: 'password' });
+  const came = await approach(world, visitor, name);
+  return verify(world, permit, visitor, { ...attempt, ...came, name, how: 'password' });
 }
-
-type Prepared = Attempt & {
-  person: staff.Person | undefined;
-  lane: locks.SignInLane;
-  how: string;
-};
 
 /** Spends from the lane, verifies, and settles; also the last step after a proof has opened a device's own lane. */
 export async function verify(
@@ -64,35 +63,99 @@ export async function verify(
   visitor: Visitor,
   input: Prepared,
 ): Promise<SignInOutcome> {
-  const { person, lane } = input;
-  if (lane.rules.short.capacity < 1) return { kind: 'proof-needed', flow: flowOf(world, input) };
+  const { person, lane, account, source, password } = input;
+  const known = lane.kind === 'knownDevice';
   const personId = person?.id ?? null;
+  if (known && person?.password_hash === null) {
+    const exposed = await locks.exposureOf(world, person.id);
+    if (exposed) return { kind: 'locked', lock: exposed, flow: flowOf(world, input), story: storyFor(input) };
+  }
+  const listed = world.screening.isListed(password);
+  const found = await beforehand(world, input, listed);
+  if (found === 'prove') {
+    weather.count(world, listed ? 'listed' : 'asked', source);
+    await listedRefusal(world, input, listed);
+    return { kind: 'proof-needed', flow: flowOf(world, input) };
+  }
+  const repeat = attempts.knownRepeat(world, { account, source, password });
+  if (repeat) {
+    const state = (await locks.peek(world, lane.key)) ?? strangersLane(world.now());
+    if (!isLaneOpen(state, lane.rules, world.now()))
+      return refusal(world, visitor, { ...input, personId }, state);
+    weather.count(world, 'repeated', source);
+    await noteStale(world, visitor, input, { ...repeat, times: 1 });
+    return { kind: 'refused', changedAt: known ? repeat.changedAt : null };
+  }
   const words = locks.wordsSoFar(world);
   const admitted = await admit(world, lane);
   if (admitted.kind === 'closed') {
-    locks.keepClosed(world, { key: lane.key, lane: admitted.lane, personId, until: admitted.until, words });
+    const { key } = lane;
+    await locks.keepClosed(world, { key, lane: admitted.lane, personId, until: admitted.until, words });
     return refusal(world, visitor, { ...input, personId }, admitted.lane);
   }
-  const known = lane.kind === 'knownDevice';
-  const verdict = await world.passwords.verify(
-    person?.password_hash ?? world.passwords.decoy,
-    input.password,
-    { urgency: known ? 'known' : 'stranger', source: sourceOf(visitor.address) },
-  );
+  if (found === 'wrong') {
+    await listedMiss(world, visitor, input);
+    return { kind: 'refused', changedAt: null };
+  }
+  const verdict = await world.passwords.verify(person?.password_hash ?? null, password, {
+    urgency: known ? 'known' : lane.kind === 'familiarNetwork' ? 'familiar' : 'stranger',
+    source: sourceOf(visitor.address),
+    decoySalt: attempts.decoySalt(world, input.name),
+  });
   if (verdict.kind === 'busy') {
     await locks.settle(world, { ...lane, now: world.now(), verdict: 'dropped' });
+    weather.count(world, 'busy', source);
     return { kind: 'busy', retryAfter: 2 };
   }
-  const right = verdict.kind === 'right' && person !== undefined && person.password_hash !== null;
+  const right = verdict.kind === 'right' && person !== undefined;
   if (right && person.state === 'active') return succeed(world, permit, visitor, { ...input, person });
   // A suspended person with the right password is told so on a known device only; elsewhere it is a miss like any (L10).
   if (right && known) {
     await locks.settle(world, { ...lane, now: world.now(), verdict: 'right' });
     const lock = { cause: 'suspended' as const, since: person.updated_at, until: null };
-    return { kind: 'locked', lock, flow: flowOf(world, input) };
+    return { kind: 'locked', lock, flow: flowOf(world, input), story: storyFor(input) };
   }
-  await miss(world, visitor, input);
-  return { kind: 'refused' };
+  const changedAt = await miss(world, visitor, { ...input, digest: verdict.digest, listed });
+  return { kind: 'refused', changedAt: known ? changedAt : null };
+}
+
+/** What the engine says before anything is spent, asked only where it may say more than “verify”. */
+async function beforehand(
+  world: World,
+  input: Prepared,
+  listed: boolean,
+): Promise<'verify' | 'wrong' | 'prove' | 'locked'> {
+  const { lane, person, suspect } = input;
+  const closed = lane.rules.short.capacity < 1;
+  if (!listed && !suspect && !closed) return 'verify';
+  const now = world.now();
+  const state = (await locks.peek(world, lane.key)) ?? strangersLane(now);
+  // In defence mode the lane is closed though the policy's is not; what it has spent is beside the point then.
+  if (closed) return 'prove';
+  const found = examine(
+    {
+      at: now,
+      knownDevice: lane.kind === 'knownDevice',
+      familiarNetwork: lane.kind === 'familiarNetwork',
+      listed,
+    },
+    {
+      policy: await locks.policyOf(world),
+      alarm: lane.kind === 'alarm',
+      suspectSource: suspect,
+      screened: person ? person.screened_with === world.screening.version : true,
+      mass: person ? { guessed: person.listed_mass, at: Number(person.listed_mass_at) } : null,
+      elsewhere: 0,
+    },
+    state,
+  );
+  return found.kind;
+}
+
+function storyFor(input: Prepared): LockedOut['story'] {
+  return input.lane.kind === 'knownDevice' && input.person
+    ? { personId: input.person.id, name: input.person.sign_in_name }
+    : null;
 }
 
 /** The answer of a spent lane: the same for every name, whatever was typed. */
@@ -103,127 +166,14 @@ async function refusal(
   state: Lane,
 ): Promise<SignInOutcome> {
   turnAway(world, { lane: input.lane, personId: input.personId, visitor });
+  weather.count(world, 'locked', sourceOf(visitor.address));
   const lock = await locks.lockOn(world, input.lane, state);
-  return lock ? { kind: 'locked', lock, flow: flowOf(world, input) } : { kind: 'busy', retryAfter: 1 };
-}
-
-/** The way on from a refusal: whatever was typed goes along sealed, and nothing of it is stored. */
-function flowOf(world: World, input: Attempt): string {
-  return sealFlow(world, { ...input, purpose: 'sign-in' });
-}
-
-async function succeed(
-  world: World,
-  permit: MintPermit,
-  visitor: Visitor,
-  input: Prepared & { person: staff.Person },
-): Promise<SignInOutcome> {
-  const { person, lane, remember, how } = input;
-  const known = lane.kind === 'knownDevice';
-  const settlement = { ...lane, now: world.now(), verdict: 'right', credit: known ? 1e6 : 3 } as const;
-  if (known) {
-    const alongside = locks.settling(world, settlement);
-    const device = { deviceId: lane.subject.key, alongside };
-    const opened = await devices.openOnKnown(world, permit, { person, visitor, remember, how, ...device });
-    if (opened) return { kind: 'signed-in', person, opened };
-    // Revoked while the hash ran: the try is settled, and the browser a strange one.
-  }
-  const opened = await atomically(world, async tx => {
-    if (!known) await locks.settle(tx, settlement);
-    return devices.openSession(tx, permit, { person, visitor, remember, how });
-  });
-  return { kind: 'signed-in', person, opened };
-}
-
-async function miss(world: World, visitor: Visitor, input: Prepared): Promise<void> {
-  const { person, lane } = input;
-  await atomically(world, async tx => {
-    const state = await locks.settle(tx, { ...lane, now: tx.now(), verdict: 'wrong' });
-    await audit.record(tx, {
-      action: 'sign-in.refused',
-      visitor,
-      object: { type: 'person', id: person?.id ?? nobody },
-      details: { lane: lane.kind, misses: state.misses },
-    });
-    await locks.keep(tx, { lane, state, personId: person?.id ?? null, visitor });
-  });
-}
-
-type Admitted = { kind: 'open' } | { kind: 'closed'; lane: Lane; until: number | null };
-
-/**
- * Reserves one try. While tries of the same lane are under way a refusal waits for what they leave behind, since right
- * ones are given back: fifty right sign-ins at once all pass (L2), and never more than the budget is verified (L1).
- */
-async function admit(world: World, lane: locks.SignInLane): Promise<Admitted> {
-  const patience = Date.now() + PENDING_FOR;
-  for (let pause = 4; ; pause = Math.min(pause * 2, 60)) {
-    const spent = await locks.spend(world, { ...lane, now: world.now() });
-    if (spent.ok) return { kind: 'open' };
-    if (Date.now() > patience || !worthWaiting(spent.lane, world.now()))
-      return { kind: 'closed', lane: spent.lane, until: spent.until };
-    await sleep(pause + Math.random() * pause);
-  }
-}
-
-/** Ends the session that is asking. */
-export async function signOut(
-  world: World,
-  by: { me: { id: string; name: string; sessionId: string }; visitor: Visitor },
-): Promise<void> {
-  await devices.endSession(world, { personId: by.me.id, sessionId: by.me.sessionId, why: 'signed-out' }, by);
-}
-
-/** Changes one's own password; asks for the present one and ends all other sessions. */
-export async function changePassword(
-  world: World,
-  visitor: Visitor,
-  input: {
-    me: { id: string; name: string; sessionId: string; deviceId: string | null };
-    current: string;
-    next: string;
-  },
-): Promise<
-  { kind: 'changed' } | { kind: 'refused' | 'busy' | 'locked' } | { kind: 'weak'; fault: staff.PasswordFault }
-> {
-  const person = await staff.byId(world, input.me.id);
-  if (!person?.password_hash || !input.me.deviceId) return { kind: 'refused' };
-  const lane = await locks.deviceLane(world, person.id, input.me.deviceId);
-  if ((await admit(world, lane)).kind === 'closed') return { kind: 'locked' };
-  const verdict = await world.passwords.verify(person.password_hash, input.current, {
-    urgency: 'known',
-    source: person.id,
-  });
-  if (verdict.kind !== 'right') {
-    await locks.settle(world, {
-      ...lane,
-      now: world.now(),
-      verdict: verdict.kind === 'busy' ? 'dropped' : 'wrong',
-    });
-    return { kind: verdict.kind === 'busy' ? 'busy' : 'refused' };
-  }
-  await locks.settle(world, { ...lane, now: world.now(), verdict: 'right', credit: 1e6 });
-  const set = await staff.setPassword(world, person, input.next, {
-    by: input.me,
-    visitor,
-    action: 'password.change',
-  });
-  if (set.kind === 'weak') return set;
-  await devices.endAllSessions(
-    world,
-    { personId: person.id, exceptId: input.me.sessionId, why: 'password-changed' },
-    { me: input.me, visitor },
-  );
-  return { kind: 'changed' };
-}
-
-/** The locks that keep this person from something now, though signed in. */
-export async function standingLocks(
-  world: World,
-  personId: string,
-): Promise<{ cause: 'failed-attempts' | 'suspended'; since: string; until: string | null }[]> {
-  const own = await locks.ownStanding(world, personId);
-  return own.flatMap(lock =>
-    locks.isCause(lock.cause) ? [{ cause: lock.cause, since: lock.since, until: lock.until }] : [],
-  );
+  if (!lock) return { kind: 'busy', retryAfter: 1 };
+  const own = input.lane.kind === 'knownDevice' && input.personId;
+  return {
+    kind: 'locked',
+    lock,
+    flow: flowOf(world, input),
+    story: own ? { personId: own, name: input.name } : null,
+  };
 }

@@ -45,7 +45,9 @@ export function passwordFault(
 }
 
 const ordinary = new Set(
-  'company corp corporation group holding holdings limited trade trading tech technology international global'.split(' '),
+  'company corp corporation group holding holdings limited trade trading tech technology international global'.split(
+    ' ',
+  ),
 );
 const suffixes = /(?:股份|有限|责任|公司|集团|科技|贸易|商贸|信息|技术|网络)+$/u;
 

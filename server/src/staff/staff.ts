@@ -1,5 +1,7 @@
 // The people of a workspace: who they are, what they may, how they are called when they sign in.
+
 import { MASS_HALVES_IN } from '@latchkey/engine';
+import * as attempts from '../attempts/attempts.ts';
 import * as audit from '../audit/audit.ts';
 import type { Role } from '../db/tables.ts';
 import type { Me, Visitor } from '../http.ts';
@@ -20,6 +22,9 @@ export async function bySignInName(world: World, typed: string): Promise<Person 
 
 export const byId = store.byId;
 export const list = store.list;
+
+/** How many people there are. */
+export const count = store.count;
 
 /** Names by id, for showing owners and authors. */
 export const names = store.names;
@@ -140,8 +145,10 @@ export async function setPassword(
 ): Promise<{ kind: 'set' } | { kind: 'weak'; fault: PasswordFault }> {
   const fault = await weakness(world, password, person, how.leastLength);
   if (fault) return { kind: 'weak', fault };
-  const hash = await world.passwords.hash(password);
+  const hash = await world.passwords.hash(password, person.password_hash);
   return atomically(world, async tx => {
+    await attempts.pinFormer(tx, person.sign_in_name, person.password_hash);
+    await attempts.unpin(tx, person.sign_in_name, hash);
     const screened = screenedWith(tx, password);
     await store.updatePassword(tx, person.id, { hash, at: moment(tx), screenedWith: screened });
     await voidFlows(tx, person.id);

@@ -60,6 +60,15 @@ export async function list(
   return query.execute();
 }
 
+export async function count(world: World): Promise<number> {
+  const { count } = await world.db
+    .selectFrom('people')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', world.workspaceId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export async function names(world: World): Promise<{ id: string; name: string }[]> {
   return world.db
     .selectFrom('people')

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
@@ -15,6 +16,7 @@ import { directJobs } from '../jobs.ts';
 import { routes } from '../routes.ts';
 import { secretsFrom } from '../secrets.ts';
 import * as staff from '../staff/staff.ts';
+import * as weather from '../weather/weather.ts';
 import { registerWorkers } from '../workers.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, worldOf } from '../world.ts';
@@ -90,6 +92,13 @@ export async function openTest(options: TestOptions = {}) {
     /** Turns the clock forward (or back), in milliseconds. */
     turn: (ms: number) => {
       skew += ms;
+    },
+    /** Forgets whom strangers missed on: else the misses of one test are the spray of the next. */
+    fairWeather: async () => {
+      await sql`delete from touches`.execute(world.db);
+      await sql`update weather set alarm_until = null`.execute(world.db);
+      weather.forgetTouches(world);
+      installation.signals.tell({ kind: 'workspace-changed', workspaceId, ids: [] });
     },
     close: async () => {
       await installation.close();

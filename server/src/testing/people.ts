@@ -5,8 +5,10 @@ import { password, type Test } from './harness.ts';
 /** What tests about locks do again and again; every person is new, so that no test leans on another. */
 export function peopleOf(test: Test, admin: Client) {
   let added = 0;
+  let guesses = 0;
+  // Another guess every time: the same one again costs no try (L16).
   const miss = (name: string, client = test.client()) =>
-    client.post('/session', { name, password: 'wrong-wrong-wrong' });
+    client.post('/session', { name, password: `wrong guess number ${++guesses}` });
   return {
     miss,
     /** Five misses: the strangers' lane of the usual policy is spent. */
@@ -14,6 +16,7 @@ export function peopleOf(test: Test, admin: Client) {
       for (let i = 0; i < 5; i++) await miss(name);
     },
     person: async (): Promise<{ id: string; email: string }> => {
+      await test.fairWeather();
       const email = `person${++added}@example.com`;
       const reply = await admin.post('/people', { name: `Nobody ${added}`, email, role: 'rep', password });
       await test.world.db
