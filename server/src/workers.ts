@@ -1,6 +1,7 @@
 // Which room works on which queue.
 import * as alerts from './alerts/alerts.ts';
 import * as imports from './imports/imports.ts';
+import * as intake from './intake/intake.ts';
 import * as locks from './locks/locks.ts';
 import { deliver } from './messages/messages.ts';
 import type { Installation } from './world.ts';
@@ -13,6 +14,9 @@ export function registerWorkers(installation: Installation): void {
   installation.jobs.work('hooks', async data => {
     const delivered = await alerts.deliver(worldOf(installation, data.workspaceId), String(data.id));
     if (delivered.kind === 'again') throw new Error(delivered.problem); // the queue's own way to try later
+  });
+  installation.jobs.work('intake', async data => {
+    await intake.work(worldOf(installation, data.workspaceId), String(data.id));
   });
   installation.jobs.work('imports', async data => {
     await imports.work(worldOf(installation, data.workspaceId), String(data.id), String(data.by));
