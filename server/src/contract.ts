@@ -7,7 +7,6 @@ import type { contactsContract } from './contacts/contract.ts';
 import type { customersContract } from './customers/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
-import type { factorsContract } from './factors/contract.ts';
 import type { exportsContract, importsContract } from './imports/contract.ts';
 import type { intakeContract } from './intake/contract.ts';
 import type { locksContract } from './locks/contract.ts';
@@ -25,7 +24,6 @@ type All = typeof activitiesContract &
   typeof customersContract &
   typeof devicesContract &
   typeof exportsContract &
-  typeof factorsContract &
   typeof factorsContract &
   typeof importsContract &
   typeof intakeContract &

@@ -6,7 +6,6 @@ import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
-import { factorsRoutes } from './factors/routes.ts';
 import type { Route } from './http.ts';
 import { exportsRoutes } from './imports/export-routes.ts';
 import { importsRoutes } from './imports/routes.ts';
@@ -24,7 +23,6 @@ export const routes: Route[] = [
   ...signInRoutes,
   ...recoveryRoutes,
   ...devicesRoutes,
-  ...factorsRoutes,
   ...factorsRoutes,
   ...locksRoutes,
   ...staffRoutes,
