@@ -38,6 +38,7 @@ export const pages: Stop[] = [
   at('people', '/people'),
   at('locks', '/locks'),
   at('lock-policy', '/lock-policy'),
+  at('networks', '/networks'),
   at('account', '/account'),
   at('not-found', '/no-such-page'),
 ];

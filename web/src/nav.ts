@@ -9,6 +9,7 @@ import {
   type IconProps,
   IconUserCircle,
   IconUsers,
+  IconWorldCheck,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
@@ -31,6 +32,7 @@ export const places: Place[] = [
   { to: '/log', key: 'log', icon: IconHistory, needs: 'read:audit', jump: 'l' },
   { to: '/people', key: 'people', icon: IconUsers, needs: 'read:person', jump: 'p' },
   { to: '/locks', key: 'locks', icon: IconLock, needs: 'read:lock', jump: 'k' },
+  { to: '/networks', key: 'networks', icon: IconWorldCheck, needs: 'read:policy', jump: 'n' },
   { to: '/account', key: 'account', icon: IconUserCircle, jump: 'a' },
 ];
 

@@ -46,7 +46,7 @@ const home = createRoute({
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  ...page('account', () => import('./account/AccountPage.tsx')),
+  ...page('account', () => import('./account/AccountPage.tsx'), 'networks'),
 });
 
 const customers = createRoute({
@@ -108,6 +108,12 @@ const lockPolicy = createRoute({
   path: '/lock-policy',
   ...page('policies', () => import('./policies/LockPolicyPage.tsx')),
 });
+const networks = createRoute({
+  getParentRoute: () => root,
+  path: '/networks',
+  validateSearch: filters('sheet'),
+  ...page('networks', () => import('./networks/TrustedNetworksPage.tsx')),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -123,6 +129,7 @@ export const router = createRouter({
     people,
     locks,
     lockPolicy,
+    networks,
     account,
   ]),
   defaultPreload: 'intent',

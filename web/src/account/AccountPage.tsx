@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { dateTime } from '../formats.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
+import { FamiliarNetworks } from '../networks/FamiliarNetworks.tsx';
 import { saveLanguage, useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Card, Page } from '../ui/Page.tsx';
@@ -20,6 +21,7 @@ export default function AccountPage() {
       <OwnStatus />
       <ChangePassword />
       <Devices />
+      <FamiliarNetworks />
       <Sessions />
     </Page>
   );
