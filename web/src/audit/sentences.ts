@@ -13,6 +13,8 @@ export const knownActions = [
   'activity.change',
   'activity.remove',
   'activity.restore',
+  'arrival.confirm',
+  'arrival.deny',
   'contact.add',
   'contact.change',
   'contact.remove',
@@ -24,6 +26,7 @@ export const knownActions = [
   'customer.restore',
   'demo.fill',
   'demo.password',
+  'device.disown',
   'device.revoke',
   'export.end',
   'export.start',
@@ -61,18 +64,24 @@ export const knownActions = [
   'session.end-all',
   'session.open',
   'sign-in.refused',
+  'sign-in.stale-client',
   'sign-in.turned-away',
+  'weather.alarm',
+  'weather.alarm-end',
+  'weather.defend',
+  'weather.settings',
+  'weather.stand-down',
 ] as const;
 
 /** What an entry deserves: attention, or nothing special. */
 export type Tone = 'alarm' | 'notice' | 'plain';
 
 const alarms =
-  /^(lock\.set|sign-in\.turned-away|message\.(failed|tls-missing)|import\.failed|recover\.break-glass)$/;
+  /^(lock\.set|arrival\.deny|weather\.alarm|sign-in\.turned-away|message\.(failed|tls-missing)|import\.failed|recover\.break-glass)$/;
 const notices =
-  /^(sign-in\.refused|recovery\.|lock\.lift|policy\.|network\.|person\.|password\.|device\.|factor\.|export\.|import\.undo|\w+\.remove)/;
+  /^(sign-in\.|arrival\.|weather\.|recovery\.|lock\.lift|policy\.|network\.|person\.|password\.|device\.|factor\.|export\.|import\.undo|\w+\.remove)/;
 
-const aboutAccount = /^(sign-in|factor|lock|recovery|recover|session|password)\./;
+const aboutAccount = /^(sign-in|arrival|device|factor|lock|recovery|recover|session|password)\./;
 
 export function toneOf(action: string): Tone {
   if (alarms.test(action)) return 'alarm';
@@ -108,7 +117,7 @@ function nameIn(value: unknown): unknown {
 
 function detailsOf(entry: Entry): Values {
   const merged: Record<string, unknown> = { ...entry.after, ...entry.details };
-  const values: Values = { count: 0, rows: 0, created: 0, failed: 0 };
+  const values: Values = { count: 0, rows: 0, created: 0, failed: 0, names: 0, hours: 0, times: 0 };
   for (const [key, value] of Object.entries(merged)) {
     if (typeof value === 'string' || typeof value === 'number') values[key] = value;
   }
@@ -144,6 +153,7 @@ export const actionGroups = [
   'policy',
   'password',
   'device',
+  'arrival',
   'factor',
   'recovery',
   'person',
@@ -154,6 +164,7 @@ export const actionGroups = [
   'export',
   'message',
   'network',
+  'weather',
 ] as const;
 
 /** The beginning of the actions of a group; emergency recovery belongs to recovery. */
