@@ -96,6 +96,7 @@ export const alertsContract = {
       ownNetwork: z.boolean().default(false),
     }),
     replies: { 201: HookReply },
+    unkept: true,
   },
   'PATCH /alerts/hooks/{id}': {
     summary: 'Changes a webhook, switches it on or off, or makes a new secret',
@@ -111,6 +112,7 @@ export const alertsContract = {
       renewSecret: z.boolean().optional(),
     }),
     replies: { 200: HookReply },
+    unkept: true,
   },
   'DELETE /alerts/hooks/{id}': {
     summary: 'Removes a webhook',
@@ -131,6 +133,7 @@ export const alertsContract = {
         ms: z.int(),
       }),
     },
+    unkept: true,
   },
   'GET /alerts/settings': {
     summary: 'How long the same kind is told only once, and what one has switched off for oneself',

@@ -253,6 +253,17 @@ describe('managing hooks', () => {
     expect(v1).toBe(hmac(renewed, `${t}.${there.got[0]?.body}`).digest('hex'));
   });
 
+  it('a secret that was handed out stands nowhere in the database in the clear, retried or not', async () => {
+    const headers = { 'idempotency-key': 'hook-1' };
+    const body = { name: 'Kept', url: 'http://127.0.0.1:9/', ownNetwork: true };
+    const { hook, secret } = (await admin.post('/alerts/hooks', body, { headers })).body;
+    const renewed = (await admin.patch(`/alerts/hooks/${hook.id}`, { renewSecret: true }, { headers })).body;
+    const { rows } = await sql<{ body: string | null }>`select body from idempotency_keys`.execute(
+      at.world.db,
+    );
+    for (const one of [secret, renewed.secret]) expect(JSON.stringify(rows)).not.toContain(one);
+  });
+
   it('leaving the own network is checked as well', async () => {
     const { hook } = (await add({ url: 'http://127.0.0.1:9/' })).body;
     const moved = await admin.patch(`/alerts/hooks/${hook.id}`, { ownNetwork: false });
