@@ -84,7 +84,7 @@ const origin = f
   .line(300)
   .overwrite(text => text.toLowerCase().replace(/\/+$/, ''))
   .regex(
-    /^https?:\/\/(?:[^\s/:@?#[\]]+|\[[\da-f:]+\])(?::\d{1,5})?$/,
+    /^https?:\/\/(?:[\p{L}\p{N}.-]+|\[[\da-f:]+\])(?::\d{1,5})?$/u,
     'is no origin such as https://www.example.com',
   );
 

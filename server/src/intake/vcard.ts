@@ -88,12 +88,12 @@ function unquoted(text: string): string {
   return text.replace(/=([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** The parts between bare semicolons, without their backslashes. */
-function parts(value: string): string[] {
+/** The parts between bare semicolons, without their backslashes; one part where nothing divides. */
+function parts(value: string, divider = ';'): string[] {
   const found = [''];
   for (let at = 0; at < value.length; at++) {
     const letter = value[at] ?? '';
-    if (letter === ';') found.push('');
+    if (letter === divider) found.push('');
     else if (letter !== '\\') found[found.length - 1] += letter;
     else {
       const next = value[++at] ?? '';
@@ -103,7 +103,7 @@ function parts(value: string): string[] {
   return found.map(part => part.trim());
 }
 
-const whole = (value: string) => parts(value.replaceAll(';', '\\;'))[0] ?? '';
+const whole = (value: string) => parts(value, '')[0] ?? '';
 const isHan = (text: string) => /^[\p{Script=Han}·\s]+$/u.test(text);
 
 function fieldsOf(card: Property[]): Field[] {
