@@ -1,6 +1,7 @@
 // The one table of places in the side bar, the bottom bar and the command palette, in order.
 import {
   IconAddressBook,
+  IconBell,
   IconBuildingStore,
   IconFileImport,
   IconHistory,
@@ -31,6 +32,7 @@ export const places: Place[] = [
   { to: '/imports', key: 'imports', icon: IconFileImport, needs: 'import:customer', jump: 'i' },
   { to: '/log', key: 'log', icon: IconHistory, needs: 'read:audit', jump: 'l' },
   { to: '/people', key: 'people', icon: IconUsers, needs: 'read:person', jump: 'p' },
+  { to: '/alerts', key: 'alerts', icon: IconBell, needs: 'read:policy', jump: 'b' },
   { to: '/locks', key: 'locks', icon: IconLock, needs: 'read:lock', jump: 'k' },
   { to: '/networks', key: 'networks', icon: IconWorldCheck, needs: 'read:policy', jump: 'n' },
   { to: '/account', key: 'account', icon: IconUserCircle, jump: 'a' },

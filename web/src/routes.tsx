@@ -115,6 +115,13 @@ const networks = createRoute({
   ...page('networks', () => import('./networks/TrustedNetworksPage.tsx')),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: filters('sheet'),
+  ...page('alerts', () => import('./alerts/AlertsPage.tsx')),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -127,6 +134,7 @@ export const router = createRouter({
     oneImport,
     log,
     people,
+    alerts,
     locks,
     lockPolicy,
     networks,

@@ -13,6 +13,12 @@ export const knownActions = [
   'activity.change',
   'activity.remove',
   'activity.restore',
+  'alert.hook-add',
+  'alert.hook-change',
+  'alert.hook-failing',
+  'alert.hook-remove',
+  'alert.hook-test',
+  'alert.settings',
   'arrival.confirm',
   'arrival.deny',
   'contact.add',
@@ -77,9 +83,9 @@ export const knownActions = [
 export type Tone = 'alarm' | 'notice' | 'plain';
 
 const alarms =
-  /^(lock\.set|arrival\.deny|weather\.alarm|sign-in\.turned-away|message\.(failed|tls-missing)|import\.failed|recover\.break-glass)$/;
+  /^(lock\.set|arrival\.deny|weather\.alarm|sign-in\.turned-away|message\.(failed|tls-missing)|alert\.hook-failing|import\.failed|recover\.break-glass)$/;
 const notices =
-  /^(sign-in\.|arrival\.|weather\.|recovery\.|lock\.lift|policy\.|network\.|person\.|password\.|device\.|factor\.|export\.|import\.undo|\w+\.remove)/;
+  /^(sign-in\.|arrival\.|weather\.|recovery\.|lock\.lift|policy\.|network\.|alert\.|person\.|password\.|device\.|factor\.|export\.|import\.undo|\w+\.remove)/;
 
 const aboutAccount = /^(sign-in|arrival|device|factor|lock|recovery|recover|session|password)\./;
 
@@ -163,6 +169,7 @@ export const actionGroups = [
   'import',
   'export',
   'message',
+  'alert',
   'network',
   'weather',
 ] as const;
