@@ -13,3 +13,4 @@ export * from './settlement.ts';
 export * from './sources.ts';
 export * from './spans.ts';
 export * from './spray.ts';
+export * from './strength.ts';

@@ -7,6 +7,9 @@ export type LaneKind = 'knownDevice' | 'familiarNetwork' | 'strangers' | 'alarm'
 
 export type Preset = 'calm' | 'balanced' | 'strict' | 'prove' | 'classic';
 
+/** Four lanes in numbers of one's own; whoever stores them holds them against the bounds first. */
+export type Custom = 'custom';
+
 /** One lane's numbers as people read them: so many tries at once, the pause after, then so many a day. */
 export interface LanePolicy {
   /** Tries at once; 0 closes the lane: whoever comes by it must prove himself. */
@@ -20,7 +23,7 @@ export interface LanePolicy {
 }
 
 export interface Policy {
-  readonly preset: Preset;
+  readonly preset: Preset | Custom;
   readonly lanes: Readonly<Record<LaneKind, LanePolicy>>;
 }
 
