@@ -134,8 +134,8 @@ export async function staleClients(world: World, personId: string): Promise<stor
 /** Failed tries at this person's name since then, newest first, at most `limit`. */
 export const of = store.attemptsOf;
 
-/** Failed tries of all names in a span, oldest first, in pages; for the preview of a policy. */
-export const between = store.attemptsBetween;
+/** Failed tries of all names since then, newest first, in pages; for the preview of a policy. */
+export const back = store.attemptsBack;
 
 /** Failed tries at a name since then: how many, of how many sources, the first and the last. */
 export async function summary(world: World, account: Buffer, since: string) {

@@ -152,17 +152,20 @@ export async function attemptsOf(
     .execute();
 }
 
-export async function attemptsBetween(
+/** Newest first; `before` is the last id of the page before (ids are ordered by time). */
+export async function attemptsBack(
   world: World,
-  span: { since: string; after: string | null; limit: number },
-): Promise<Attempt[]> {
+  span: { since: string; before: string | null; limit: number },
+): Promise<
+  Pick<Attempt, 'id' | 'at' | 'account' | 'person_id' | 'lane' | 'verdict' | 'source' | 'device'>[]
+> {
   let query = world.db
     .selectFrom('attempts')
-    .selectAll()
+    .select(['id', 'at', 'account', 'person_id', 'lane', 'verdict', 'source', 'device'])
     .where('workspace_id', '=', world.workspaceId)
     .where('at', '>=', span.since);
-  if (span.after) query = query.where('id', '>', span.after);
-  return query.orderBy('id').limit(span.limit).execute();
+  if (span.before) query = query.where('id', '<', span.before);
+  return query.orderBy('id', 'desc').limit(span.limit).execute();
 }
 
 export async function summaryOf(world: World, account: Buffer, since: string) {

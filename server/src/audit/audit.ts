@@ -103,6 +103,9 @@ export const aboutRecord = store.aboutRecord;
 /** How many entries of that action the person has caused since the moment given (milliseconds since 1970). */
 export const countSince = store.countSince;
 
+/** Entries of one action since then (milliseconds since 1970), newest first, in pages, with what rooms below may read. */
+export const back = store.back;
+
 const batch = 1_000;
 
 /**

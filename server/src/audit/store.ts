@@ -71,13 +71,17 @@ export async function aboutRecord(
   return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit).execute();
 }
 
-/** Ids are UUIDv7, so that a moment bounds them and the index on actors serves. */
+/** Ids are UUIDv7, so that a moment (milliseconds since 1970) bounds them and an index serves. */
+function leastId(since: number): string {
+  const hex = Math.max(0, since).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 export async function countSince(
   world: World,
   input: { actorId: string; action: string; since: number; most: number },
 ): Promise<number> {
-  const hex = Math.max(0, input.since).toString(16).padStart(12, '0');
-  const least = `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+  const least = leastId(input.since);
   const rows = await world.db
     .selectFrom('audit_entries')
     .select('id')
@@ -88,6 +92,21 @@ export async function countSince(
     .limit(input.most)
     .execute();
   return rows.length;
+}
+
+/** Entries of exactly one action since then, newest first; `before` is the last id of the page before. */
+export async function back(
+  world: World,
+  input: { action: string; since: number; before: string | null; limit: number },
+) {
+  let query = world.db
+    .selectFrom('audit_entries')
+    .select(['id', 'at', 'object_id', 'address', 'device', 'details'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('action', '=', input.action)
+    .where('id', '>=', leastId(input.since));
+  if (input.before) query = query.where('id', '<', input.before);
+  return query.orderBy('id', 'desc').limit(input.limit).execute();
 }
 
 const sealable = sql<string>`before::text`;

@@ -165,7 +165,7 @@ async function refusal(
   input: Attempt & { lane: locks.SignInLane; personId: string | null },
   state: Lane,
 ): Promise<SignInOutcome> {
-  turnAway(world, { lane: input.lane, personId: input.personId, visitor });
+  turnAway(world, { lane: input.lane, name: input.name, personId: input.personId, visitor });
   weather.count(world, 'locked', sourceOf(visitor.address));
   const lock = await locks.lockOn(world, input.lane, state);
   if (!lock) return { kind: 'busy', retryAfter: 1 };

@@ -1,5 +1,7 @@
 // Refusals without a hash are many in a flood: they are counted here and written to the journal in sums.
+import * as attempts from '../attempts/attempts.ts';
 import * as audit from '../audit/audit.ts';
+import * as devices from '../devices/devices.ts';
 import type { Visitor } from '../http.ts';
 import type { SignInLane } from '../locks/locks.ts';
 import type { Installation, World } from '../world.ts';
@@ -8,7 +10,10 @@ import { iso, worldOf } from '../world.ts';
 type Sum = {
   workspaceId: string;
   personId: string | null;
+  /** The typed name as the tables know it, so that refusals of one name can be told from another's. */
+  account: string;
   lane: string;
+  device: string;
   count: number;
   firstAt: number;
   lastAt: number;
@@ -22,7 +27,7 @@ const mostAddresses = 20;
 /** Counts one refusal of a spent lane. */
 export function turnAway(
   world: World,
-  input: { lane: SignInLane; personId: string | null; visitor: Visitor },
+  input: { lane: SignInLane; name: string; personId: string | null; visitor: Visitor },
 ): void {
   const mine = sums.get(world.signals) ?? new Map<string, Sum>();
   sums.set(world.signals, mine);
@@ -35,7 +40,9 @@ export function turnAway(
     sum = {
       workspaceId,
       personId: input.personId,
+      account: attempts.accountOf(world, input.name).toString('hex'),
       lane: input.lane.kind,
+      device: devices.deviceLabel(input.visitor.userAgent),
       count: 0,
       firstAt: now,
       lastAt: now,
@@ -62,6 +69,8 @@ export async function writeTurnedAway(installation: Installation): Promise<void>
         ...(sum.personId ? { object: { type: 'person', id: sum.personId } } : {}),
         details: {
           lane: sum.lane,
+          account: sum.account,
+          device: sum.device,
           count: sum.count,
           first: iso(sum.firstAt),
           last: iso(sum.lastAt),
