@@ -62,7 +62,7 @@ describe('an authenticator', () => {
     const code = TOTP.generate({ secret: new TOTP({ secret: begun.body.secret }).secret, timestamp: now() });
     expect((await client.post('/factors/totp/confirm', { code, name: '' })).status).toBe(204);
     expect((await client.get('/factors')).body).toMatchObject({
-      items: [{ kind: 'totp', name: 'Authenticator', lastUsedAt: null }],
+      items: [{ kind: 'totp', name: '身份验证器', lastUsedAt: null }],
       askOnNewDevices: true,
       recoveryCodes: null,
     });
@@ -249,7 +249,7 @@ describe('recovery codes', () => {
     expect((await use(client, codes[0])).body.code).toBe('code-dead');
     expect((await client.get('/factors')).body.recoveryCodes).toMatchObject({ left: 9 });
     const [letter] = await lettersTo(email, 'recovery-code-used');
-    expect(letter.body).toContain('9 left');
+    expect(letter.body).toContain('还剩 9 个');
   });
 
   it('say in the letter when three are left, and die when new ones are made', async () => {
@@ -257,7 +257,7 @@ describe('recovery codes', () => {
     const { codes } = (await client.post('/factors/recovery-codes')).body;
     for (const code of codes.slice(0, 7)) expect((await use(client, code)).status).toBe(204);
     const [letter] = await lettersTo(email, 'recovery-code-used');
-    expect(letter.body).toContain('Few are left');
+    expect(letter.body).toContain('剩余的恢复码不多了');
     const fresh = (await client.post('/factors/recovery-codes')).body.codes;
     expect((await use(client, codes[9])).status).toBe(401);
     expect((await use(client, fresh[0])).status).toBe(204);

@@ -208,6 +208,30 @@ export async function removeAll(
   });
 }
 
+/** Removes what was added since then, by somebody who was not the owner; recovery codes made since are dead as well. */
+export async function removeSince(
+  world: World,
+  input: { personId: string; since: string; why: string },
+  by: By,
+): Promise<number> {
+  const { personId, since, why } = input;
+  return atomically(world, async tx => {
+    const later = (await store.factorsOf(tx, personId)).filter(
+      factor => (factor.confirmed_at ?? '') >= since,
+    );
+    for (const { id, kind, name } of later) {
+      await store.remove(tx, { personId, id });
+      await note(tx, 'remove', personId, { kind, id, name, why }, by);
+      await tell(tx, 'factor-removed', personId, { kind, name }, by);
+    }
+    if (((await store.codesOf(tx, personId)).madeAt ?? '') >= since)
+      await store.replaceCodes(tx, personId, []);
+    await store.distrust(tx, personId, since);
+    await settleAsking(tx, personId);
+    return later.length;
+  });
+}
+
 /** Whether one wants to be asked on new devices; those who have to have a factor always are. */
 export async function chooseAsking(world: World, me: Me, ask: boolean): Promise<void> {
   await atomically(world, async tx => {

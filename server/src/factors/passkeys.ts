@@ -127,7 +127,7 @@ export async function prove(
     session: string;
     response: AuthenticationResponseJSON;
     by: (personId: string | null) => Promise<LaneKind>;
-    fits: (personId: string, challenge: challenges.Challenge) => Promise<boolean>;
+    fits: (personId: string, challenge: challenges.Challenge & { sealed: string }) => Promise<boolean>;
     used: (tx: World, factor: { id: string; name: string; personId: string }) => Promise<void>;
     wentBack: (tx: World, factor: { id: string; name: string; personId: string }) => Promise<void>;
   },
@@ -157,7 +157,8 @@ export async function prove(
       requireUserVerification: true,
     }).catch(() => null);
     if (!verified?.verified || !challenge) return null;
-    if (!(await input.fits(factor.person_id, challenge))) return 'dead';
+    if (!(await input.fits(factor.person_id, { ...(challenge as challenges.Challenge), sealed })))
+      return 'dead';
     const { newCounter: counter, credentialBackedUp: backedUp } = verified.authenticationInfo;
     const { person_id: personId, id, name } = factor;
     const take = async (tx: World) => {

@@ -5,6 +5,7 @@ import * as devices from '../devices/devices.ts';
 import type { Visitor } from '../http.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
+import type { Challenge } from './challenges.ts';
 import type { Tried } from './counted.ts';
 import { type By, note, tellCodeUsed } from './notices.ts';
 import * as passkeys from './passkeys.ts';
@@ -22,11 +23,14 @@ export async function prove(
     by: LaneKind;
     kind: 'totp' | 'recovery-code';
     code: string;
+    /** Whether a right code may be used now; else it is told dead and stays unused (L12). */
+    fits?: () => Promise<boolean>;
   },
 ): Promise<Tried> {
   const { person, kind } = input;
   const by: By = { me: person ?? null, visitor };
-  const given = { personId: person?.id ?? null, name: input.name, by: input.by, code: input.code };
+  const { name, by: lane, code, fits = async () => true } = input;
+  const given = { personId: person?.id ?? null, name, by: lane, code, fits };
   const tried =
     kind === 'totp'
       ? await totp.prove(world, given, (tx, factor) =>
@@ -50,7 +54,7 @@ export async function provePasskey(
     purpose: 'sign-in' | 'confirm';
     session: string;
     response: AuthenticationResponseJSON;
-    fits: (personId: string, begunAt: number) => Promise<boolean>;
+    fits: (personId: string, challenge: Challenge & { sealed: string }) => Promise<boolean>;
   },
 ): Promise<passkeys.PasskeyTried> {
   const { purpose, session, response } = input;
@@ -61,7 +65,7 @@ export async function provePasskey(
     response,
     by: async personId =>
       personId && (await devices.recognise(world, personId, visitor.browser)) ? 'knownDevice' : 'strangers',
-    fits: (personId, challenge) => input.fits(personId, challenge.begunAt),
+    fits: input.fits,
     used: async (tx, { id, name, personId }) => {
       const person = await staff.byId(tx, personId);
       await note(tx, 'use', personId, { kind, id, name }, { me: person ?? null, visitor });

@@ -31,13 +31,20 @@ export async function make(world: World, personId: string): Promise<string[]> {
 /** Tries a recovery code; it is used up by one statement, so that of fifty at once one passes (L24). */
 export async function prove(
   world: World,
-  input: { personId: string | null; name: string; by: LaneKind; code: string },
+  input: {
+    personId: string | null;
+    name: string;
+    by: LaneKind;
+    code: string;
+    fits: () => Promise<boolean>;
+  },
   used: (tx: World, left: number) => Promise<void>,
 ): Promise<Tried> {
   const personId = input.personId ?? nobody;
   return counted(world, { kind: 'recovery-code', by: input.by, whose: input.name }, async () => {
     const row = await store.codeBy(world, personId, hash(world, personId, tidy(input.code)));
     if (!row) return null;
+    if (!(await input.fits())) return 'dead';
     const take = async (tx: World) => {
       const mine = await store.takeCode(tx, row.id, moment(tx));
       if (mine) await used(tx, Number((await store.codesOf(tx, personId)).left));

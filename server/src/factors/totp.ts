@@ -61,7 +61,13 @@ export async function confirm(
 /** Tries a code of any of the person's authenticators; each step is taken once, drift or not (L24). */
 export async function prove(
   world: World,
-  input: { personId: string | null; name: string; by: LaneKind; code: string },
+  input: {
+    personId: string | null;
+    name: string;
+    by: LaneKind;
+    code: string;
+    fits: () => Promise<boolean>;
+  },
   used: (tx: World, factor: { id: string; name: string }) => Promise<void>,
 ): Promise<Tried> {
   return counted(world, { kind: 'totp', by: input.by, whose: input.name }, async () => {
@@ -79,7 +85,7 @@ export async function prove(
       };
       found = { personId: factor.person_id, take };
     }
-    return found;
+    return found && !(await input.fits()) ? 'dead' : found;
   });
 }
 

@@ -4,7 +4,7 @@ import type { Language } from '../problems.ts';
 /** What a lock may keep somebody from (A7); receiving customer information is none of them. */
 export type Capability = 'sign-in' | 'read' | 'write' | 'delete' | 'export' | 'configure';
 
-export type WayKind = 'wait' | 'email-code' | 'recovery' | 'known-device' | 'administrator' | 'support';
+export type WayKind = 'wait' | 'factor' | 'email-code' | 'recovery' | 'known-device' | 'administrator' | 'support';
 
 type Told = Record<Language, string>;
 
@@ -20,7 +20,7 @@ export type Cause = {
 export const causes = {
   'failed-attempts': {
     scope: ['sign-in'],
-    waysOut: ['wait', 'email-code', 'recovery', 'known-device', 'administrator'],
+    waysOut: ['wait', 'factor', 'email-code', 'recovery', 'known-device', 'administrator'],
     why: {
       en: 'Somebody typed a wrong password for this name too often, so signing in from unknown devices pauses.',
       'zh-CN': '该账号的密码输入错误次数过多，为防止被他人猜中，陌生设备的登录已暂停。',
@@ -65,6 +65,13 @@ export const ways: Record<WayKind, { note: Told; href?: string }> = {
       en: 'Wait until the time shown; the lock lifts itself.',
       'zh-CN': '等待至所示时间，锁定会自动解除。',
     },
+  },
+  factor: {
+    note: {
+      en: 'Use a passkey, your authenticator app or a recovery code; it opens this device at once.',
+      'zh-CN': '使用通行密钥、身份验证器或恢复码，验证后本设备可立即登录。',
+    },
+    href: '/api/v1/session/proofs',
   },
   'email-code': {
     note: {

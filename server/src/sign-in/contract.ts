@@ -1,5 +1,6 @@
 // Signing in and out over HTTP.
 import { z } from 'zod';
+import { Assertion } from '../factors/contract.ts';
 
 const User = z
   .object({
@@ -53,14 +54,17 @@ export const signInContract = {
     replies: { 202: z.object({ flow: z.string() }) },
   },
   'POST /session/proofs': {
-    summary: 'Proves oneself in a flow',
+    summary: 'Proves oneself in a flow; a passkey alone signs in, with the flow of POST /session/passkey',
     access: 'public',
     mints: true,
-    body: z.object({
-      flow: Flow,
-      kind: z.enum(['totp', 'passkey', 'email-code', 'sms-code', 'recovery-code']),
-      code: z.string().min(1).max(64),
-    }),
+    body: z.union([
+      z.object({
+        flow: Flow,
+        kind: z.enum(['totp', 'email-code', 'sms-code', 'recovery-code']),
+        code: z.string().min(1).max(64),
+      }),
+      z.object({ flow: Flow, kind: z.literal('passkey'), response: Assertion }),
+    ]),
     replies: { 200: Outcome },
   },
   'GET /session': {

@@ -136,7 +136,9 @@ describe('L5 every route that can mint', () => {
       'GET /session',
       'GET /sessions',
       'GET /setup',
+      'POST /session/confirm',
       'POST /session/messages',
+      'POST /session/passkey',
     ]);
   });
 

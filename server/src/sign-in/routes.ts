@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as audit from '../audit/audit.ts';
 import { cookieNames } from '../cookies.ts';
 import * as devices from '../devices/devices.ts';
+import { offered } from '../factors/factors.ts';
+import { refuseTry } from '../factors/routes.ts';
 import { bind, refuse, type Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import { capabilities } from '../permissions.ts';
@@ -41,7 +43,10 @@ function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome) {
         cookies: sessionCookies(world.config, outcome.opened),
       };
     case 'proof-needed':
-      return { status: 200 as const, body: { ...outcome, proofs: [{ kind: 'email-code' }] } };
+      return {
+        status: 200 as const,
+        body: { kind: outcome.kind, flow: outcome.flow, proofs: outcome.kinds.map(kind => ({ kind })) },
+      };
     case 'refused':
       return refuse('refused', formerOf(outcome));
     case 'busy':
@@ -60,7 +65,7 @@ function locked(world: World, visitor: Visitor, outcome: signIn.LockedOut) {
   const lock = locks.tell(outcome.lock, visitor.language);
   const seconds = lock.until ? Math.max(1, (Date.parse(lock.until) - world.now()) / 1_000) : undefined;
   return refuse('locked', {
-    members: { lock, flow: outcome.flow, proofs: [{ kind: 'email-code' }] },
+    members: { lock, flow: outcome.flow, proofs: offered.map(kind => ({ kind })) },
     ...(seconds === undefined ? {} : { retryAfter: seconds }),
   });
 }
@@ -79,18 +84,20 @@ export const signInRoutes = bind(signInContract)({
     return { status: 202, body: { flow: body.flow } };
   },
   'POST /session/proofs': async ({ world, body, visitor, permit }) => {
-    if (body.kind !== 'email-code') return refuse('code-wrong');
-    const outcome = await proofs.prove(world, permit, visitor, body);
+    if (body.kind === 'sms-code') return refuse('code-wrong');
+    const outcome =
+      body.kind === 'passkey'
+        ? await proofs.provePasskey(world, permit, visitor, {
+            flow: body.flow,
+            response: body.response as Parameters<typeof proofs.provePasskey>[3]['response'],
+          })
+        : await proofs.prove(world, permit, visitor, { flow: body.flow, kind: body.kind, code: body.code });
     switch (outcome.kind) {
       case 'wrong':
-        return refuse('code-wrong');
+        return body.kind === 'passkey' ? refuse('passkey-refused') : refuseTry(world, outcome);
       case 'dead':
-        return refuse('code-dead');
       case 'slow-down':
-        return refuse('slow-down', {
-          retryAfter: outcome.retryAfter,
-          words: { seconds: Math.ceil(outcome.retryAfter) },
-        });
+        return refuseTry(world, outcome);
       case 'proved': {
         const cookies = sessionCookies(world.config, { browserSecret: outcome.browserSecret });
         if (outcome.signIn.kind === 'refused')

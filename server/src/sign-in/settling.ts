@@ -5,6 +5,7 @@ import * as attempts from '../attempts/attempts.ts';
 import * as audit from '../audit/audit.ts';
 import { together } from '../db/together.ts';
 import * as devices from '../devices/devices.ts';
+import * as factors from '../factors/factors.ts';
 import type { MintPermit, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as networks from '../networks/networks.ts';
@@ -35,6 +36,13 @@ export async function succeed(
   const now = world.now();
   const here = standing.placeless ? [] : [networks.statement(world, person.id, visitor.address)];
   const session = { person, visitor, remember, how, lane: lane.kind };
+  const wanted = await factors.asked(world, person, lane.kind === 'knownDevice' ? lane.subject.key : undefined);
+  if (wanted) {
+    const credit = lane.kind === 'knownDevice' ? 1e6 : 0;
+    await locks.settle(world, { key, rules, now, verdict: 'right', credit });
+    weather.count(world, 'asked', source);
+    return { kind: 'proof-needed', flow: flowOf(world, input), kinds: wanted };
+  }
   if (lane.kind === 'knownDevice') {
     const settled = locks.settling(world, { key, rules, now, verdict: 'right', credit: 1e6 });
     const alongside = [settled, attempts.forgetting(world, account), ...here];
@@ -51,7 +59,8 @@ export async function succeed(
   if (prove && lane.kind !== 'knownDevice') {
     await locks.settle(world, settle);
     weather.count(world, 'asked', source);
-    return { kind: 'proof-needed', flow: flowOf(world, input) };
+    const kinds = [...(await factors.kindsOf(world, person.id)), 'email-code' as const];
+    return { kind: 'proof-needed', flow: flowOf(world, input), kinds };
   }
   const opened = await atomically(world, async tx => {
     if (lane.kind !== 'knownDevice') await locks.settle(tx, settle);

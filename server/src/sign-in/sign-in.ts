@@ -3,6 +3,7 @@ import { examine, isLaneOpen, type Lane, strangersLane } from '@latchkey/engine'
 import * as attempts from '../attempts/attempts.ts';
 import type * as devices from '../devices/devices.ts';
 import { sourceOf } from '../edge/visitor.ts';
+import * as factors from '../factors/factors.ts';
 import type { MintPermit, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
@@ -29,8 +30,8 @@ export type SignInOutcome =
   | { kind: 'signed-in'; person: staff.Person; opened: devices.Opened }
   /** `changedAt`: on a known device, when the password was changed that somebody still types. */
   | { kind: 'refused'; changedAt: string | null }
-  /** A stranger has to prove himself, whatever the password. */
-  | { kind: 'proof-needed'; flow: string }
+  /** A stranger has to prove himself, whatever the password; or the password was right and is not enough here. */
+  | { kind: 'proof-needed'; flow: string; kinds: readonly factors.ProofKind[] }
   | { kind: 'busy'; retryAfter: number }
   | LockedOut;
 
@@ -75,7 +76,7 @@ export async function verify(
   if (found === 'prove') {
     weather.count(world, listed ? 'listed' : 'asked', source);
     await listedRefusal(world, input, listed);
-    return { kind: 'proof-needed', flow: flowOf(world, input) };
+    return { kind: 'proof-needed', flow: flowOf(world, input), kinds: factors.offered };
   }
   const repeat = attempts.knownRepeat(world, { account, source, password });
   if (repeat) {
