@@ -29,7 +29,10 @@ export function compose<T extends TemplateName>(
 ): { subject: string; text: string } {
   const { url } = about;
   const given: [string, Time][] = Object.entries({ at: about.now, ...data });
-  const filled: Record<string, string> = { home: `${url}/`, name: '', device: '', address: '' };
+  const filled: Record<string, string> = {
+    home: `${url}/`,
+    ...Object.fromEntries(['name', 'device', 'address', 'place', 'far'].map(key => [key, ''])),
+  };
   for (const [key, value] of given) {
     if (key === 'link') filled[key] = ownLink(String(value), url);
     else if (timed.has(key)) filled[key] = value === '' ? '' : when(value, language);

@@ -114,12 +114,16 @@ describe('a source', () => {
 describe('travel without a GeoIP file', () => {
   const travel = (address: string) => networks.travel(t.world, t.people.rep, address);
 
-  it('is impossible between two providers within ten minutes', async () => {
+  it('is impossible between three providers within ten minutes; two are an office and a phone', async () => {
     t.turn(70 * DAY);
     expect(await travel('8.8.4.4')).toEqual({ kind: 'possible' });
     await networks.welcomed(t.world, t.people.rep, '203.0.113.5');
+    expect(await travel('8.8.4.4')).toEqual({ kind: 'possible' });
+    await networks.welcomed(t.world, t.people.rep, '4.2.2.1');
+    t.turn(1);
+    await networks.welcomed(t.world, t.people.rep, '203.0.113.6');
     t.turn(3 * MINUTE);
-    const impossible = { kind: 'impossible', km: null, minutes: 3, from: '203.0.113.5' };
+    const impossible = { kind: 'impossible', km: null, minutes: 3, from: '203.0.113.6' };
     expect(await travel('8.8.4.4')).toEqual(impossible);
     expect(await travel('203.0.200.1')).toEqual({ kind: 'possible' });
     expect(await travel('2001:db8::1')).toEqual({ kind: 'possible' });
@@ -132,6 +136,7 @@ describe('travel without a GeoIP file', () => {
     await networks.welcomed(t.world, t.people.rep, '8.8.4.4');
     t.turn(2 * HOUR);
     await networks.welcomed(t.world, t.people.rep, '203.0.113.5');
+    await networks.welcomed(t.world, t.people.rep, '4.2.2.1');
     expect(await travel('8.8.4.4')).toEqual({ kind: 'possible' });
     expect((await travel('9.9.9.9')).kind).toBe('impossible');
   });

@@ -4,7 +4,9 @@ import { isInternal, isLoopback, type Range, readRange, shareBits } from './rang
 
 /** A good sign-in is written down again after this long; sooner the row stays as it is. */
 export const NOTED_AGAIN_AFTER = 5 * MINUTE;
-/** Without positions two networks far apart within this time are told as impossible. */
+/**
+ * Without positions three networks far apart within this time are told as impossible: two are an office and a phone.
+ */
 export const SOON = 10 * MINUTE;
 /** Airliners cruise at about 900 km/h. */
 export const FASTEST_KMH = 900;
@@ -31,7 +33,7 @@ export function distanceKm(a: Omit<Position, 'accuracyKm'>, b: Omit<Position, 'a
 
 /**
  * Whether one person can have come here after his newest good sign-in elsewhere. `before` are his good sign-ins,
- * newest first. With both positions known speed decides, otherwise two networks far apart at almost the same time.
+ * newest first. With both positions known speed decides, otherwise three networks far apart at almost the same time.
  */
 export function judgeTravel(here: Visit, before: Visit[]): Travel {
   const recent = before.filter(visit => here.at - visit.at < FAMILIAR_FOR);
@@ -61,8 +63,10 @@ function byNetwork(here: Visit, recent: Visit[]): Travel {
   });
   if (others.some(({ range }) => shareBits(range, mine, sharedBits[mine.family])))
     return { kind: 'possible' };
-  const last = others.find(({ visit }) => here.at - visit.at < SOON);
-  return last ? impossible(here, last.visit, null) : { kind: 'possible' };
+  const soon = others.filter(({ visit }) => here.at - visit.at < SOON);
+  const [last, ...rest] = soon;
+  const apart = last && rest.some(({ range }) => !shareBits(range, last.range, sharedBits[mine.family]));
+  return apart ? impossible(here, last.visit, null) : { kind: 'possible' };
 }
 
 function impossible(here: Visit, last: Visit, km: number | null): Travel {

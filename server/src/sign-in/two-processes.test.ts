@@ -74,7 +74,7 @@ describe('two server processes on one database', () => {
         name: 'Fifty Fold',
         email: 'fifty@example.com',
         role: 'rep',
-        password: 'many-doors-at-once',
+        password: 'many-gates-at-once',
         language: 'en',
       },
       { cookie },
@@ -82,7 +82,7 @@ describe('two server processes on one database', () => {
     expect(added.status).toBe(201);
     const replies = await Promise.all(
       Array.from({ length: 50 }, (_, i) =>
-        post(`${server(i)}/api/v1/session`, { name: 'fifty@example.com', password: 'many-doors-at-once' }),
+        post(`${server(i)}/api/v1/session`, { name: 'fifty@example.com', password: 'many-gates-at-once' }),
       ),
     );
     expect(replies.map(reply => reply.status)).toEqual(Array(50).fill(200));
@@ -100,7 +100,7 @@ describe('two server processes on one database', () => {
     const { cookie } = await knownDevice();
     for (let i = 0; i < 8; i++)
       await post(`${server(i)}/api/v1/session`, { name: 'fifty@example.com', password: `not this ${i}` });
-    const right = { name: 'fifty@example.com', password: 'many-doors-at-once' };
+    const right = { name: 'fifty@example.com', password: 'many-gates-at-once' };
     for (const s of servers) expect((await post(`${s.url}/api/v1/session`, right)).status).toBe(423);
     const listed = (await (
       await fetch(`${server(0)}/api/v1/locks?standing=true`, { headers: { cookie } })
