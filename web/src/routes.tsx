@@ -72,6 +72,18 @@ const contacts = createRoute({
   validateSearch: filters('q'),
   ...page('contacts', () => import('./contacts/ContactsPage.tsx'), 'customers'),
 });
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: '/intake',
+  validateSearch: filters('state', 'sheet'),
+  ...page('intake', () => import('./intake/IntakePage.tsx')),
+});
+const intakeKeys = createRoute({
+  getParentRoute: () => root,
+  path: '/intake/keys',
+  validateSearch: filters('sheet'),
+  ...page('intake', () => import('./intake/KeysPage.tsx')),
+});
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
@@ -129,6 +141,8 @@ export const router = createRouter({
     bin,
     customer,
     contacts,
+    intake,
+    intakeKeys,
     imports,
     newImport,
     oneImport,
