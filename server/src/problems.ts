@@ -36,6 +36,14 @@ const table = {
     en: w('Passkey not accepted', 'This passkey was not accepted. Try again, or use another method.'),
     zh: w('通行密钥未通过验证', '该通行密钥未通过验证，请重试或改用其他方式。'),
   },
+  'link-dead': {
+    status: 404,
+    en: w(
+      'Link no longer valid',
+      'This link has run out or is not complete. Open it again from the message, or sign in and look under your account.',
+    ),
+    zh: w('链接已失效', '该链接已过期或不完整。请从邮件中重新打开，或登录后在账号页面查看。'),
+  },
   'not-allowed': {
     status: 403,
     en: w('Not permitted', 'Your role does not permit this. Ask an administrator if you need it.'),

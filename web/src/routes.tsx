@@ -46,7 +46,8 @@ const home = createRoute({
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  ...page('account', () => import('./account/AccountPage.tsx'), 'networks'),
+  validateSearch: filters('sheet'),
+  ...page('account', () => import('./account/AccountPage.tsx'), 'networks', 'arrivals', 'factors'),
 });
 
 const customers = createRoute({

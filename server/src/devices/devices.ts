@@ -190,7 +190,7 @@ export async function endAllSessions(
 export async function revoke(
   world: World,
   input: { personId: string; deviceId: string },
-  by: { me: Me; visitor: Visitor },
+  by: { me: Pick<Me, 'id' | 'name'>; visitor: Visitor },
 ): Promise<{ kind: 'revoked' } | { kind: 'not-found' }> {
   return atomically(world, async tx => {
     if (!(await store.revokeDevice(tx, input.personId, input.deviceId, moment(tx))))

@@ -1,10 +1,15 @@
 // The addresses of recovery.
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as arrivals from '../arrivals/arrivals.ts';
 import { bind, refuse } from '../http.ts';
+import { originOf, originWords } from '../networks/networks.ts';
+import type { Language } from '../problems.ts';
 import { evenly } from '../sign-in/routes.ts';
 import { weakPassword } from '../staff/routes.ts';
+import type { World } from '../world.ts';
 import { recoveryContract } from './contract.ts';
 import * as recovery from './recovery.ts';
+import * as wasItYou from './was-it-you.ts';
 
 export const recoveryRoutes = bind(recoveryContract)({
   'POST /recovery': async ({ world, body, visitor }) => {
@@ -33,4 +38,28 @@ export const recoveryRoutes = bind(recoveryContract)({
     if (outcome.kind === 'dead') return refuse('code-dead');
     return outcome.kind === 'weak' ? weakPassword(outcome.fault, visitor) : { status: 204 };
   },
+  'POST /arrivals/{id}/view': async ({ world, params, body, me, visitor }) => {
+    const arrival = await wasItYou.view(world, { id: params.id, token: body.token ?? null }, me);
+    return arrival ? { status: 200, body: told(world, arrival, visitor.language) } : refuse('link-dead');
+  },
+  'POST /arrivals/{id}': async ({ world, params, body, me, visitor }) => {
+    const asked = { id: params.id, token: body.token ?? null, answer: body.answer };
+    const outcome = await wasItYou.answer(world, asked, { me, visitor });
+    if (outcome.kind === 'dead') return refuse('link-dead');
+    return {
+      status: 200,
+      body: { kind: outcome.kind, flow: outcome.kind === 'ended' ? outcome.flow : null },
+    };
+  },
+  'GET /arrivals': async ({ world, me, visitor }) => {
+    const items = await arrivals.list(world, me.id);
+    const views = items.map(arrival => ({ id: arrival.id, ...told(world, arrival, visitor.language) }));
+    return { status: 200, body: { items: views, next: null } };
+  },
 });
+
+function told(world: World, arrival: arrivals.Arrival, language: Language) {
+  const { at, address, device, signals, answer } = arrival;
+  const place = originWords(originOf(world, address) ?? address, language);
+  return { at, address, place, device, signals, answer };
+}

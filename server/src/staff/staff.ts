@@ -162,6 +162,20 @@ export async function setPassword(
   });
 }
 
+/** Makes a password that somebody else knows worthless; a mark keeps it known as a former one. */
+export async function voidPassword(world: World, person: Person, by: { visitor: Visitor }): Promise<void> {
+  await attempts.pinFormer(world, person.sign_in_name, person.password_hash);
+  await store.updatePassword(world, person.id, { hash: null, at: moment(world), screenedWith: null });
+  await voidFlows(world, person.id);
+  await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [person.id] });
+  await audit.record(world, {
+    action: 'password.void',
+    by: person,
+    visitor: by.visitor,
+    object: { type: 'person', id: person.id },
+  });
+}
+
 /** Every flow and code that was begun before now is dead for this person (L12). */
 export async function voidFlows(world: World, personId: string): Promise<void> {
   await store.updateVoidBefore(world, personId, moment(world));

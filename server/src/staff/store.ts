@@ -129,7 +129,7 @@ export async function insertTeam(world: World, row: Insertable<Database['teams']
 export async function updatePassword(
   world: World,
   id: string,
-  set: { hash: string; at: string; screenedWith: string | null },
+  set: { hash: string | null; at: string; screenedWith: string | null },
 ): Promise<void> {
   await change(world, id)
     .set(eb => ({

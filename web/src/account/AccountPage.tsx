@@ -1,6 +1,7 @@
 // One's own account: state, devices, sessions, password, language.
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { ArrivalsCard } from '../arrivals/ArrivalsCard.tsx';
 import { dateTime } from '../formats.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { FamiliarNetworks } from '../networks/FamiliarNetworks.tsx';
@@ -20,6 +21,7 @@ export default function AccountPage() {
     <Page title={t('title')} lead={t('lead')} width="reading">
       <OwnStatus />
       <ChangePassword />
+      <ArrivalsCard />
       <Devices />
       <FamiliarNetworks />
       <Sessions />

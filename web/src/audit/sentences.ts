@@ -64,6 +64,7 @@ export const knownActions = [
   'network.trust',
   'password.change',
   'password.recover',
+  'password.void',
   'person.add',
   'person.resume',
   'person.suspend',

@@ -13,6 +13,10 @@ const pages: Record<string, Load> = {
   'sign-in': signIn,
   locked: signIn,
   recover: async () => (await import('./RecoverPage.tsx')).RecoverPage,
+  'was-it-you': async () => {
+    const [page] = await Promise.all([import('../arrivals/WasItYouPage.tsx'), loadWords('arrivals')]);
+    return page.WasItYouPage;
+  },
   'set-up': async () => (await import('./SetUpPage.tsx')).SetUpPage,
   outbox: async () => {
     const [page] = await Promise.all([import('../outbox/OutboxPage.tsx'), loadWords('outbox')]);
