@@ -72,6 +72,8 @@ export const factorsContract = {
         askOnNewDevices: z.boolean(),
         required: z.object({ from: z.iso.datetime().nullable(), overdue: z.boolean() }).nullable(),
         passkeysOffered: z.boolean(),
+        /** Whether changes are open now, or a confirmation is wanted first. */
+        confirmed: z.boolean(),
       }),
     },
   },

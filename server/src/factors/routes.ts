@@ -34,7 +34,7 @@ function enough(language: Language): Refusal {
 
 export const factorsRoutes = bind(factorsContract)({
   'GET /factors': async ({ world, me }) => {
-    const own = await factors.own(world, me);
+    const [own, confirmed] = await Promise.all([factors.own(world, me), factors.isFresh(world, me)]);
     return {
       status: 200,
       body: {
@@ -51,6 +51,7 @@ export const factorsRoutes = bind(factorsContract)({
         askOnNewDevices: own.ask,
         required: own.required,
         passkeysOffered: factors.passkeysOffered(world),
+        confirmed,
       },
     };
   },

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { ArrivalsCard } from '../arrivals/ArrivalsCard.tsx';
 import { dateTime } from '../formats.ts';
+import { FactorsCard } from '../factors/FactorsCard.tsx';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { FamiliarNetworks } from '../networks/FamiliarNetworks.tsx';
 import { saveLanguage, useMe } from '../session.ts';
@@ -20,6 +21,7 @@ export default function AccountPage() {
   return (
     <Page title={t('title')} lead={t('lead')} width="reading">
       <OwnStatus />
+      <FactorsCard />
       <ChangePassword />
       <ArrivalsCard />
       <Devices />

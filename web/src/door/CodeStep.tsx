@@ -42,10 +42,15 @@ export function CodeStep({
       <p>
         {hint
           ? t(`code.lead-to.${sent ? 'sent' : 'own'}`, { hint })
-          : t(`code.lead.${sent ? 'sent' : 'own'}`)}
+          : t(`code.lead.${sent ? 'sent' : kind === 'recovery-code' ? 'paper' : 'own'}`)}
       </p>
       <Words course={course} />
-      <CodeField value={code} onValue={setCode} wrong={tried && !code ? t('missing.code') : null} />
+      <CodeField
+        value={code}
+        onValue={setCode}
+        wrong={tried && !code ? t('missing.code') : null}
+        paper={kind === 'recovery-code'}
+      />
       <PlainButton type="submit" wide busy={course.working || course.held !== null}>
         {t('code.confirm')}
       </PlainButton>

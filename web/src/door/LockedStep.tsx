@@ -1,23 +1,45 @@
 // The locked page: why, until when, each way out as something to press, and what to mind.
-import type { Lock, WayOut } from '../calls.ts';
+import type { Lock, Proof, WayOut } from '../calls.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { useSecondsLeft } from '../ui/countdown.ts';
 import { Note, PlainButton } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
+import { offeredOf } from './ProofStep.tsx';
 import type { SignInCourse } from './use-sign-in.ts';
 import { Words } from './Words.tsx';
 
-type LockedStepProps = { course: SignInCourse; lock: Lock; canAsk: boolean };
+type LockedStepProps = { course: SignInCourse; lock: Lock; proofs: Proof[]; canAsk: boolean };
 
-export function LockedStep({ course, lock, canAsk }: LockedStepProps) {
+/** Sent by message, and offered beside its own way out. */
+const sent = ['email-code', 'sms-code'];
+
+export function LockedStep({ course, lock, proofs, canAsk }: LockedStepProps) {
   const { t } = useWords('door');
   const left = useSecondsLeft(lock.until ? Date.parse(lock.until) : null);
   const over = left === 0;
 
+  const factors = offeredOf(proofs).filter(proof => !sent.includes(proof.kind));
+
   function action(way: WayOut) {
+    if (way.kind === 'factor' && canAsk && !over) {
+      return (
+        <div className="lk-row">
+          {factors.map(proof => (
+            <PlainButton
+              key={proof.kind}
+              look="plain"
+              busy={course.working}
+              onClick={() => void course.choose(proof)}
+            >
+              {t(`locked.use.${proof.kind}`)}
+            </PlainButton>
+          ))}
+        </div>
+      );
+    }
     if (way.kind === 'email-code' && canAsk && !over) {
       return (
-        <PlainButton busy={course.working} onClick={() => void course.askCode({ kind: 'email-code' })}>
+        <PlainButton busy={course.working} onClick={() => void course.choose({ kind: 'email-code' })}>
           {t('locked.send-code')}
         </PlainButton>
       );

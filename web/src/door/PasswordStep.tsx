@@ -1,7 +1,9 @@
-// Name and password.
+// Name and password, or a passkey in place of both.
 import { type ReactNode, useEffect, useState } from 'react';
+import { canPasskey } from '../factors/can-passkey.ts';
 import { Form } from '../ui/ime.tsx';
 import { PasswordField, PlainButton, PlainField } from '../ui/plain.tsx';
+import { KeyIcon } from '../ui/plain-icons.tsx';
 import { useWords } from '../words.ts';
 import type { SignInCourse } from './use-sign-in.ts';
 import { Words } from './Words.tsx';
@@ -72,6 +74,17 @@ export function PasswordStep({ course, nameFixed, greeting }: PasswordStepProps)
       <PlainButton type="submit" wide busy={course.working || course.held !== null}>
         {course.working ? t('signing-in') : t('sign-in')}
       </PlainButton>
+      {canPasskey() ? (
+        <PlainButton
+          look="plain"
+          wide
+          busy={course.working || course.held !== null}
+          onClick={() => void course.passkey()}
+        >
+          <KeyIcon size={18} />
+          {t('by-passkey')}
+        </PlainButton>
+      ) : null}
     </Form>
   );
 }

@@ -1,15 +1,21 @@
-// The password was right, but this device is new: choose how to show that it is you.
+// This device is new: choose how to show that it is you; the strongest way stands first.
 import type { Proof } from '../calls.ts';
+import { canPasskey } from '../factors/can-passkey.ts';
 import { PlainButton } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
 import type { SignInCourse } from './use-sign-in.ts';
 import { Words } from './Words.tsx';
 
-const known = ['email-code', 'sms-code', 'totp', 'recovery-code'];
+const known = ['passkey', 'totp', 'email-code', 'sms-code', 'recovery-code'];
+
+/** The proofs that this page can do here. */
+export function offeredOf(proofs: Proof[]): Proof[] {
+  return proofs.filter(({ kind }) => known.includes(kind) && (kind !== 'passkey' || canPasskey()));
+}
 
 export function ProofStep({ course, proofs }: { course: SignInCourse; proofs: Proof[] }) {
   const { t } = useWords('door');
-  const offered = proofs.filter(proof => known.includes(proof.kind));
+  const offered = offeredOf(proofs);
   return (
     <div className="lk-stack">
       <Words course={course} />
@@ -20,7 +26,7 @@ export function ProofStep({ course, proofs }: { course: SignInCourse; proofs: Pr
           look="plain"
           wide
           busy={course.working}
-          onClick={() => void course.askCode(proof)}
+          onClick={() => void course.choose(proof)}
         >
           {t(`proof.${proof.kind}`)}
           {proof.hint ? <span className="lk-hint">{proof.hint}</span> : null}

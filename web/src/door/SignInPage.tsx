@@ -30,7 +30,7 @@ export function SignInPage() {
   function follow(step: Step, name: string) {
     setAt(step.at);
     const locked = step.at === 'locked';
-    keep({ name, ...(locked ? { lock: step.lock, flow: step.flow } : {}) });
+    keep({ name, ...(locked ? { lock: step.lock, flow: step.flow, proofs: step.proofs } : {}) });
     const path = locked ? '/locked' : '/sign-in';
     if (location.pathname !== path) history.replaceState(null, '', path + location.search);
   }
@@ -57,9 +57,13 @@ export function SignInPage() {
             <Note tone={reason === 'expired' ? 'warn' : 'good'}>{t(`reason.${reason}`)}</Note>
           ) : null
         }
-        lock={onLockedAddress && memory.lock ? { lock: memory.lock, flow: memory.flow } : null}
+        lock={
+          onLockedAddress && memory.lock
+            ? { lock: memory.lock, flow: memory.flow, proofs: memory.proofs }
+            : null
+        }
         onSignedIn={() => {
-          keep({ lock: null, flow: null });
+          keep({ lock: null, flow: null, proofs: [] });
           location.assign(nextAddress(location.search));
         }}
         onStep={follow}

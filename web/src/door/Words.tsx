@@ -13,6 +13,7 @@ export function Words({ course }: { course: Said }) {
   if (!word) return null;
   if (word.kind === 'problem') return <DoorProblem error={word.error} />;
   if (word.kind === 'device-known') return <Note tone="good">{t('device-known')}</Note>;
+  if (word.kind === 'passkey-stopped') return <Note tone="warn">{t('passkey-stopped')}</Note>;
   if (word.kind === 'sent') return <Note tone="good">{t('code.sent-again')}</Note>;
   const time = countdown(course.held ?? 0);
   if (word.kind === 'slow-down') return <Note tone="warn">{t('slow-down', { time })}</Note>;

@@ -1,15 +1,17 @@
 // What the door remembers within one tab: the name, and a lock that was shown, so that a reload explains it again.
-import type { Lock } from '../calls.ts';
+import type { Lock, Proof } from '../calls.ts';
 
-type Memory = { name: string; lock: Lock | null; flow: string | null };
+type Memory = { name: string; lock: Lock | null; flow: string | null; proofs: Proof[] };
+
+const blank: Memory = { name: '', lock: null, flow: null, proofs: [] };
 const key = 'latchkey.door';
 
 export function recall(): Memory {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Memory | null;
-    return kept ?? { name: '', lock: null, flow: null };
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<Memory> | null;
+    return { ...blank, ...kept };
   } catch {
-    return { name: '', lock: null, flow: null };
+    return blank;
   }
 }
 

@@ -8,20 +8,25 @@ import { useSecondsLeft } from '../ui/countdown.ts';
 export type Step =
   | { at: 'password' }
   | { at: 'proof'; flow: string; proofs: Proof[] }
-  | { at: 'locked'; lock: Lock; flow: string | null }
+  | { at: 'locked'; lock: Lock; flow: string | null; proofs: Proof[] }
   | { at: 'code'; flow: string; kind: string; hint: string | null; before: Step };
 
 /** What the step says besides its fields. `busy` and `slow-down` run out by themselves. */
 export type Word =
   | { kind: 'problem'; error: unknown }
   | { kind: 'device-known' }
+  | { kind: 'passkey-stopped' }
   | { kind: 'sent' }
   | { kind: 'busy' | 'slow-down' };
 
-export type SignInStart = { name?: string; lock?: { lock: Lock; flow: string | null } | null };
+export type SignInStart = {
+  name?: string;
+  lock?: { lock: Lock; flow: string | null; proofs: Proof[] } | null;
+};
 export type SignInCourse = ReturnType<typeof useSignIn>;
 
-type ProofKind = Calls['POST /session/proofs']['body']['kind'];
+type ProofBody = Calls['POST /session/proofs']['body'];
+type CodeKind = Exclude<ProofBody['kind'], 'passkey'>;
 type SentKind = Calls['POST /session/messages']['body']['kind'];
 
 function isSent(kind: string): kind is SentKind {
@@ -64,8 +69,13 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
 
   function takeError(error: unknown, work: () => Promise<void>) {
     if (error instanceof Problem && error.lock) {
-      const flow = error.members.flow;
-      return setStep({ at: 'locked', lock: error.lock, flow: typeof flow === 'string' ? flow : null });
+      const { flow, proofs } = error.members;
+      return setStep({
+        at: 'locked',
+        lock: error.lock,
+        flow: typeof flow === 'string' ? flow : null,
+        proofs: Array.isArray(proofs) ? (proofs as Proof[]) : [],
+      });
     }
     if (error instanceof Problem && isPassing(error) && error.retryAfter !== null) {
       again.current = error.status === 429 ? null : () => run(work);
@@ -84,7 +94,17 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
     const only = reply.proofs.length === 1 ? reply.proofs[0] : undefined;
     const here: Step = { at: 'proof', flow: reply.flow, proofs: reply.proofs };
     setStep(here);
-    if (only) await begin(here, only);
+    if (only && only.kind !== 'passkey') await begin(here, only);
+  }
+
+  /** Signs in by a passkey: by itself, or in the flow of a name, whose passkey it then has to be. */
+  async function byPasskey(within: string | null): Promise<void> {
+    const begun = await api('POST /session/passkey', { body: { remember }, gate: false });
+    const { showPasskey } = await import('../factors/passkey-browser.ts');
+    const response = await showPasskey(begun.options);
+    if (response === 'stopped') return setWord({ kind: 'passkey-stopped' });
+    const body = { flow: within ?? begun.flow, kind: 'passkey', response } as ProofBody;
+    await take(await api('POST /session/proofs', { body, gate: false }));
   }
 
   async function begin(before: Step & { flow: string }, proof: Proof): Promise<void> {
@@ -108,13 +128,15 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
       run(async () =>
         take(await api('POST /session', { body: { name: name.trim(), password, remember }, gate: false })),
       ),
-    /** Asks for a code by the given proof, from the proof step or from the locked page. */
-    askCode: (proof: Proof) =>
+    /** Begins the given proof, from the proof step or from the locked page. */
+    choose: (proof: Proof) =>
       run(async () => {
-        if ((step.at === 'proof' || step.at === 'locked') && step.flow !== null) {
-          await begin({ ...step, flow: step.flow }, proof);
-        }
+        if ((step.at !== 'proof' && step.at !== 'locked') || step.flow === null) return;
+        if (proof.kind === 'passkey') await byPasskey(step.flow);
+        else await begin({ ...step, flow: step.flow }, proof);
       }),
+    /** Signs in without name and password. */
+    passkey: () => run(() => byPasskey(null)),
     resend: () =>
       run(async () => {
         if (step.at !== 'code') return;
@@ -124,12 +146,14 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
     prove: (code: string) =>
       run(async () => {
         if (step.at !== 'code') return;
-        const body = { flow: step.flow, kind: step.kind as ProofKind, code };
+        const body = { flow: step.flow, kind: step.kind as CodeKind, code };
         await take(await api('POST /session/proofs', { body, gate: false }));
       }),
     back: () => {
       setWord(null);
-      setStep(step.at === 'code' && step.before.at === 'locked' ? step.before : { at: 'password' });
+      const several = step.at === 'code' && step.before.at === 'proof' && step.before.proofs.length > 1;
+      const before = step.at === 'code' && (several || step.before.at === 'locked') ? step.before : null;
+      setStep(before ?? { at: 'password' });
     },
     cancelRetry: () => {
       again.current = null;

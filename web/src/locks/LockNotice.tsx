@@ -8,9 +8,10 @@ import { type Translate, useWords } from '../words.ts';
 import './lock-notice.css';
 
 const knownCauses = ['failed-attempts', 'suspended'];
-const knownWays = ['wait', 'email-code', 'recovery', 'known-device', 'administrator', 'support'];
+const knownWays = ['wait', 'factor', 'email-code', 'recovery', 'known-device', 'administrator', 'support'];
 const wayIcons: Record<string, (props: { size?: number }) => ReactNode> = {
   wait: ClockIcon,
+  factor: KeyIcon,
   'email-code': MailIcon,
   recovery: KeyIcon,
 };
