@@ -18,7 +18,8 @@ import { type SignInLane, strangersLane } from './sign-in-lanes.ts';
 import * as store from './store.ts';
 
 export { type CauseName, isCause } from './causes.ts';
-export { check, choiceOf, choose, policyFrom, policyOf } from './policy.ts';
+export { type Choice, check, choiceOf, choose, policyFrom, policyOf } from './policy.ts';
+export { type Preview, preview } from './preview.ts';
 export { stands, type ToldLock, tell } from './rules.ts';
 export { deviceLane, endRuns, familiarLane, type SignInLane, strangersLane } from './sign-in-lanes.ts';
 export type { LockRow } from './store.ts';

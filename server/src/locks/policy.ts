@@ -1,5 +1,5 @@
 // The lock policy of a workspace: chosen by the administrator, kept within the engine's bounds, remembered per process.
-import { checkPolicy, classic, type Policy, type Preset, presetPolicy } from '@latchkey/engine';
+import { type Custom, checkPolicy, classic, type Policy, type Preset, presetPolicy } from '@latchkey/engine';
 import * as audit from '../audit/audit.ts';
 import type { Me, Visitor } from '../http.ts';
 import { memory } from '../memory.ts';
@@ -13,9 +13,11 @@ export type Arrivals = { newDevice: 'tell' | 'prove'; abnormal: 'tell' | 'prove'
 const usualArrivals: Arrivals = { newDevice: 'tell', abnormal: 'prove' };
 
 export type Choice = {
-  preset: Preset;
+  preset: Preset | Custom;
   failures?: number | undefined;
   minutes?: number | undefined;
+  /** The four lanes of `custom`. */
+  lanes?: Policy['lanes'] | undefined;
   arrivals: Arrivals;
 };
 
@@ -32,9 +34,9 @@ export async function choiceOf(world: World): Promise<Choice> {
 
 /** The policy that the choice amounts to. */
 export function policyFrom(choice: Omit<Choice, 'arrivals'>): Policy {
-  return choice.preset === 'classic'
-    ? classic(choice.failures ?? 5, choice.minutes ?? 30)
-    : presetPolicy(choice.preset);
+  const { preset } = choice;
+  if (preset === 'custom') return { preset, lanes: choice.lanes ?? presetPolicy('balanced').lanes };
+  return preset === 'classic' ? classic(choice.failures ?? 5, choice.minutes ?? 30) : presetPolicy(preset);
 }
 
 export async function policyOf(world: World): Promise<Policy> {
