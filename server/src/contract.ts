@@ -16,6 +16,7 @@ import type { recoveryContract } from './recovery/contract.ts';
 import type { setUpContract } from './set-up/contract.ts';
 import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
+import type { weatherContract } from './weather/contract.ts';
 
 type All = typeof activitiesContract &
   typeof alertsContract &
@@ -33,6 +34,7 @@ type All = typeof activitiesContract &
   typeof recoveryContract &
   typeof setUpContract &
   typeof signInContract &
+  typeof weatherContract &
   typeof staffContract;
 
 type In<S> = S extends z.ZodType ? z.input<S> : undefined;

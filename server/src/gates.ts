@@ -7,6 +7,7 @@ import type { Asked, Sent } from './edge/exchange.ts';
 import { hostGuard, isJson, originGuard } from './edge/guard.ts';
 import { once } from './edge/idempotency.ts';
 import { kept, makeReplies, type Replies } from './edge/replies.ts';
+import { noteUnnamedProxy } from './edge/unnamed-proxy.ts';
 import { addressReader, browserHash, cookieIn, languageOf } from './edge/visitor.ts';
 import { type Call, type Me, MintPermit, type Route, type Visitor, versionIn } from './http.ts';
 import { may, type Reach } from './permissions.ts';
@@ -45,8 +46,12 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
   const boot = installation.random.bytes(5).toString('hex');
   let count = 0;
 
+  const whereFrom = (known: string | undefined, peer: string | undefined, forwarded: string | undefined) => {
+    noteUnnamedProxy(installation, known ?? peer, forwarded);
+    return known ?? addressOf(peer, forwarded);
+  };
   const visitorOf = ({ header, peer, address }: Asked): Visitor => ({
-    address: address ?? addressOf(peer, header('x-forwarded-for')),
+    address: whereFrom(address, peer, header('x-forwarded-for')),
     language: languageOf(header('accept-language')),
     correlationId: `${boot}-${(++count).toString(36)}`,
     userAgent: (header('user-agent') ?? '').slice(0, 400),

@@ -17,6 +17,7 @@ import { recoveryRoutes } from './recovery/routes.ts';
 import { setUpRoutes } from './set-up/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
+import { weatherRoutes } from './weather/routes.ts';
 
 export const routes: Route[] = [
   ...setUpRoutes,
@@ -29,6 +30,7 @@ export const routes: Route[] = [
   ...messagesRoutes,
   ...networksRoutes,
   ...alertsRoutes,
+  ...weatherRoutes,
   ...auditRoutes,
   ...customersRoutes,
   ...contactsRoutes,

@@ -134,6 +134,9 @@ export async function staleClients(world: World, personId: string): Promise<stor
 /** Failed tries at this person's name since then, newest first, at most `limit`. */
 export const of = store.attemptsOf;
 
+/** Failed tries at a name in a span that cost something, summed up by lane and source. */
+export const spread = store.spreadOf;
+
 /** Failed tries of all names since then, newest first, in pages; for the preview of a policy. */
 export const back = store.attemptsBack;
 
@@ -141,6 +144,9 @@ export const back = store.attemptsBack;
 export async function summary(world: World, account: Buffer, since: string) {
   return store.summaryOf(world, account, since);
 }
+
+/** Failed tries since then, by person. */
+export const byPerson = store.byPerson;
 
 /** Forgets what has served its time: marks, stale clients, attempts older than ninety days. */
 export async function sweep(world: World): Promise<void> {

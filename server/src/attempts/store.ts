@@ -139,17 +139,42 @@ export async function staleOf(
 
 export async function attemptsOf(
   world: World,
-  of: { account: Buffer; since: string; limit: number },
+  of: { account: Buffer; since: string; until?: string; lanes?: string[]; source?: string; limit: number },
 ): Promise<Attempt[]> {
-  return world.db
+  let query = world.db
     .selectFrom('attempts')
     .selectAll()
     .where('workspace_id', '=', world.workspaceId)
     .where('account', '=', of.account)
+    .where('at', '>=', of.since);
+  if (of.until) query = query.where('at', '<=', of.until);
+  if (of.lanes) query = query.where('lane', 'in', of.lanes);
+  if (of.source) query = query.where('source', '=', of.source);
+  return query.orderBy('id', 'desc').limit(of.limit).execute();
+}
+
+/** Counted tries of a span by lane and source, at most a thousand of them; the most frequent first. */
+export async function spreadOf(
+  world: World,
+  of: { account: Buffer; since: string; until: string; lanes: string[]; source?: string },
+) {
+  let query = world.db
+    .selectFrom('attempts')
+    .select(eb => [
+      'lane',
+      'source',
+      eb.cast<number>(eb.fn.countAll(), 'integer').as('count'),
+      eb.fn.min('at').as('first'),
+      eb.fn.max('at').as('last'),
+    ])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('account', '=', of.account)
     .where('at', '>=', of.since)
-    .orderBy('id', 'desc')
-    .limit(of.limit)
-    .execute();
+    .where('at', '<=', of.until)
+    .where('lane', 'in', of.lanes)
+    .where('verdict', 'in', ['wrong', 'listed']);
+  if (of.source) query = query.where('source', '=', of.source);
+  return query.groupBy(['lane', 'source']).orderBy('count', 'desc').limit(1_000).execute();
 }
 
 /** Newest first; `before` is the last id of the page before (ids are ordered by time). */
@@ -166,6 +191,21 @@ export async function attemptsBack(
     .where('at', '>=', span.since);
   if (span.before) query = query.where('id', '<', span.before);
   return query.orderBy('id', 'desc').limit(span.limit).execute();
+}
+
+/** Failed tries since then by person; names that are nobody's stand together under null. */
+export async function byPerson(world: World, since: string) {
+  const { rows } = await sql<{
+    personId: string | null;
+    names: number;
+    tries: number;
+    sources: number;
+    lastAt: string;
+  }>`select person_id as "personId", count(distinct account)::int as names, count(*)::int as tries,
+      count(distinct source)::int as sources, max(at) as "lastAt"
+    from attempts where workspace_id = ${world.workspaceId} and at >= ${since}::timestamptz
+    group by 1 order by tries desc limit 200`.execute(world.db);
+  return rows;
 }
 
 export async function summaryOf(world: World, account: Buffer, since: string) {

@@ -106,6 +106,9 @@ export const countSince = store.countSince;
 /** Entries of one action since then (milliseconds since 1970), newest first, in pages, with what rooms below may read. */
 export const back = store.back;
 
+export const turnedAway = store.turnedAway;
+export const strangersLetIn = store.strangersLetIn;
+
 const batch = 1_000;
 
 /**
@@ -188,6 +191,29 @@ export async function verify(world: World): Promise<Verdict> {
     unsealed: await store.countUnsealed(world),
   };
 }
+
+/** Entries before one that are looked at when it alone is in question; the whole chain is for {@link verify}. */
+const LOOK_BACK = 200;
+
+/** Whether an entry is sealed, and the stretch of the chain that leads up to it unaltered. */
+export async function chainAt(world: World, seq: number | null): Promise<'unsealed' | 'intact' | 'altered'> {
+  if (seq === null) return 'unsealed';
+  const entries = await store.sealedUpTo(world, seq, LOOK_BACK + 1);
+  const [before] = entries;
+  if (!before) return 'altered';
+  const whole = before.seq === 1;
+  let hash = whole ? firstHash(world.workspaceId) : before.hash;
+  let last = whole ? 0 : Number(before.seq);
+  for (const entry of whole ? entries : entries.slice(1)) {
+    if (!hash || Number(entry.seq) !== ++last) return 'altered';
+    hash = chainHash(hash, last, entry);
+    if (!entry.hash?.equals(hash)) return 'altered';
+  }
+  return last === seq ? 'intact' : 'altered';
+}
+
+/** What entries that are sums amount to within a span. */
+export const tally = store.tally;
 
 /** How many entries wait to be sealed. */
 export const unsealed = store.countUnsealed;

@@ -109,6 +109,30 @@ export async function back(
   return query.orderBy('id', 'desc').limit(input.limit).execute();
 }
 
+/** Refusals in sums since then, by person; null for names that are nobody's. */
+export async function turnedAway(world: World, since: string) {
+  const { rows } = await sql<{ personId: string | null; count: number; lastAt: string }>`
+    select object_id as "personId", sum((details ->> 'count')::int)::int as count, max(at) as "lastAt"
+    from audit_entries where workspace_id = ${world.workspaceId} and action = 'sign-in.turned-away'
+      and at >= ${since}::timestamptz group by 1`.execute(world.db);
+  return rows;
+}
+
+export type LetIn = { personId: string; name: string; at: string; address: string; device: string };
+
+/** Sign-ins by the lanes of strangers in a span of time, newest first, at most a hundred. */
+export async function strangersLetIn(
+  world: World,
+  { since, until }: { since: string; until: string },
+): Promise<LetIn[]> {
+  const { rows } = await sql<LetIn>`select actor_id as "personId", actor_name as name, at,
+      coalesce(address, '') as address, coalesce(device, '') as device
+    from audit_entries where workspace_id = ${world.workspaceId} and action = 'session.open'
+      and details ->> 'lane' in ('strangers', 'alarm') and at >= ${since}::timestamptz and at <= ${until}::timestamptz
+    order by at desc limit 100`.execute(world.db);
+  return rows;
+}
+
 const sealable = sql<string>`before::text`;
 
 function sealables(world: World) {
@@ -141,6 +165,27 @@ export async function unsealed(world: World, limit: number): Promise<Sealable[]>
 
 export async function sealedAfter(world: World, seq: number, limit: number) {
   return sealables(world).where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+}
+
+/** Sealed entries up to and with a place in the chain, oldest first. */
+export async function sealedUpTo(world: World, seq: number, limit: number) {
+  const newest = await sealables(world).where('seq', '<=', seq).orderBy('seq', 'desc').limit(limit).execute();
+  return newest.reverse();
+}
+
+/** Sums up entries that are sums themselves: their `count`, the earliest `first`, the latest `last`. */
+export async function tally(
+  world: World,
+  of: { action: string; objectId: string; lanes: string[]; from: string; to: string },
+) {
+  const { rows } = await sql<{ count: number; first: string | null; last: string | null }>`
+    select coalesce(sum((details->>'count')::int), 0)::int as count,
+      min(details->>'first') as first, max(details->>'last') as last
+    from audit_entries
+    where workspace_id = ${world.workspaceId} and object_id = ${of.objectId} and action = ${of.action}
+      and details->>'lane' = any(${of.lanes}::text[]) and at >= ${of.from}
+      and details->>'first' >= ${of.from} and details->>'first' <= ${of.to}`.execute(world.db);
+  return rows[0] ?? { count: 0, first: null, last: null };
 }
 
 export async function countUnsealed(world: World): Promise<number> {

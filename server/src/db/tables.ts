@@ -121,6 +121,12 @@ export type Database = {
     day: string;
     alarm_since: Nullable<number>;
     alarm_until: Nullable<number>;
+    auto_defence: Generated<boolean>;
+    alarm_told: Generated<boolean>;
+    flood_since: Nullable<number>;
+    flood_seen: Nullable<number>;
+    flood_told: Nullable<number>;
+    hidden_visitors_at: Nullable<number>;
   };
   weather_spans: {
     workspace_id: string;

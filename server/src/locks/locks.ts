@@ -108,6 +108,9 @@ export async function tellOwner(world: World, lockId: string): Promise<void> {
   });
 }
 
+/** How many locks hold at that moment. */
+export const countStanding = store.countStanding;
+
 /** Locks, newest first. */
 export const list = store.list;
 

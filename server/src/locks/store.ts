@@ -76,6 +76,18 @@ export async function list(
   return query.orderBy('l.id', 'desc').limit(f.limit).execute();
 }
 
+/** How many hold at that moment. */
+export async function countStanding(world: World, at: string): Promise<number> {
+  const row = await world.db
+    .selectFrom('locks')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', world.workspaceId)
+    .where('lifted_at', 'is', null)
+    .where(eb => eb.or([eb('until', 'is', null), eb('until', '>', at)]))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export async function lift(
   world: World,
   id: string,

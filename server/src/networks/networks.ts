@@ -13,7 +13,6 @@ import { trustedFor } from './trusted.ts';
 export { type Origin, originOf, originWords } from './origin.ts';
 export { networkOf, rangeHere, sizeOf, sourceOf } from './ranges.ts';
 export type { Travel } from './rules.ts';
-export { trustedFor } from './trusted.ts';
 export {
   byId as trustedById,
   consider,
@@ -23,6 +22,7 @@ export {
   stands,
   type Trusted,
   trust,
+  trustedFor,
 } from './trusted.ts';
 
 export type Standing = {
@@ -84,6 +84,13 @@ export async function travel(world: World, personId: string, address: string): P
       visits.push({ source, at: row.seen_at, position: positionOf(world, source) });
   }
   return judgeTravel({ source: sourceOf(address), at: now, position: positionOf(world, address) }, visits);
+}
+
+/** How many different people signed in well from each of these sources within thirty days; nobody's are not named. */
+export async function peopleAt(world: World, sources: string[]): Promise<Map<string, number>> {
+  if (sources.length === 0) return new Map();
+  const rows = await store.peopleAt(world, sources, world.now() - HEADROOM_WITHIN);
+  return new Map(rows.map(({ source, people }) => [source, people]));
 }
 
 /** The sources a person is known at now; the same work for an id that is nobody's. */

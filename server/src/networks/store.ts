@@ -52,6 +52,19 @@ export function remember(
       where f.seen_at < excluded.seen_at`;
 }
 
+/** How many different people signed in well from each of these sources since then, at most a hundred. */
+export async function peopleAt(
+  world: World,
+  sources: string[],
+  since: number,
+): Promise<{ source: string; people: number }[]> {
+  const { rows } = await sql<{ source: string; people: number }>`
+    select source, least(count(*), ${HEADROOM_PEOPLE}::int)::int as people from familiar_networks
+    where workspace_id = ${world.workspaceId} and source = any(${sources}) and seen_at > ${since}
+    group by 1`.execute(world.db);
+  return rows;
+}
+
 /** Forgets all but the newest of a person. */
 export async function prune(world: World, personId: string, keep: number): Promise<void> {
   await sql`delete from familiar_networks where workspace_id = ${world.workspaceId} and person_id = ${personId}

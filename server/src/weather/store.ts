@@ -58,7 +58,15 @@ export async function touchesSince(world: World, since: number): Promise<number>
 export async function weatherOf(world: World) {
   return world.db
     .selectFrom('weather')
-    .select(['average', 'alarm_since', 'alarm_until'])
+    .select([
+      'average',
+      'alarm_since',
+      'alarm_until',
+      'auto_defence',
+      'flood_since',
+      'flood_seen',
+      'hidden_visitors_at',
+    ])
     .where('workspace_id', '=', world.workspaceId)
     .executeTakeFirst();
 }
@@ -68,20 +76,32 @@ export async function raiseAlarm(
   world: World,
   alarm: { since: number; until: number; fresh: boolean; day: string },
 ): Promise<boolean> {
-  const { rows } = await sql`insert into weather as w (workspace_id, day, alarm_since, alarm_until)
-    values (${world.workspaceId}, ${alarm.day}, ${alarm.since}, ${alarm.until})
+  const { rows } =
+    await sql`insert into weather as w (workspace_id, day, alarm_since, alarm_until, alarm_told)
+    values (${world.workspaceId}, ${alarm.day}, ${alarm.since}, ${alarm.until}, false)
     on conflict (workspace_id) do update set alarm_until = greatest(w.alarm_until, excluded.alarm_until),
+      alarm_told = false,
       alarm_since = case when ${alarm.fresh} then excluded.alarm_since else w.alarm_since end
     where not ${alarm.fresh} or w.alarm_until is null or w.alarm_until <= ${alarm.since}
     returning 1`.execute(world.db);
   return rows.length > 0;
 }
 
-export async function endAlarm(world: World, now: number): Promise<boolean> {
-  const { numAffectedRows } = await sql`update weather set alarm_until = ${now}
-    where workspace_id = ${world.workspaceId} and alarm_until > ${now}`.execute(world.db);
-  await sql`delete from touches where workspace_id = ${world.workspaceId}`.execute(world.db);
-  return (numAffectedRows ?? 0n) > 0n;
+/** Ends a standing alarm; since when it held, or null when there was none. */
+export async function endAlarm(world: World, now: number): Promise<number | null> {
+  const { rows } = await sql<{ since: number }>`update weather set alarm_until = ${now}, alarm_told = true
+    where workspace_id = ${world.workspaceId} and alarm_until > ${now}
+    returning coalesce(alarm_since, ${now}::bigint) as since`.execute(world.db);
+  if (rows[0]) await sql`delete from touches where workspace_id = ${world.workspaceId}`.execute(world.db);
+  return rows[0]?.since ?? null;
+}
+
+/** An alarm that has run out and was not told over yet; for the first who asks. */
+export async function closeAlarm(world: World, now: number) {
+  const { rows } = await sql<{ since: number; until: number }>`update weather set alarm_told = true
+    where workspace_id = ${world.workspaceId} and not alarm_told and alarm_until <= ${now}
+    returning coalesce(alarm_since, alarm_until) as since, alarm_until as until`.execute(world.db);
+  return rows[0];
 }
 
 /** Moves the average once a day, whichever process comes first. */
@@ -104,14 +124,90 @@ export async function addCounts(
       from jsonb_object_keys(s.counts || excluded.counts) as key)`.execute(world.db);
 }
 
-export async function spansSince(world: World, since: string): Promise<Span[]> {
-  return world.db
-    .selectFrom('weather_spans')
-    .select(['at', 'counts', 'sources'])
-    .where('workspace_id', '=', world.workspaceId)
-    .where('at', '>=', since)
-    .orderBy('at')
-    .execute();
+/** The counts since then, by kind. */
+export async function sumSince(world: World, since: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{ key: string; value: number }>`select c.key, sum(c.value::int)::int as value
+    from weather_spans s, jsonb_each_text(s.counts) c
+    where s.workspace_id = ${world.workspaceId} and s.at >= ${since}::timestamptz group by 1`.execute(
+    world.db,
+  );
+  return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+}
+
+/** Points `step` milliseconds apart, oldest first; one without sign-ins has no counts. */
+export async function points(
+  world: World,
+  { first, last, step }: { first: string; last: string; step: number },
+): Promise<Span[]> {
+  const every = sql`make_interval(secs => ${step / 1_000}::float8)`;
+  const { rows } = await sql<Span>`with mine as (
+      select date_bin(${every}, at, ${first}::timestamptz) as bin, counts, sources from weather_spans
+      where workspace_id = ${world.workspaceId} and at >= ${first}::timestamptz
+    ), sums as (
+      select bin, key, sum(value::int)::int as value from mine, jsonb_each_text(counts) group by 1, 2
+    ), counted as (
+      select bin, jsonb_object_agg(key, value) as counts from sums group by 1
+    ), most as (select bin, max(sources) as sources from mine group by 1)
+    select p.at, coalesce(counts, '{}') as counts, coalesce(sources, 0) as sources
+    from generate_series(${first}::timestamptz, ${last}::timestamptz, ${every}) as p(at)
+      left join counted on counted.bin = p.at left join most on most.bin = p.at order by 1`.execute(world.db);
+  return rows;
+}
+
+/** Failed sign-ins: the most in one of the latest spans, and the sum of those before, none counted above `most`. */
+export async function failures(
+  world: World,
+  f: { kinds: string[]; latestFrom: string; usualFrom: string; most: number },
+): Promise<{ latest: number; sources: number; usual: number }> {
+  const { rows } = await sql<{ latest: number; sources: number; usual: number }>`with failed as (
+      select at, sources, (select coalesce(sum(value::int), 0)::int from jsonb_each_text(counts)
+        where key = any(${f.kinds})) as misses
+      from weather_spans where workspace_id = ${world.workspaceId} and at >= ${f.usualFrom}::timestamptz
+    )
+    select coalesce(max(misses) filter (where at >= ${f.latestFrom}::timestamptz), 0) as latest,
+      coalesce(max(sources) filter (where at >= ${f.latestFrom}::timestamptz), 0) as sources,
+      coalesce(sum(least(misses, ${f.most}::int)) filter (where at < ${f.latestFrom}::timestamptz), 0)::int as usual
+    from failed`.execute(world.db);
+  return rows[0] ?? { latest: 0, sources: 0, usual: 0 };
+}
+
+export async function noteFlood(world: World, now: number, day: string): Promise<void> {
+  await sql`insert into weather as w (workspace_id, day, flood_since, flood_seen)
+    values (${world.workspaceId}, ${day}, ${now}, ${now})
+    on conflict (workspace_id) do update set flood_since = coalesce(w.flood_since, excluded.flood_since),
+      flood_seen = greatest(w.flood_seen, excluded.flood_seen)`.execute(world.db);
+}
+
+/** True for one who asks, unless it was told since `before`. */
+export async function takeFloodTelling(world: World, now: number, before: number): Promise<boolean> {
+  const { rows } = await sql`update weather set flood_told = ${now} where workspace_id = ${world.workspaceId}
+    and (flood_told is null or flood_told <= ${before}) returning 1`.execute(world.db);
+  return rows.length > 0;
+}
+
+/** A flood that was last seen before then; for the first who asks. */
+export async function closeFlood(world: World, seenBefore: number) {
+  const { rows } = await sql<{ since: number; seen: number }>`with over as (
+      select flood_since as since, flood_seen as seen from weather where workspace_id = ${world.workspaceId}
+        and flood_since is not null and flood_seen <= ${seenBefore} for update
+    )
+    update weather set flood_since = null from over where workspace_id = ${world.workspaceId}
+    returning over.since, over.seen`.execute(world.db);
+  return rows[0];
+}
+
+export async function keepAutoDefence(world: World, on: boolean, day: string): Promise<void> {
+  await sql`insert into weather (workspace_id, day, auto_defence) values (${world.workspaceId}, ${day}, ${on})
+    on conflict (workspace_id) do update set auto_defence = excluded.auto_defence`.execute(world.db);
+}
+
+export async function noteHidden(world: World, at: number, day: string): Promise<void> {
+  await sql`insert into weather as w (workspace_id, day, hidden_visitors_at)
+    values (${world.workspaceId}, ${day}, ${at})
+    on conflict (workspace_id) do update set hidden_visitors_at = excluded.hidden_visitors_at
+    where w.hidden_visitors_at is null or w.hidden_visitors_at < excluded.hidden_visitors_at`.execute(
+    world.db,
+  );
 }
 
 export async function standingDefence(world: World, at: string): Promise<Defence | undefined> {
