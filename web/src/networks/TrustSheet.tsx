@@ -5,9 +5,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import type { Calls } from '../calls.ts';
+import { number } from '../formats.ts';
 import { usePeople } from '../people/use-people.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
+import { focusOnDesk } from '../ui/focus.ts';
 import { Form } from '../ui/ime.tsx';
 import { Note, PlainButton } from '../ui/plain.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -65,6 +67,7 @@ function TrustForm({ here, onDone }: { here: Here; onDone: () => void }) {
     <Form onSubmit={submit} className={css.form}>
       <div className={css.range}>
         <TextField
+          ref={focusOnDesk}
           label={t('add.cidr')}
           description={t('add.cidr-hint')}
           required
@@ -164,5 +167,5 @@ function usePreview(cidr: string, personId: string) {
 function sizeWords(addresses: string | null, t: ReturnType<typeof useWords>['t']): string | null {
   if (addresses === null) return null;
   const count = Number(addresses);
-  return count <= 2 ** 24 ? t('add.size', { count }) : t('add.size-huge');
+  return count <= 2 ** 24 ? t('add.size', { count, size: number(count) }) : t('add.size-huge');
 }

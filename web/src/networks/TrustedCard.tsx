@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Calls } from '../calls.ts';
-import { dateTime } from '../formats.ts';
+import { date, dateTime } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
 import { EndSheet } from './EndSheet.tsx';
@@ -27,19 +27,18 @@ export function TrustedCard({ network }: { network: TrustedNetwork }) {
       <p className={css.reason}>{network.reason}</p>
       <dl className={css.facts}>
         <Fact name={t('fact.for')} value={network.person?.name ?? t('fact.everybody')} />
+        {stands ? <Fact name={t('fact.until')} value={dateTime(network.endsAt)} /> : null}
         <Fact
-          name={t(stands ? 'fact.until' : 'fact.was-until')}
-          value={ended ? dateTime(ended.at) : dateTime(network.endsAt)}
+          name={t('fact.by')}
+          value={[network.createdBy.name, date(network.createdAt)].filter(Boolean).join(' · ')}
         />
-        <Fact name={t('fact.by')} value={network.createdBy.name} />
-        <Fact name={t('fact.since')} value={dateTime(network.createdAt)} />
         {stands ? null : (
           <Fact
             name={t('fact.ended')}
             value={
               ended
-                ? t('fact.ended-by', { who: ended.by?.name ?? '', why: ended.reason })
-                : t('fact.ended-itself')
+                ? `${dateTime(ended.at)} · ${t('fact.ended-by', { who: ended.by?.name ?? '', why: ended.reason })}`
+                : `${dateTime(network.endsAt)} · ${t('fact.ended-itself')}`
             }
           />
         )}
