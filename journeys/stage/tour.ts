@@ -36,6 +36,7 @@ export const pages: Stop[] = [
   { name: 'import', go: previewImport },
   at('log', '/log'),
   at('people', '/people'),
+  at('alerts', '/alerts'),
   at('locks', '/locks'),
   at('lock-policy', '/lock-policy'),
   at('networks', '/networks'),

@@ -59,7 +59,7 @@ it('an alert stands or falls with its cause', async () => {
       severity: 'warning',
       title: 'Passwords are being tried on many accounts',
       text: expect.stringContaining('on 31 accounts'),
-      facts: [{ label: 'Accounts', value: '31' }],
+      facts: [{ label: 'Accounts', value: '31', at: null }],
       data: { names: 31 },
       heldBack: 0,
       deliveries: [],

@@ -88,7 +88,7 @@ async function mail(world: World, alert: Alert, about: { at: string; carried: nu
         at: about.at,
         title,
         text,
-        lines: facts.map(([label, value]) => `${label}${glue}${value}`).join('\n'),
+        lines: facts.map(({ label, value }) => `${label}${glue}${value}`).join('\n'),
         link: messages.link(world, '/alerts'),
       },
     });

@@ -24,7 +24,8 @@ export const AlertView = z
     at: z.iso.datetime(),
     title: z.string(),
     text: z.string(),
-    facts: z.array(z.object({ label: z.string(), value: z.string() })),
+    /** `at` is there where the value is a moment, for showing it in the reader’s own time zone. */
+    facts: z.array(z.object({ label: z.string(), value: z.string(), at: z.iso.datetime().nullable() })),
     data: Data,
     heldBack: z.int(),
     deliveries: z.array(

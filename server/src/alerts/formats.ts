@@ -112,7 +112,7 @@ function lines(notice: Notice, language: Language, most: number): string {
   const head = zh
     ? `【Latchkey ${marks[severity][language]}】${telling.title}`
     : `[Latchkey · ${marks[severity][language]}] ${telling.title}`;
-  const facts = telling.facts.map(([label, value]) => `${label}${zh ? '：' : ': '}${value}`);
+  const facts = telling.facts.map(({ label, value }) => `${label}${zh ? '：' : ': '}${value}`);
   const where = `${zh ? '企业空间：' : 'Workspace: '}${workspace}`;
   return cut([head, telling.text, ...facts, where, link].join('\n'), most);
 }

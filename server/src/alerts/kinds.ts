@@ -29,12 +29,12 @@ const table = {
     en: {
       title: 'Far more failed sign-ins than usual',
       text: told =>
-        `There were ${told('misses', 'many')} failed sign-ins within a short time. Known devices are served first and sign in as usual.`,
+        `There were ${told('misses', 'many')} failed sign-ins within ${told('minutes', 'a few')} minutes. Known devices are served first and sign in as usual.`,
     },
     zh: {
       title: '登录失败次数异常增多',
       text: told =>
-        `短时间内出现 ${told('misses', '大量')} 次登录失败。系统会优先处理已识别设备，其登录不受影响。`,
+        `${told('minutes', '数')} 分钟内出现 ${told('misses', '大量')} 次登录失败。系统会优先处理已识别设备，其登录不受影响。`,
     },
   },
   defence: {
@@ -52,10 +52,10 @@ const table = {
   calm: {
     severity: 'info',
     en: {
-      title: 'The attack is over',
-      text: () => 'Failed sign-ins are back to the usual level, and the usual rules hold again.',
+      title: 'The alarm is over',
+      text: () => 'What raised it has ended, and the usual rules hold again.',
     },
-    zh: { title: '攻击已平息', text: () => '登录失败次数已恢复正常水平，系统已恢复常规规则。' },
+    zh: { title: '警报已解除', text: () => '引发警报的情况已结束，系统已恢复常规规则。' },
   },
   'stale-client': {
     severity: 'info',
@@ -134,6 +134,7 @@ const labels: Record<string, Record<Language, string>> = {
   networks: { en: 'Networks', 'zh-CN': '来源网络数' },
   names: { en: 'Accounts', 'zh-CN': '涉及账号数' },
   misses: { en: 'Failed tries', 'zh-CN': '失败次数' },
+  usual: { en: 'Usually', 'zh-CN': '平时次数' },
   by: { en: 'Done by', 'zh-CN': '操作人' },
   reason: { en: 'Reason', 'zh-CN': '原因' },
   since: { en: 'Since', 'zh-CN': '开始时间' },
@@ -141,7 +142,8 @@ const labels: Record<string, Record<Language, string>> = {
 };
 const times = new Set(['since', 'until']);
 
-export type Telling = { title: string; text: string; facts: [label: string, value: string][] };
+export type Fact = { label: string; value: string /** Where it is a moment: ISO 8601. */; at: string | null };
+export type Telling = { title: string; text: string; facts: Fact[] };
 
 /** An alert in one language; `carried` is how many of its like were held back before it. */
 export function tell(alert: Alert, language: Language, carried = 0): Telling {
@@ -154,9 +156,11 @@ export function tell(alert: Alert, language: Language, carried = 0): Telling {
     return typeof given === 'number' ? given.toLocaleString('en') : plain(given);
   };
   const sentence = words.text((key, otherwise) => value(key) || otherwise);
-  const facts = Object.entries(labels).flatMap(([key, label]): [string, string][] => {
+  const facts = Object.entries(labels).flatMap(([key, label]): Fact[] => {
     const shown = value(key);
-    return shown ? [[label[language], shown]] : [];
+    if (!shown) return [];
+    const at = times.has(key) ? new Date(data[key] ?? 0).toISOString() : null;
+    return [{ label: label[language], value: shown, at }];
   });
   const more = carried > 0 ? heldBack[language](carried) : '';
   const glue = language === 'zh-CN' ? '' : ' ';

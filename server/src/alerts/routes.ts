@@ -23,7 +23,7 @@ function alertView(alert: Listed, language: Language) {
     at,
     title: telling.title,
     text: telling.text,
-    facts: telling.facts.map(([label, value]) => ({ label, value })),
+    facts: telling.facts,
     data,
     heldBack: alert.held_back,
     deliveries: alert.deliveries.map(({ name, state, problem }) => ({ hook: name, state, problem })),

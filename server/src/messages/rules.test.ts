@@ -31,7 +31,7 @@ const samples: { [T in TemplateName]: Letters[T] & Common } = {
   'recovery-code-used': { left: '3', device: 'Chrome · Android', address: '192.0.2.7' },
   invitation: { name: '李雷', workspace: 'Dawn Trading', link: `${url}/invitation/abc` },
   test: { by: '韩梅梅' },
-  alert: { title: '警 Alarm', text: 'Somebody tries 试', lines: 'A: b\nC: d', link: `${url}/alerts` },
+  alert: { title: 'Alarm', text: 'Somebody tries 试', lines: 'A: b\nC: d', link: `${url}/alerts` },
 };
 const names = Object.keys(samples) as TemplateName[];
 

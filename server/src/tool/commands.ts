@@ -1,6 +1,7 @@
 // The commands of the administrator's tool; each gives lines for people and a value for --json.
 import { statfsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as alerts from '../alerts/alerts.ts';
 import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
 import * as locks from '../locks/locks.ts';
@@ -151,6 +152,7 @@ export const commands: Record<string, Command> = {
         }))
           await lift(tx, lock.id, 'break-glass on the server');
         await locks.openForStrangers(tx, person.sign_in_name);
+        await alerts.raise(tx, { kind: 'break-glass', data: { key: person.id, person: person.name } });
         return set;
       });
       if (outcome.kind === 'weak') return failed(`no password could be set: ${outcome.fault}`);

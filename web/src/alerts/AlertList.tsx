@@ -20,7 +20,7 @@ export function AlertList() {
   const query = useInfiniteQuery({
     queryKey: ['alerts', 'list'],
     queryFn: ({ pageParam, signal }) =>
-      api('GET /alerts', { query: { limit: 20, ...(pageParam ? { after: pageParam } : {}) }, signal }),
+      api('GET /alerts', { query: { limit: 10, ...(pageParam ? { after: pageParam } : {}) }, signal }),
     initialPageParam: '',
     getNextPageParam: page => page.next,
     refetchInterval: 30_000,
@@ -73,20 +73,40 @@ function AlertItem({ alert }: { alert: Alert }) {
       {alert.text ? <p>{alert.text}</p> : null}
       {alert.facts.length > 0 ? (
         <dl className={css.facts}>
-          {alert.facts.map(({ label, value }) => (
+          {alert.facts.map(({ label, value, at }) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd>{value}</dd>
+              <dd>{at ? dateTime(at) : value}</dd>
             </div>
           ))}
         </dl>
       ) : null}
       {alert.heldBack > 0 ? <p className={css.quiet}>{t('list.held', { count: alert.heldBack })}</p> : null}
-      {alert.deliveries.map(({ hook, state, problem }) => (
-        <p key={hook} className={state === 'failed' ? css.wrong : css.quiet}>
-          {t(`list.${state}`, { hook, problem: problem ? problemWords(problem, t) : '' })}
-        </p>
-      ))}
+      <Deliveries of={alert} />
     </article>
+  );
+}
+
+/** Where the alert has come to: one line for what arrived, one for what is on its way, one for each that failed. */
+function Deliveries({ of: { deliveries } }: { of: Alert }) {
+  const { t } = useWords('alerts');
+  const named = (state: 'sent' | 'queued') =>
+    deliveries
+      .filter(one => one.state === state)
+      .map(one => one.hook)
+      .join(t('list.joint'));
+  const [sent, queued] = [named('sent'), named('queued')];
+  return (
+    <>
+      {sent ? <p className={css.quiet}>{t('list.sent', { hook: sent })}</p> : null}
+      {queued ? <p className={css.quiet}>{t('list.queued', { hook: queued })}</p> : null}
+      {deliveries
+        .filter(({ state }) => state === 'failed')
+        .map(({ hook, problem }) => (
+          <p key={hook} className={css.wrong}>
+            {t('list.failed', { hook, problem: problem ? problemWords(problem, t) : '' })}
+          </p>
+        ))}
+    </>
   );
 }
