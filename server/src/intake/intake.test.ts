@@ -121,7 +121,9 @@ describe('what comes in', () => {
     const first = await customerOf(await taken(key, { name: '苏州安泰', phone: '0512 6666 7777' }));
     const again = await taken(key, { company: '安泰（苏州）', tel: '0512-66667777', message: '再联系我' });
     expect(again).toMatchObject({ state: 'duplicate', customer: { id: first.id } });
-    expect((await notesOf(first.id))[0]).toContain('再联系我');
+    expect((await notesOf(first.id))[0]).toBe(
+      '[官网表单]\n再联系我\n\ncompany: 安泰（苏州）\ntel: 0512-66667777',
+    );
     const contact = { name: '何工', email: 'he@antai.example', customerId: first.id };
     expect((await admin.post('/contacts', contact)).status).toBe(201);
     const byContact = await taken(key, { email: 'HE@antai.example', message: '报价？' });

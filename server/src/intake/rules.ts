@@ -147,10 +147,10 @@ export function noteOf({ found, rest }: Parsed): string | null {
   return written(found.message, besides);
 }
 
-/** The note for a customer who is there already: the message and all that was sent. */
-export function noteInFull({ fields, found }: Parsed): string {
+/** The note for a customer who is there already: where it came in, the message, and all that was sent. */
+export function noteInFull({ fields, found }: Parsed, keyName: string): string {
   const other = fields.filter(({ name }) => !/^(?:message|technical)$/.test(meaningOf(name) ?? ''));
-  return written(found.message, other) ?? '—';
+  return `[${keyName}]\n${written(found.message, other) ?? ''}`.trimEnd();
 }
 
 function written(message: string | null, fields: Field[]): string | null {

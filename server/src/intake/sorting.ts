@@ -31,7 +31,7 @@ async function sort(tx: World, id: string): Promise<void> {
     await store.oneAtATime(tx);
     const known = await knownCustomer(tx, parsed.found, by);
     if (known) {
-      await addNote(tx, known, noteInFull(parsed), by);
+      await addNote(tx, known, noteInFull(parsed, entry.key_name), by);
       return settle(tx, id, parsed, { state: 'duplicate', customer_id: known.id });
     }
   }

@@ -1,7 +1,8 @@
 // Accepting an entry: the customer it becomes, filled in from what was recognised and open to correction.
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useOwners } from '../customers/use-owners.ts';
+import { api } from '../api.ts';
 import { useMe } from '../session.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
@@ -16,15 +17,11 @@ import css from './intake.module.css';
 
 export function AcceptEntry({ entry, onDone }: { entry: EntryInFull; onDone: () => void }) {
   const { user } = useMe();
-  const { owners, isReady } = useOwnersReady();
-  if (!isReady) return <LoadingRecord />;
+  const query = useQuery({ queryKey: ['owners'], queryFn: ({ signal }) => api('GET /owners', { signal }) });
+  if (query.isPending) return <LoadingRecord />;
+  const owners = query.data?.items ?? [];
   const initial = formOf(entry, user.id, id => owners.some(owner => owner.id === id));
   return <AcceptFields entry={entry} initial={initial} owners={owners} onDone={onDone} />;
-}
-
-function useOwnersReady() {
-  const { owners } = useOwners();
-  return { owners, isReady: owners.length > 0 };
 }
 
 type FieldsProps = {

@@ -2,6 +2,7 @@
 import { Button, Switch } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api } from '../api.ts';
 import { ago, number } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -127,9 +128,11 @@ function OneKey({ one, mayChange, onEdit }: OneKeyProps) {
 function EditKey({ one, onDone }: { one: IntakeKey; onDone: () => void }) {
   const { t } = useWords('intake');
   const renews = [['intake', 'keys']];
+  const drop = useRef<() => void>(() => {});
   const save = useWrite('PATCH /intake-keys/{id}', {
     renews,
     onDone: () => {
+      drop.current();
       onDone();
       toast(t('keys.saved'));
     },
@@ -156,7 +159,10 @@ function EditKey({ one, onDone }: { one: IntakeKey; onDone: () => void }) {
         act={t('keys.save')}
         busy={save.isPending}
         error={save.error}
-        onSubmit={body => save.mutate({ params, body })}
+        onSubmit={(body, dropDraft) => {
+          drop.current = dropDraft;
+          save.mutate({ params, body });
+        }}
       />
       <section className={css.section}>
         <h3>{t('keys.remove')}</h3>

@@ -49,6 +49,7 @@ export function bodyOf(form: AcceptForm): Accepting {
             name: text('contactName'),
             title: text('contactTitle') || null,
             phone: text('contactPhone') || null,
+            email: text('email') || null,
             wechat: text('contactWechat') || null,
           },
         }
