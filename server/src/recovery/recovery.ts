@@ -17,7 +17,7 @@ export async function begin(world: World, visitor: Visitor, typed: string): Prom
   const name = staff.normalName(typed);
   const sealed = sealFlow(world, { purpose: 'recovery', name, password: '', remember: false });
   const flow = openFlow(world, 'recovery', sealed);
-  if (!flow) return { flow: sealed };
+  if (!flow || !(await codes.mayAsk(world, visitor))) return { flow: sealed };
   await atomically(world, async tx => {
     const person = await staff.bySignInName(tx, name);
     const reachable = person?.email_verified_at && person.state === 'active' ? person : null;

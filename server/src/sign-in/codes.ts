@@ -1,8 +1,11 @@
 // One-time codes by message: counted per account whatever the flow, dead after five misses, used once.
 import { timingSafeEqual } from 'node:crypto';
-import { CODE_MISSES, type LaneKind, proofRules } from '@latchkey/engine';
+import { CODE_MISSES, type LaneKind, type LaneRules, proofRules } from '@latchkey/engine';
+import { sourceOf } from '../edge/visitor.ts';
+import type { Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
+import { isPlaceless } from './approach.ts';
 import * as store from './store.ts';
 
 export type Purpose = 'sign-in' | 'recovery';
@@ -10,6 +13,21 @@ export type Purpose = 'sign-in' | 'recovery';
 const lifeMs = 10 * 60_000;
 export const CODE_MINUTES = lifeMs / 60_000;
 const digits = 6;
+
+/** Messages one source may ask for, whoever they are for: an office's morning, and no bombing of a list (L29). */
+const sourceRules: LaneRules = {
+  short: { capacity: 20, leakPerMs: 20 / (15 * 60_000), reopenAt: 0 },
+  long: { capacity: 100, leakPerMs: 100 / 86_400_000, reopenAt: 99 },
+  ceiling: Number.MAX_SAFE_INTEGER,
+};
+
+/** Counts a request for a message; false when its source has asked for too many: send none, and answer the same. */
+export async function mayAsk(world: World, visitor: Visitor): Promise<boolean> {
+  if (isPlaceless(visitor.address)) return true;
+  const key = locks.proofKey(world, 'messages', sourceOf(visitor.address));
+  const spent = await locks.spend(world, { key, kind: 'proof', rules: sourceRules, now: world.now() });
+  return spent.ok;
+}
 
 /**
  * Makes a new code for a flow; the one before dies, its misses stay (L25). Returns null where there is nobody, or where

@@ -1,5 +1,5 @@
 // Signing in, being locked and getting back in, through HTTP against a real PostgreSQL.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTest, password, type Test } from '../testing/harness.ts';
 
 let test: Test;
@@ -9,9 +9,13 @@ beforeAll(async () => {
   auditor = await test.as('auditor');
 });
 afterAll(() => test.close());
+// Else the misses of one test are the spray of the next.
+beforeEach(() => test.fairWeather());
 
+let guesses = 0;
+// Another guess every time: the same one again costs no try (L16).
 const miss = (name: string, client = test.client()) =>
-  client.post('/session', { name, password: 'wrong-wrong-wrong' });
+  client.post('/session', { name, password: `wrong guess number ${++guesses}` });
 
 async function codeFor(name: string): Promise<string> {
   await test.jobs.settle();
