@@ -5,6 +5,7 @@ import * as staff from '../staff/staff.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, password, type Test } from '../testing/harness.ts';
 import { openPostOffice, type PostOffice } from '../testing/post-office.ts';
+import { commands } from '../tool/commands.ts';
 import { atomically } from '../world.ts';
 import { type Alert, raise, sweep, work } from './alerts.ts';
 
@@ -170,6 +171,18 @@ describe('mail', () => {
     expect(zh?.subject).toBe('告警：已进入加强防护');
     expect(zh?.text).toContain('韩梅梅，您好：');
     expect(zh?.text).toContain('操作人：李雷\n原因：botnet\n截止时间：');
+  });
+
+  it('tells of emergency recovery on the server, whoever was recovered', async () => {
+    const done = await commands.recover?.run(at.world, ['rep2@example.com'], {});
+    expect(done?.ok).toBe(true);
+    await at.jobs.settle();
+    expect(alertMails().map(got => got.mail.subject)).toEqual([
+      'Alert: Emergency recovery was used',
+      '告警：有人使用了紧急恢复',
+    ]);
+    expect(alertMails()[0]?.mail.text).toContain('Account: rep2 person');
+    expect(JSON.stringify(await listed())).not.toContain(done?.value && Object(done.value).password);
   });
 
   it('of a kind somebody switched off goes to the others only', async () => {
