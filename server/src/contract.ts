@@ -16,6 +16,7 @@ import type { recoveryContract } from './recovery/contract.ts';
 import type { setUpContract } from './set-up/contract.ts';
 import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
+import type { storiesContract } from './stories/contract.ts';
 import type { weatherContract } from './weather/contract.ts';
 
 type All = typeof activitiesContract &
@@ -35,7 +36,8 @@ type All = typeof activitiesContract &
   typeof setUpContract &
   typeof signInContract &
   typeof weatherContract &
-  typeof staffContract;
+  typeof staffContract &
+  typeof storiesContract;
 
 type In<S> = S extends z.ZodType ? z.input<S> : undefined;
 type Success<R> = { [S in keyof R]: S extends 200 | 201 | 202 ? R[S] : never }[keyof R];

@@ -17,6 +17,7 @@ import { recoveryRoutes } from './recovery/routes.ts';
 import { setUpRoutes } from './set-up/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
+import { storiesRoutes } from './stories/routes.ts';
 import { weatherRoutes } from './weather/routes.ts';
 
 export const routes: Route[] = [
@@ -26,6 +27,7 @@ export const routes: Route[] = [
   ...devicesRoutes,
   ...factorsRoutes,
   ...locksRoutes,
+  ...storiesRoutes,
   ...staffRoutes,
   ...messagesRoutes,
   ...networksRoutes,

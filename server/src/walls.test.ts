@@ -18,6 +18,7 @@ const floors = [
   'networks',
   'weather',
   'locks',
+  'stories',
   'arrivals',
   'factors',
   'sign-in',

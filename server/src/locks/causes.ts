@@ -4,7 +4,14 @@ import type { Language } from '../problems.ts';
 /** What a lock may keep somebody from (A7); receiving customer information is none of them. */
 export type Capability = 'sign-in' | 'read' | 'write' | 'delete' | 'export' | 'configure';
 
-export type WayKind = 'wait' | 'factor' | 'email-code' | 'recovery' | 'known-device' | 'administrator' | 'support';
+export type WayKind =
+  | 'wait'
+  | 'factor'
+  | 'email-code'
+  | 'recovery'
+  | 'known-device'
+  | 'administrator'
+  | 'support';
 
 type Told = Record<Language, string>;
 
@@ -15,6 +22,8 @@ export type Cause = {
   why: Told;
   /** What to mind. */
   mind: Told;
+  /** The same where the known devices themselves are locked: they are no way out then. */
+  onDevice?: { why: Told; mind: Told };
 };
 
 export const causes = {
@@ -28,6 +37,17 @@ export const causes = {
     mind: {
       en: 'Devices on which you have signed in before keep working. If it was not you, nothing else is needed: the password has not been guessed.',
       'zh-CN': '您曾成功登录过的设备不受影响。如果不是您本人操作，无需担心：密码并未被猜中。',
+    },
+    onDevice: {
+      why: {
+        en: 'A wrong password was typed too often on your known devices, so signing in there pauses.',
+        'zh-CN': '在您已识别的设备上输错密码次数过多，这些设备的登录已暂停。',
+      },
+      mind: {
+        en: 'Nobody else can lock these devices. If it was not you, somebody has used one of them: sign in by another way and look at your list of devices.',
+        'zh-CN':
+          '他人无法在别处锁定这些设备。如果不是您本人操作，说明有人使用过其中某台设备：请通过其他方式登录，并检查设备列表。',
+      },
     },
   },
   'password-exposed': {

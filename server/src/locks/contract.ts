@@ -1,37 +1,5 @@
-// Locks and the lock policy over HTTP.
+// Lifting locks, and the lock policy, over HTTP.
 import { z } from 'zod';
-
-const Way = z.object({ kind: z.string(), href: z.string().optional(), note: z.string() });
-
-export const LockView = z
-  .object({
-    id: z.uuid(),
-    cause: z.string(),
-    scope: z.array(z.string()),
-    since: z.iso.datetime(),
-    until: z.iso.datetime().nullable(),
-    stands: z.boolean(),
-    waysOut: z.array(Way),
-    normal: z.boolean().nullable(),
-    why: z.string(),
-    mind: z.string(),
-    subject: z.object({
-      kind: z.string(),
-      person: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
-    }),
-    evidence: z.record(z.string(), z.unknown()),
-    lifted: z
-      .object({
-        at: z.iso.datetime(),
-        how: z.string().nullable(),
-        by: z.uuid().nullable(),
-        reason: z.string().nullable(),
-      })
-      .nullable(),
-  })
-  .meta({ id: 'Lock' });
-
-const Page = z.object({ items: z.array(LockView), next: z.uuid().nullable() });
 
 const Measure = z.enum(['tell', 'prove']);
 
@@ -103,22 +71,6 @@ const PolicyPreview = PolicyView.extend({
 });
 
 export const locksContract = {
-  'GET /locks/mine': {
-    summary: 'One’s own locks, past and present',
-    access: 'person',
-    replies: { 200: Page },
-  },
-  'GET /locks': {
-    summary: 'All locks, newest first',
-    access: ['read', 'lock'],
-    query: z.object({
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      after: z.uuid().optional(),
-      person: z.uuid().optional(),
-      standing: z.enum(['true', 'false']).optional(),
-    }),
-    replies: { 200: Page },
-  },
   'POST /locks/{id}/lift': {
     summary: 'Lifts a lock, with a reason and the way the person was identified',
     access: ['help', 'lock'],

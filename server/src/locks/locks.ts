@@ -114,6 +114,15 @@ export const countStanding = store.countStanding;
 /** Locks, newest first. */
 export const list = store.list;
 
+/** One lock, whoever it is about. */
+export const find = store.byId;
+
+/** The lock of a subject that stands, or has run out without anybody having noticed. */
+export const standingOn = store.bySubject;
+
+/** Whether other people's sign-ins were locked within a span. */
+export const othersIn = store.othersIn;
+
 /** One's own locks, past and present. */
 export async function mine(world: World, personId: string) {
   return store.list(world, { limit: 50, personId });

@@ -1,55 +1,11 @@
 // The addresses of locks and their policy.
 import { bind, refuse } from '../http.ts';
 import type { Language } from '../problems.ts';
-import type { World } from '../world.ts';
 import { LockLanes, locksContract } from './contract.ts';
 import * as locks from './locks.ts';
 import { faultWords, warningWords } from './policy-words.ts';
 
-type Listed = Awaited<ReturnType<typeof locks.list>>[number];
-
-/** A lock as it travels, told from the same row and words as the problem document and the page. */
-export function lockView(lock: Listed, world: World, language: Language) {
-  const cause = locks.isCause(lock.cause) ? lock.cause : 'failed-attempts';
-  return {
-    id: lock.id,
-    ...locks.tell({ cause, since: lock.since, until: lock.until }, language),
-    stands: locks.stands(lock, world.now()),
-    subject: {
-      kind: lock.subject_kind,
-      person: lock.person_id ? { id: lock.person_id, name: lock.person_name } : null,
-    },
-    evidence: lock.evidence,
-    lifted: lock.lifted_at
-      ? { at: lock.lifted_at, how: lock.lifted_how, by: lock.lifted_by, reason: lock.lifted_reason }
-      : null,
-  };
-}
-
 export const locksRoutes = bind(locksContract)({
-  'GET /locks/mine': async ({ world, me, visitor }) => {
-    const items = await locks.mine(world, me.id);
-    return {
-      status: 200,
-      body: { items: items.map(lock => lockView(lock, world, visitor.language)), next: null },
-    };
-  },
-  'GET /locks': async ({ world, query, visitor }) => {
-    const items = await locks.list(world, {
-      limit: query.limit + 1,
-      after: query.after,
-      personId: query.person,
-      standingAt: query.standing === 'true' ? new Date(world.now()).toISOString() : undefined,
-    });
-    const page = items.slice(0, query.limit);
-    return {
-      status: 200,
-      body: {
-        items: page.map(lock => lockView(lock, world, visitor.language)),
-        next: items.length > query.limit ? (page.at(-1)?.id ?? null) : null,
-      },
-    };
-  },
   'POST /locks/{id}/lift': async ({ world, params, body, me, visitor }) => {
     const outcome = await locks.lift(world, { lockId: params.id, ...body }, { me, visitor });
     if (outcome.kind === 'not-found') return refuse('not-found');

@@ -1,6 +1,6 @@
 // How a lock is told: one form for pages, API and console, from the cause's row and the moments alone.
 import type { Language } from '../problems.ts';
-import { type Capability, type CauseName, causes, type WayKind, ways } from './causes.ts';
+import { type Capability, type Cause, type CauseName, causes, type WayKind, ways } from './causes.ts';
 
 export type ToldLock = {
   cause: CauseName;
@@ -16,24 +16,26 @@ export type ToldLock = {
 
 /** The `lock` member of problems and lists. */
 export function tell(
-  lock: { cause: CauseName; since: string; until: string | null },
+  lock: { cause: CauseName; since: string; until: string | null; on?: 'device' | undefined },
   language: Language,
 ): ToldLock {
-  const cause = causes[lock.cause];
+  const cause: Cause = causes[lock.cause];
+  const here = lock.on === 'device' ? cause.onDevice : undefined;
+  const { why, mind } = here ?? cause;
   return {
     cause: lock.cause,
     scope: [...cause.scope],
     since: lock.since,
     until: lock.until,
     waysOut: cause.waysOut
-      .filter(kind => kind !== 'wait' || lock.until !== null)
+      .filter(kind => (kind !== 'wait' || lock.until !== null) && !(here && kind === 'known-device'))
       .map(kind => {
         const { note, href } = ways[kind] as { note: Record<Language, string>; href?: string };
         return { kind, ...(href ? { href } : {}), note: note[language] };
       }),
     normal: null,
-    why: cause.why[language],
-    mind: cause.mind[language],
+    why: why[language],
+    mind: mind[language],
   };
 }
 

@@ -39,13 +39,56 @@ export async function upsert(world: World, row: NewLock): Promise<LockRow> {
     .executeTakeFirstOrThrow();
 }
 
-export async function byId(world: World, id: string): Promise<LockRow | undefined> {
+const named = (world: World) =>
+  world.db
+    .selectFrom('locks as l')
+    .leftJoin('people as p', join =>
+      join.onRef('p.workspace_id', '=', 'l.workspace_id').onRef('p.id', '=', 'l.person_id'),
+    )
+    .selectAll('l')
+    .select('p.name as person_name')
+    .where('l.workspace_id', '=', world.workspaceId);
+
+export async function byId(
+  world: World,
+  id: string,
+): Promise<(LockRow & { person_name: string | null }) | undefined> {
+  return named(world).where('l.id', '=', id).executeTakeFirst();
+}
+
+/** The standing lock of a subject, whether or not its time has run out. */
+export async function bySubject(world: World, subject: Subject): Promise<LockRow | undefined> {
   return world.db
     .selectFrom('locks')
     .selectAll()
     .where('workspace_id', '=', world.workspaceId)
-    .where('id', '=', id)
+    .where('subject_kind', '=', subject.subject_kind)
+    .where('subject_key', '=', subject.subject_key)
+    .where('cause', '=', subject.cause)
+    .where('lifted_at', 'is', null)
     .executeTakeFirst();
+}
+
+/** Whether failure locks of other people stood within a span. */
+export async function othersIn(
+  world: World,
+  span: { personId: string | null; from: string; to: string },
+): Promise<boolean> {
+  let query = world.db
+    .selectFrom('locks')
+    .select('id')
+    .where('workspace_id', '=', world.workspaceId)
+    .where('cause', '=', 'failed-attempts')
+    .where('person_id', 'is not', null)
+    .where('since', '<=', span.to)
+    .where(eb =>
+      eb.or([
+        eb('lifted_at', '>=', span.from),
+        eb.and([eb('lifted_at', 'is', null), eb.or([eb('until', 'is', null), eb('until', '>=', span.from)])]),
+      ]),
+    );
+  if (span.personId) query = query.where('person_id', '<>', span.personId);
+  return (await query.limit(1).execute()).length > 0;
 }
 
 /** Newest first; `after` is the last id of the page before (ids are ordered by time). */
@@ -58,14 +101,7 @@ export async function list(
     standingAt?: string | undefined;
   },
 ): Promise<(LockRow & { person_name: string | null })[]> {
-  let query = world.db
-    .selectFrom('locks as l')
-    .leftJoin('people as p', join =>
-      join.onRef('p.workspace_id', '=', 'l.workspace_id').onRef('p.id', '=', 'l.person_id'),
-    )
-    .selectAll('l')
-    .select('p.name as person_name')
-    .where('l.workspace_id', '=', world.workspaceId);
+  let query = named(world);
   if (f.after) query = query.where('l.id', '<', f.after);
   if (f.personId) query = query.where('l.person_id', '=', f.personId);
   const at = f.standingAt;

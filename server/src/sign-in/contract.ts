@@ -1,6 +1,7 @@
 // Signing in and out over HTTP.
 import { z } from 'zod';
 import { Assertion } from '../factors/contract.ts';
+import { StaleClient, Story, Told } from '../stories/contract.ts';
 
 const User = z
   .object({
@@ -22,17 +23,6 @@ const Outcome = z.union([
 ]);
 
 const Flow = z.string().min(1).max(4_096);
-
-const Told = z.object({
-  cause: z.string(),
-  scope: z.array(z.string()),
-  since: z.iso.datetime(),
-  until: z.iso.datetime().nullable(),
-  waysOut: z.array(z.object({ kind: z.string(), href: z.string().optional(), note: z.string() })),
-  normal: z.boolean().nullable(),
-  why: z.string(),
-  mind: z.string(),
-});
 
 export const signInContract = {
   'POST /session': {
@@ -67,6 +57,14 @@ export const signInContract = {
     ]),
     replies: { 200: Outcome },
   },
+  'POST /session/story': {
+    summary:
+      'The story of the lock behind a flow, on a known device of its person; 404 alike for everybody else',
+    access: 'public',
+    unkept: true,
+    body: z.object({ flow: Flow }),
+    replies: { 200: Story },
+  },
   'GET /session': {
     summary: 'The person signed in, what he may do, and his own locks',
     access: 'person',
@@ -89,7 +87,8 @@ export const signInContract = {
         state: z.string(),
         verified: z.object({ email: z.boolean() }),
         passwordSetAt: z.iso.datetime().nullable(),
-        locks: z.array(Told.extend({ id: z.uuid(), stands: z.boolean() })),
+        locks: z.array(Story),
+        staleClients: z.array(StaleClient),
         recentSignIns: z.array(
           z.object({
             at: z.iso.datetime(),

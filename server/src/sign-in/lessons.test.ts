@@ -139,6 +139,7 @@ describe('L5 every route that can mint', () => {
       'POST /session/confirm',
       'POST /session/messages',
       'POST /session/passkey',
+      'POST /session/story',
     ]);
   });
 

@@ -26,6 +26,7 @@ export async function sendCode(
 ): Promise<{ kind: 'begun' } | { kind: 'dead' }> {
   const flow = openFlow(world, 'sign-in', sealed);
   if (!flow) return { kind: 'dead' };
+  if (!(await codes.mayAsk(world, visitor))) return { kind: 'begun' };
   await atomically(world, async tx => {
     const person = await staff.bySignInName(tx, flow.name);
     const reachable = person?.email_verified_at && person.state === 'active' ? person : null;
@@ -58,7 +59,13 @@ export async function sendCode(
 
 export type ProofOutcome =
   /** The device is known from now on; `browserSecret` is what its cookie has to hold, null where it holds it already. */
-  | { kind: 'proved'; signIn: SignInOutcome; browserSecret: string | null }
+  | {
+      kind: 'proved';
+      signIn: SignInOutcome;
+      browserSecret: string | null;
+      /** Whose device it is; null where the sign-in says it. */
+      owner: { personId: string; deviceId: string } | null;
+    }
   | Exclude<factors.Tried, { kind: 'right' }>;
 
 type CodeKind = 'email-code' | 'totp' | 'recovery-code';
@@ -134,7 +141,8 @@ async function opened(
     const byMail = kind === 'email-code';
     await arrivals.announce(world, { person, visitor, opened: signIn.opened, signals, byMail });
   }
-  return { kind: 'proved', signIn, browserSecret: device.secret };
+  const owner = { personId: person.id, deviceId: device.deviceId };
+  return { kind: 'proved', signIn, browserSecret: device.secret, owner };
 }
 
 /**
@@ -168,7 +176,7 @@ export async function provePasskey(
     const onward = flowOf(world, { name: person.sign_in_name, password: '', remember });
     const story = { personId: person.id, name: person.sign_in_name };
     const signIn = { kind: 'locked' as const, lock: exposed, flow: onward, story };
-    return { kind: 'proved', signIn, browserSecret: null };
+    return { kind: 'proved', signIn, browserSecret: null, owner: null };
   }
   const { standing } = await approach(world, visitor, person.sign_in_name);
   const policy = (await locks.choiceOf(world)).arrivals;
@@ -183,5 +191,6 @@ export async function provePasskey(
       await arrivals.announce(tx, { person, visitor, opened: fresh, signals, byMail: false });
     return fresh;
   });
-  return { kind: 'proved', signIn: { kind: 'signed-in', person, opened: session }, browserSecret: null };
+  const signIn = { kind: 'signed-in' as const, person, opened: session };
+  return { kind: 'proved', signIn, browserSecret: null, owner: null };
 }

@@ -3,19 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as audit from '../audit/audit.ts';
 import { cookieNames } from '../cookies.ts';
 import * as devices from '../devices/devices.ts';
-import { offered } from '../factors/factors.ts';
 import { refuseTry } from '../factors/routes.ts';
 import { bind, refuse, type Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import { capabilities } from '../permissions.ts';
 import { weakPassword } from '../staff/routes.ts';
 import * as staff from '../staff/staff.ts';
+import { latest, staleClients, teller } from '../stories/stories.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import type { World } from '../world.ts';
 import { signInContract } from './contract.ts';
 import * as proofs from './proofs.ts';
 import { sessionCookies } from './session-cookies.ts';
 import * as signIn from './sign-in.ts';
+import { locked, storyOfFlow } from './telling.ts';
 
 export function userView(person: {
   id: string;
@@ -34,7 +35,7 @@ export function userView(person: {
 }
 
 /** The answer to an attempt, the same whoever it was for. */
-function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome) {
+async function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome) {
   switch (outcome.kind) {
     case 'signed-in':
       return {
@@ -59,15 +60,6 @@ function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome) {
 /** On a known device somebody who typed a former password is told since when it is one. */
 function formerOf({ changedAt }: { changedAt: string | null }) {
   return changedAt ? { members: { formerPassword: { changedAt } } } : {};
-}
-
-function locked(world: World, visitor: Visitor, outcome: signIn.LockedOut) {
-  const lock = locks.tell(outcome.lock, visitor.language);
-  const seconds = lock.until ? Math.max(1, (Date.parse(lock.until) - world.now()) / 1_000) : undefined;
-  return refuse('locked', {
-    members: { lock, flow: outcome.flow, proofs: offered.map(kind => ({ kind })) },
-    ...(seconds === undefined ? {} : { retryAfter: seconds }),
-  });
 }
 
 /** Long enough for the work behind it, so that its duration tells nothing. */
@@ -100,16 +92,19 @@ export const signInRoutes = bind(signInContract)({
         return refuseTry(world, outcome);
       case 'proved': {
         const cookies = sessionCookies(world.config, { browserSecret: outcome.browserSecret });
-        if (outcome.signIn.kind === 'refused')
-          return refuse(
-            'refused',
-            { members: { deviceKnown: true, ...formerOf(outcome.signIn).members } },
-            { cookies },
-          );
-        const reply = answer(world, visitor, outcome.signIn);
+        if (outcome.signIn.kind === 'refused') {
+          const story = outcome.owner && (await latest(world, outcome.owner, visitor.language));
+          const members = { deviceKnown: true, ...formerOf(outcome.signIn).members };
+          return refuse('refused', { members: { ...members, ...(story ? { story } : {}) } }, { cookies });
+        }
+        const reply = await answer(world, visitor, outcome.signIn);
         return { ...reply, cookies: [...cookies, ...(reply.cookies ?? [])] };
       }
     }
+  },
+  'POST /session/story': async ({ world, body, visitor }) => {
+    const [story] = await Promise.all([storyOfFlow(world, visitor, body.flow), sleep(evenly)]);
+    return story ? { status: 200, body: story } : refuse('not-found');
   },
   'GET /session': async ({ world, me, visitor }) => {
     const [workspace, own] = await Promise.all([workspaces.name(world), signIn.standingLocks(world, me.id)]);
@@ -135,6 +130,7 @@ export const signInRoutes = bind(signInContract)({
       locks.mine(world, me.id),
       audit.list(world, { objectType: 'person', objectId: me.id, limit: 60 }),
     ]);
+    const tell = teller(world, visitor.language);
     return {
       status: 200,
       body: {
@@ -142,18 +138,8 @@ export const signInRoutes = bind(signInContract)({
         state: person.state,
         verified: { email: person.email_verified_at !== null },
         passwordSetAt: person.password_set_at,
-        locks: own.map(lock => ({
-          id: lock.id,
-          stands: locks.stands(lock, world.now()),
-          ...locks.tell(
-            {
-              cause: locks.isCause(lock.cause) ? lock.cause : 'failed-attempts',
-              since: lock.since,
-              until: lock.until,
-            },
-            visitor.language,
-          ),
-        })),
+        locks: await Promise.all(own.map(tell.of)),
+        staleClients: await staleClients(world, person, visitor.language),
         recentSignIns: entries
           .filter(entry => /^(sign-in|session\.open)/.test(entry.action))
           .slice(0, 20)

@@ -23,7 +23,7 @@ export type LockedOut = {
   lock: { cause: locks.CauseName; since: string; until: string | null };
   flow: string;
   /** Whose lock it is, where that may be told: on a known device. */
-  story: { personId: string; name: string } | null;
+  story: { personId: string; name: string; subject?: locks.SignInLane['subject'] } | null;
 };
 
 export type SignInOutcome =
@@ -175,6 +175,6 @@ async function refusal(
     kind: 'locked',
     lock,
     flow: flowOf(world, input),
-    story: own ? { personId: own, name: input.name } : null,
+    story: own ? { personId: own, name: input.name, subject: input.lane.subject } : null,
   };
 }

@@ -6,10 +6,12 @@ import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
+import { teller } from '../stories/stories.ts';
 import { version } from '../version.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, type World } from '../world.ts';
 
+import { storyLines } from './story-lines.ts';
 export type Done = { ok: boolean; lines: string[]; value: unknown };
 export type Options = Record<string, string | true>;
 type Command = { usage: string; run: (world: World, words: string[], options: Options) => Promise<Done> };
@@ -97,25 +99,22 @@ export const commands: Record<string, Command> = {
     },
   },
   'locks list': {
-    usage: 'locks list [--all] — standing locks, or all',
+    usage: 'locks list [--all] [--language zh-CN|en] — standing locks, or all, each with its story',
     run: async (world, _, options) => {
       const found = await locks.list(world, {
         limit: 200,
         ...(options.all ? {} : { standingAt: iso(world.now()) }),
       });
-      const value = found.map(lock => ({
-        id: lock.id,
-        cause: lock.cause,
-        person: lock.person_name,
-        subject: lock.subject_kind,
-        since: lock.since,
-        until: lock.until,
-        liftedAt: lock.lifted_at,
-      }));
-      return said(
-        value,
-        ...value.map(l => `${l.id} ${l.cause.padEnd(16)} ${l.since} – ${l.until ?? '…'} ${l.person ?? ''}`),
-      );
+      const tell = teller(world, options.language === 'zh-CN' ? 'zh-CN' : 'en');
+      const value = [];
+      for (const lock of found)
+        value.push({
+          ...(await tell.of(lock)),
+          person: lock.person_name,
+          subject: lock.subject_kind,
+          liftedAt: lock.lifted_at,
+        });
+      return said(value, ...value.flatMap(storyLines));
     },
   },
   'locks lift': {
