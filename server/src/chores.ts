@@ -32,14 +32,8 @@ const chores: Chore[] = [
   },
   { what: 'write refusals down', everyMs: 5 * second, work: writeTurnedAway },
   { what: 'count sign-ins', everyMs: 5 * second, work: weather.flush },
-  {
-    what: 'look at the sky',
-    everyMs: 30 * second,
-    work: async installation => {
-      await everywhere(weather.look)(installation);
-      await weather.noteHidden(installation);
-    },
-  },
+  { what: 'note hidden visitors', everyMs: 5 * second, work: weather.noteHidden },
+  { what: 'look at the sky', everyMs: 30 * second, work: everywhere(weather.look) },
   {
     what: 'watch the weather',
     everyMs: 600 * second,

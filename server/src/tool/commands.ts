@@ -8,10 +8,11 @@ import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
 import { teller } from '../stories/stories.ts';
 import { version } from '../version.ts';
+import * as weather from '../weather/weather.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, type World } from '../world.ts';
-
 import { storyLines } from './story-lines.ts';
+
 export type Done = { ok: boolean; lines: string[]; value: unknown };
 export type Options = Record<string, string | true>;
 type Command = { usage: string; run: (world: World, words: string[], options: Options) => Promise<Done> };
@@ -22,13 +23,14 @@ const text = (option: string | true | undefined) => (typeof option === 'string' 
 
 export const commands: Record<string, Command> = {
   status: {
-    usage: 'status — version, workspace, people, standing locks',
+    usage: 'status — version, workspace, people, standing locks, attack alarm, defence mode',
     run: async world => {
-      const [name, people, standing, unsealed] = await Promise.all([
+      const [name, people, standing, unsealed, sky] = await Promise.all([
         workspaces.name(world),
         staff.names(world),
         locks.list(world, { limit: 200, standingAt: iso(world.now()) }),
         audit.unsealed(world),
+        skyOf(world),
       ]);
       const value = {
         version,
@@ -36,19 +38,23 @@ export const commands: Record<string, Command> = {
         people: people.length,
         standingLocks: standing.length,
         unsealed,
+        ...sky,
       };
       return said(value, ...Object.entries(value).map(([key, v]) => `${key.padEnd(14)} ${v}`));
     },
   },
   doctor: {
-    usage: 'doctor — checks database, journal and disk',
+    usage: 'doctor — checks database, journal, disk and proxies; tells of attacks',
     run: async world => {
       const chain = await audit.verify(world);
       const disk = statfsSync(world.config.dataDir);
       const freeMiB = Math.floor((disk.bavail * disk.bsize) / 1_048_576);
-      const value = { database: 'ok', journal: chain.kind, freeMiB };
+      const hidden = await weather.areVisitorsHidden(world);
+      const proxies = hidden ? 'unnamed' : 'ok';
+      const value = { database: 'ok', journal: chain.kind, freeMiB, proxies, ...(await skyOf(world)) };
       const ok = chain.kind === 'intact' && freeMiB > 512;
-      return { ok, lines: Object.entries(value).map(([key, v]) => `${key.padEnd(10)} ${v}`), value };
+      const lines = Object.entries(value).map(([key, v]) => `${key.padEnd(10)} ${v}`);
+      return { ok, lines: hidden ? [...lines, unnamedProxy] : lines, value };
     },
   },
   'people list': {
@@ -202,6 +208,19 @@ export const commands: Record<string, Command> = {
     },
   },
 };
+
+const unnamedProxy =
+  'warning: a proxy on this machine passes requests on (X-Forwarded-For), but LATCHKEY_TRUSTED_PROXIES is empty: ' +
+  'everybody seems to come from 127.0.0.1. Set it to the address of the proxy, for instance 127.0.0.1/32.';
+
+/** The alarm and defence mode, each by its end. */
+async function skyOf(world: World): Promise<{ alarm: string; defence: string }> {
+  const { alarm, defence } = await weather.now(world);
+  return {
+    alarm: alarm ? `until ${alarm.until}` : 'none',
+    defence: defence ? `until ${defence.until}` : 'off',
+  };
+}
 
 const lift = (world: World, lockId: string, reason: string) =>
   locks.lift(world, { lockId, reason, proof: 'shell on the server' }, { me: null, visitor: null });

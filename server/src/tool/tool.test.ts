@@ -49,6 +49,16 @@ describe('latchkey', () => {
     expect(JSON.parse((await latchkey('doctor', '--json')).out)).toMatchObject({ journal: 'intact' });
   });
 
+  it('tells of alarm and defence mode, and warns of a proxy that the settings do not name', async () => {
+    const status = JSON.parse((await latchkey('status', '--json')).out);
+    expect(status).toMatchObject({ alarm: 'none', defence: 'off' });
+    expect((await latchkey('doctor')).out).not.toContain('LATCHKEY_TRUSTED_PROXIES');
+    await fetch(`${server.url}/api/v1/setup`, { headers: { 'x-forwarded-for': '203.0.113.5' } });
+    await expect
+      .poll(async () => (await latchkey('doctor')).out, { timeout: 20_000, interval: 2_000 })
+      .toContain('LATCHKEY_TRUSTED_PROXIES is empty');
+  }, 40_000);
+
   it('L15 lets the last administrator back in with one command, without mail', async () => {
     for (let i = 0; i < 6; i++)
       await post(`${server.url}/api/v1/session`, { name: admin.name, password: `wrong guess number ${i}` });
