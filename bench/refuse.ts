@@ -23,13 +23,13 @@ export async function run(options: Options): Promise<Result[]> {
   return [result];
 }
 
-/** Guesses until the strangers' lane is spent. */
+/** Guesses until the strangers' lane is spent; another each time, as a repeated one costs no try. */
 async function lock(url: string): Promise<void> {
   for (let i = 0; i < 60; i++) {
     const reply = await fetch(`${url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body,
+      body: JSON.stringify({ name: 'manager@demo.test', password: `not the right one ${i}` }),
     });
     await reply.body?.cancel();
     if (reply.status === 423) return;

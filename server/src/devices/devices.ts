@@ -17,6 +17,18 @@ export async function recognise(world: World, personId: string, browser: Buffer 
   return browser ? store.byBrowser(world, personId, browser) : undefined;
 }
 
+/** Who is called so, and whether this browser is a known device of theirs. */
+export async function behind(
+  world: World,
+  name: string,
+  browser: Buffer | null,
+): Promise<{ person: Person | undefined; deviceId: string | undefined }> {
+  const found = await store.behind(world, name, browser);
+  if (!found) return { person: undefined, deviceId: undefined };
+  const { device_id: deviceId, ...person } = found;
+  return { person, deviceId: deviceId ?? undefined };
+}
+
 /** What the browser is to keep: tokens in plain text, of which the database holds hashes only. */
 export type Opened = {
   sessionId: string;

@@ -1,5 +1,5 @@
 // All SQL of devices and sessions.
-import { type Insertable, type RawBuilder, sql } from 'kysely';
+import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
 import { insertEntryFrom, type NewEntry } from '../db/journal.ts';
 import { kept } from '../db/kept-plans.ts';
 import type { Database } from '../db/tables.ts';
@@ -19,6 +19,20 @@ export async function byBrowser(
   const { rows } = await sql<{ id: string; label: string; created_at: string }>`${kept}
     select id, label, created_at from devices where workspace_id = ${world.workspaceId} and revoked_at is null
       and person_id = ${personId} and browser_hash = ${browser}`.execute(world.db);
+  return rows[0];
+}
+
+/** The person of a sign-in name, and the device of his that this browser is; in one look. */
+export async function behind(
+  world: World,
+  name: string,
+  browser: Buffer | null,
+): Promise<(Selectable<Database['people']> & { device_id: string | null }) | undefined> {
+  const { rows } = await sql<Selectable<Database['people']> & { device_id: string | null }>`${kept}
+    select p.*, d.id as device_id from people p
+    left join devices d on d.workspace_id = p.workspace_id and d.person_id = p.id and d.revoked_at is null
+      and d.browser_hash = ${browser}::bytea
+    where p.workspace_id = ${world.workspaceId} and p.sign_in_name = ${name}`.execute(world.db);
   return rows[0];
 }
 

@@ -1,7 +1,7 @@
 // Who seems to be asking: the person behind a typed name, if any, and whether this browser is a device of theirs.
 import * as devices from '../devices/devices.ts';
 import type { Visitor } from '../http.ts';
-import * as staff from '../staff/staff.ts';
+import type * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
 
 /** No person has this id; asking for it costs what asking for a real one costs (L10). */
@@ -13,9 +13,8 @@ export type Asking = {
   by: 'knownDevice' | 'strangers';
 };
 
-/** Looks both up, with the same number of queries whether or not the name is anybody's. */
+/** Looks both up in one query, whether or not the (normalised) name is anybody's. */
 export async function whoAsks(world: World, visitor: Visitor, name: string): Promise<Asking> {
-  const person = await staff.bySignInName(world, name);
-  const device = await devices.recognise(world, person?.id ?? nobody, visitor.browser);
-  return { person, deviceId: device?.id, by: device ? 'knownDevice' : 'strangers' };
+  const { person, deviceId } = await devices.behind(world, name, visitor.browser);
+  return { person, deviceId, by: deviceId ? 'knownDevice' : 'strangers' };
 }
