@@ -41,11 +41,19 @@ describe('a start that cannot work', () => {
         LATCHKEY_URL: 'crm.example.com',
         SMTP_URL: 'mail',
         LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/99',
+        LATCHKEY_GEOIP: `${folder.path}/missing.mmdb`,
       },
       ['--dmeo'],
     );
     expect(code).toBe(2);
-    for (const key of ['PORT', 'LATCHKEY_URL', 'SMTP_URL', 'LATCHKEY_TRUSTED_PROXIES', '--dmeo'])
+    for (const key of [
+      'PORT',
+      'LATCHKEY_URL',
+      'SMTP_URL',
+      'LATCHKEY_TRUSTED_PROXIES',
+      'LATCHKEY_GEOIP',
+      '--dmeo',
+    ])
       expect(output).toContain(key);
     expect(output).toContain('e.g. PORT=3000');
     expect(output).not.toMatch(/at .*\.ts:/);
