@@ -51,10 +51,11 @@ function check(fd: number, size: number): { stamp: string } | { fault: string } 
   for (let sample = 0; sample < samples; sample++) {
     const at = Math.floor((size / samples) * sample);
     const text = read(fd, at, at + longestLine * 2);
-    const begun = at === 0 ? text : text.slice(text.indexOf('\n') + 1);
-    const hash = line.exec(begun.split('\n', 1)[0] ?? '')?.[1]?.toUpperCase();
+    const lineEnd = text.indexOf('\n');
     // Beyond the start of the last line nothing begins any more.
-    if (at > 0 && begun === '' && at + longestLine * 2 >= size) break;
+    if (at > 0 && at + text.length >= size && (lineEnd < 0 || lineEnd === text.length - 1)) break;
+    const begun = at === 0 ? text : text.slice(lineEnd + 1);
+    const hash = line.exec(begun.split('\n', 1)[0] ?? '')?.[1]?.toUpperCase();
     if (!hash) return { fault: `near byte ${at} there is no line of a SHA-1 hash in hexadecimal` };
     if (hash < before)
       return { fault: `near byte ${at} the hashes are not in order: take the file sorted by hash` };

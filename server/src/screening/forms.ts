@@ -54,5 +54,7 @@ export function unleeted(text: string): string[] {
     for (const form of [core, led, core.replace(last, read), led.replace(last, read)]) found.add(form);
   }
   found.delete(text);
-  return [...found];
+  const letters = text.replace(/[^a-z]/g, '').length;
+  // More signs than letters is no word that anybody could read.
+  return [...found].filter(form => form.replace(/[^a-z]/g, '').length <= letters * 2);
 }

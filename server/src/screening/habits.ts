@@ -1,7 +1,7 @@
 // How people build passwords, in China and elsewhere: a word, a name or keys in a row, and a number that means something.
-import { isKeyboardRun } from './keyboard.ts';
+import { isInRow, isKeyboardRun } from './keyboard.ts';
 import { isSequence, isTelling } from './numbers.ts';
-import { isPinyinName } from './pinyin.ts';
+import { isPartOfName, isPinyinName } from './pinyin.ts';
 import { weakWords } from './weak-words.ts';
 
 /** The place of a word in the list of common ones; null when it does not stand there. */
@@ -15,7 +15,6 @@ type Part =
   | { kind: 'word'; text: string; rank: number };
 
 const pieces = /[a-z]+|\p{Script=Han}+|\d+|[^a-z\d\p{Script=Han}]+/gu;
-const shortRuns = new Set('qwe asd zxc qaz wsx edc rfv qwer asdf zxcv'.split(' '));
 
 /**
  * Why the text, folded to lower case, is a habit, or null. `compose` allows for two words in one run of letters, and for
@@ -83,6 +82,9 @@ function sentence(text: string, rank: Rank, compose: boolean): Habit | null {
   const words = parts.filter(part => part.kind === 'weak' || part.kind === 'word' || part.kind === 'short');
   const few = parts.filter(part => part.kind === 'few').length;
   if (words.length > 2 || few > 1 || parts.some(part => part.kind === 'other')) return null;
+  // Where marks outweigh words and numbers nobody began with a word.
+  const marks = parts.reduce((sum, part) => sum + (part.kind === 'mark' ? part.text.length : 0), 0);
+  if (marks > 4 && marks * 3 > text.length) return null;
   const telling = parts.filter(part => part.kind === 'telling');
   const place = Math.min(...words.map(part => (part.kind === 'word' ? part.rank : Number.POSITIVE_INFINITY)));
   const habit = { rank: Number.isFinite(place) ? place : null };
@@ -90,7 +92,10 @@ function sentence(text: string, rank: Rank, compose: boolean): Habit | null {
     const digits = telling.reduce((sum, part) => sum + part.text.length, 0);
     return digits >= (words.length === 0 ? 4 : 5) && few === 0 ? habit : null;
   }
-  return words.length === 1 || goTogether(words, isBroken(parts)) ? habit : null;
+  if (!compose) return words.length === 1 && habit.rank !== null ? habit : null;
+  if (words.length === 1) return habit;
+  const leaning = words.some(part => part.kind === 'short') && telling.length === 0;
+  return !leaning && goTogether(words, isBroken(parts)) ? habit : null;
 }
 
 /** A name that is written with a mark between its parts is one word: zhang.wei, wang xiao ming. */
@@ -98,7 +103,7 @@ function whole(parts: Part[]): Part[] {
   const letters = parts.filter(part => /^[a-z]+$/.test(part.text));
   if (letters.length < 2 || letters.length > 3) return parts;
   const name = letters.map(part => part.text).join('');
-  if (!isPinyinName(name)) return parts;
+  if (!letters.every(part => isPartOfName(part.text)) || !isPinyinName(name)) return parts;
   return [{ kind: 'weak', text: name }, ...parts.filter(part => !letters.includes(part))];
 }
 
@@ -129,21 +134,21 @@ function partOf(run: string, rank: Rank, compose: boolean): Part {
   return (compose && composed(run, rank)) || { kind: 'other', text: run };
 }
 
-function isWeak(run: string): boolean {
-  if (weakWords.has(run) || shortRuns.has(run) || isSequence(run) || isPinyinName(run)) return true;
-  return run.length >= 5 && isKeyboardRun(run);
+const isWeak = (run: string) => isWeakWord(run) || isPinyinName(run);
+
+function isWeakWord(run: string): boolean {
+  return weakWords.has(run) || isSequence(run) || isInRow(run) || (run.length >= 6 && isKeyboardRun(run));
 }
 
-/** Two weak words, or one beside a common word, in one run of letters: admincrm, welcomedragon, woaizhangwei. */
+/** Two weak words, or one beside a common word or a name, in one run of letters: admincrm, welcomedragon, woaizhangwei. */
 function composed(run: string, rank: Rank): Part | null {
-  for (let at = 2; at <= run.length - 2; at++) {
+  for (let at = 2; at <= Math.min(run.length - 2, 24); at++) {
     const [head, tail] = [run.slice(0, at), run.slice(at)];
-    const [headWeak, tailWeak] = [isWeak(head), isWeak(tail)];
-    if (headWeak && tailWeak) return { kind: 'weak', text: run };
-    const place = headWeak ? longRank(tail, rank) : tailWeak ? longRank(head, rank) : null;
+    const rest = isWeakWord(head) ? tail : isWeakWord(tail) ? head : null;
+    if (rest === null) continue;
+    if (isWeak(rest)) return { kind: 'weak', text: run };
+    const place = rest.length >= 4 ? rank(rest) : null;
     if (place !== null) return { kind: 'word', text: run, rank: place };
   }
   return null;
 }
-
-const longRank = (text: string, rank: Rank) => (text.length >= 4 ? rank(text) : null);

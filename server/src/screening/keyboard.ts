@@ -24,7 +24,13 @@ function areNeighbours(one: string, other: string): boolean {
 /** How many characters from `start` on are one run of neighbouring keys; 1 is no run. */
 function runFrom(text: string, start: number): number {
   let end = start + 1;
-  while (end < text.length && areNeighbours(text[end - 1] ?? '', text[end] ?? '')) end++;
+  // Going back and forth between two keys is no run: many words do.
+  while (
+    end < text.length &&
+    areNeighbours(text[end - 1] ?? '', text[end] ?? '') &&
+    text[end] !== text[end - 2]
+  )
+    end++;
   return end - start;
 }
 
@@ -38,4 +44,12 @@ export function isKeyboardRun(text: string): boolean {
     at += run;
   }
   return keys.length >= 3;
+}
+
+const columns = ['qaz', 'wsx', 'edc', 'rfv', 'tgb', 'yhn', 'ujm'];
+const straight = [...rows, ...columns].flatMap(row => [row, [...row].reverse().join('')]);
+
+/** Whether at least three keys lie straight beside or below one another: asdf, qaz, poiu. */
+export function isInRow(text: string): boolean {
+  return text.length >= 3 && straight.some(row => row.includes(text));
 }

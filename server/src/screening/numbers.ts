@@ -4,11 +4,12 @@ import { tellingNumbers } from './weak-words.ts';
 const year = '(?:19[3-9]\\d|20[0-4]\\d)';
 const month = '(?:0[1-9]|1[0-2])';
 const day = '(?:0[1-9]|[12]\\d|3[01])';
-/** Years, dates in the orders of China, America and Europe with two or four digits of the year, and mobile numbers. */
+/** Years, dates in the orders of China, America and Europe, and mobile numbers. */
 const datesAndPhones = new RegExp(
-  `^(?:${year}|${year}${month}${day}|${year}[1-9]{2}|${month}${day}${year}|${day}${month}${year}|` +
-    `\\d\\d${month}${day}|${month}${day}\\d\\d|${day}${month}\\d\\d|(?:86|0086)?1[3-9]\\d{9})$`,
+  `^(?:${year}|${year}${month}${day}|${year}[1-9]{2}|${month}${day}${year}|${day}${month}${year}|(?:86|0086)?1[3-9]\\d{9})$`,
 );
+/** One in nine numbers of six digits is such a date: it counts where it stands alone. */
+const shortDates = new RegExp(`^(?:\\d\\d${month}${day}|${month}${day}\\d\\d|${day}${month}\\d\\d)$`);
 const repeated = /^(\d{1,4})\1+$/;
 const telling = new Set(tellingNumbers);
 
@@ -33,11 +34,15 @@ function isToken(digits: string): boolean {
 }
 
 /** Whether the digits are at most three numbers that mean something, one after the other: 19900101, 5201314123. */
-export function isTelling(digits: string, most = 3): boolean {
+export function isTelling(digits: string): boolean {
+  return shortDates.test(digits) || isTokens(digits, 3);
+}
+
+function isTokens(digits: string, most: number): boolean {
   if (isToken(digits)) return true;
   if (most === 1 || digits.length > 30) return false;
   for (let at = 3; at <= digits.length - 3; at++)
-    if (isToken(digits.slice(0, at)) && isTelling(digits.slice(at), most - 1)) return true;
+    if (isToken(digits.slice(0, at)) && isTokens(digits.slice(at), most - 1)) return true;
   return false;
 }
 

@@ -6,7 +6,7 @@ const surnames = new Set(
   han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lv lu ding ren yao shen zhong cui tan
   fan liao shi jia xia fu fang zou xiong bai meng qin qiu hou yin xue yan lei long tao he gu mao hao gong shao wan qian
   dai mo kong xiang chang ouyang shangguan sima zhuge situ qi kang tu zhan ji nie guan niu lai ge bao pang ning mei xin
-  ruan yi lan geng an le ai`
+  ruan yi lan geng an le ai hua`
     .trim()
     .split(/\s+/),
 );
@@ -67,21 +67,30 @@ const syllables = new Set(
 );
 const longest = 6;
 
-/** In how many ways up to `most` syllables fill the text does not matter: whether any does. */
-function isSyllables(text: string, most: number): boolean {
-  if (syllables.has(text)) return true;
-  if (most === 1) return false;
-  for (let at = Math.min(longest, text.length - 1); at >= 1; at--)
-    if (syllables.has(text.slice(0, at)) && isSyllables(text.slice(at), most - 1)) return true;
+/** Whether the letters can stand for one part of a name: a surname, or what is given with it. */
+export function isPartOfName(letters: string): boolean {
+  return surnames.has(letters) || isGiven(letters);
+}
+
+/** Syllables that stand in hardly any name, but in many words of other languages. */
+const nameless = new Set('a e o ei en eng ou'.split(' '));
+
+function isGiven(letters: string): boolean {
+  if (syllables.has(letters)) return !nameless.has(letters);
+  for (let at = 2; at <= Math.min(longest, letters.length - 2); at++) {
+    const [first, second] = [letters.slice(0, at), letters.slice(at)];
+    if (syllables.has(first) && syllables.has(second) && !nameless.has(first) && !nameless.has(second))
+      return true;
+  }
   return false;
 }
 
-/** Whether the letters are a Chinese name: zhangwei, wangxiaoming, xiaomingwang, ouyangxiu. */
+/** Whether the letters are a Chinese name: zhangwei, wangxiaoming, ouyangxiu; the long surnames also last: xiaomingwang. */
 export function isPinyinName(letters: string): boolean {
   if (letters.length < 4 || letters.length > 20) return false;
-  for (let at = 2; at <= Math.min(9, letters.length - 1); at++) {
-    if (surnames.has(letters.slice(0, at)) && isSyllables(letters.slice(at), 2)) return true;
-    if (surnames.has(letters.slice(-at)) && isSyllables(letters.slice(0, -at), 2)) return true;
+  for (let at = 2; at <= Math.min(8, letters.length - 2); at++) {
+    if (surnames.has(letters.slice(0, at)) && isGiven(letters.slice(at))) return true;
+    if (at >= 4 && surnames.has(letters.slice(-at)) && isGiven(letters.slice(0, -at))) return true;
   }
   return false;
 }

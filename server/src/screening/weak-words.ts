@@ -6,7 +6,8 @@ const office = `admin administrator administrateur root login logon signin passw
   company corp sales manager system server service support account money business customer client boss team staff
   spring summer autumn fall winter january february march april june july august september october november december
   monday tuesday wednesday thursday friday saturday sunday china beijing shanghai guangzhou shenzhen hangzhou nanjing
-  chengdu chongqing wuhan tianjin suzhou xian qingdao dalian xiamen hongkong taiwan zhongguo`;
+  chengdu chongqing wuhan tianjin suzhou xian qingdao dalian xiamen hongkong taiwan zhongguo
+  huawei xiaomi alibaba taobao tencent baidu weixin wechat alipay dingding`;
 
 /** Feelings and greetings in pinyin, and what Chinese offices type. */
 const pinyin = `woaini woai aini iloveyou iloveu loveyou love woaiwojia woaiziji wobuaini xiangni xihuanni laopo laogong
