@@ -47,6 +47,7 @@ export const Story = Told.extend({
     last: When.nullable(),
     newest: z.array(
       z.object({
+        id: z.uuid(),
         at: When,
         origin: z.string(),
         device: z.string().nullable(),

@@ -197,6 +197,7 @@ async function triesOf(world: World, { from, to, ...of }: Span, language: Langua
         .sort()
         .at(-1) ?? null,
     newest: last.map(one => ({
+      id: one.id,
       at: one.at,
       origin: originOf(world, one.source, language),
       device: deviceOf(one.device),

@@ -1,21 +1,23 @@
 // The locked page: why, until when, each way out as something to press, and what to mind.
-import type { Lock, Proof, WayOut } from '../calls.ts';
+import type { WayOut } from '../calls.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
+import { LockStory, StoryOfFlow } from '../stories/LockStory.tsx';
 import { useSecondsLeft } from '../ui/countdown.ts';
 import { Note, PlainButton } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
 import { offeredOf } from './ProofStep.tsx';
-import type { SignInCourse } from './use-sign-in.ts';
+import type { Locked, SignInCourse } from './use-sign-in.ts';
 import { Words } from './Words.tsx';
-
-type LockedStepProps = { course: SignInCourse; lock: Lock; proofs: Proof[]; canAsk: boolean };
 
 /** Sent by message, and offered beside its own way out. */
 const sent = ['email-code', 'sms-code'];
 
-export function LockedStep({ course, lock, proofs, canAsk }: LockedStepProps) {
+export function LockedStep({ course, locked }: { course: SignInCourse; locked: Locked }) {
   const { t } = useWords('door');
-  const left = useSecondsLeft(lock.until ? Date.parse(lock.until) : null);
+  const { lock, flow, proofs, story } = locked;
+  const canAsk = flow !== null;
+  const endsAt = locked.endsAt ?? (lock.until ? Date.parse(lock.until) : null);
+  const left = useSecondsLeft(endsAt);
   const over = left === 0;
 
   const factors = offeredOf(proofs).filter(proof => !sent.includes(proof.kind));
@@ -46,13 +48,20 @@ export function LockedStep({ course, lock, proofs, canAsk }: LockedStepProps) {
     }
     if (way.kind === 'recovery') {
       return (
-        <a className="lk-button plain" href={way.href ?? '/recover'}>
+        <a
+          className={`lk-button ${lock.cause === 'password-exposed' ? '' : 'plain'}`}
+          href={way.href ?? '/recover'}
+        >
           {t('locked.recover')}
         </a>
       );
     }
     return null;
   }
+
+  // After a reload nobody has told this page the story yet; strangers are told none.
+  const asked = story === undefined && flow ? <StoryOfFlow flow={flow} /> : null;
+  const told = story ? <LockStory story={story} /> : asked;
 
   return (
     <div className="lk-stack">
@@ -64,8 +73,13 @@ export function LockedStep({ course, lock, proofs, canAsk }: LockedStepProps) {
         ) : null}
       </div>
       <Words course={course} />
-      <LockNotice lock={lock} titled={false} action={action} />
-      <PlainButton look={over ? 'main' : 'plain'} wide onClick={course.back}>
+      <LockNotice lock={lock} titled={false} action={action} endsAt={endsAt} story={told} />
+      <PlainButton
+        look={over ? 'main' : 'plain'}
+        wide
+        busy={course.working}
+        onClick={over ? course.again : course.back}
+      >
         {over ? t('locked.sign-in') : t('locked.other')}
       </PlainButton>
     </div>

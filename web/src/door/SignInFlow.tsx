@@ -25,8 +25,7 @@ export function SignInFlow({ name, lock, nameFixed = false, greeting, onSignedIn
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once per step, with the name as it is then
   useEffect(() => telling.current?.(course.step, course.name), [course.step]);
   const { step } = course;
-  if (step.at === 'locked')
-    return <LockedStep course={course} lock={step.lock} proofs={step.proofs} canAsk={step.flow !== null} />;
+  if (step.at === 'locked') return <LockedStep course={course} locked={step} />;
   if (step.at === 'proof') return <ProofStep course={course} proofs={step.proofs} />;
   if (step.at === 'code') return <CodeStep course={course} kind={step.kind} hint={step.hint} />;
   return <PasswordStep course={course} nameFixed={nameFixed} greeting={greeting} />;

@@ -9,12 +9,16 @@ import { SignInFlow } from './SignInFlow.tsx';
 import type { Step } from './use-sign-in.ts';
 
 const reasons = ['signed-out', 'expired', 'recovered', 'changed'];
+/** Causes that are no passing pause and head the page by their own name. */
+const titled = ['password-exposed', 'suspended'];
 const memory = recall();
 const onLockedAddress = location.pathname === '/locked';
 
 export function SignInPage() {
   const { t } = useWords('door');
+  const locks = useWords('locks');
   const [at, setAt] = useState<Step['at']>('password');
+  const [cause, setCause] = useState<string | null>(null);
   const [outbox, setOutbox] = useState(false);
   const reason = new URLSearchParams(location.search).get('reason') ?? '';
 
@@ -30,7 +34,11 @@ export function SignInPage() {
   function follow(step: Step, name: string) {
     setAt(step.at);
     const locked = step.at === 'locked';
-    keep({ name, ...(locked ? { lock: step.lock, flow: step.flow, proofs: step.proofs } : {}) });
+    setCause(locked ? step.lock.cause : null);
+    if (locked) {
+      const { lock, flow, proofs, endsAt } = step;
+      keep({ name, lock, flow, proofs, endsAt });
+    } else keep({ name });
     const path = locked ? '/locked' : '/sign-in';
     if (location.pathname !== path) history.replaceState(null, '', path + location.search);
   }
@@ -38,7 +46,7 @@ export function SignInPage() {
   return (
     <DoorFrame
       wide={at === 'locked' ? 'a-little' : 'no'}
-      title={t(`title.${at}`)}
+      title={cause && titled.includes(cause) ? locks.t(`cause.${cause}.title`) : t(`title.${at}`)}
       foot={
         outbox ? (
           <>
@@ -59,7 +67,7 @@ export function SignInPage() {
         }
         lock={
           onLockedAddress && memory.lock
-            ? { lock: memory.lock, flow: memory.flow, proofs: memory.proofs }
+            ? { lock: memory.lock, flow: memory.flow, proofs: memory.proofs, endsAt: memory.endsAt }
             : null
         }
         onSignedIn={() => {

@@ -1,9 +1,15 @@
 // What the door remembers within one tab: the name, and a lock that was shown, so that a reload explains it again.
 import type { Lock, Proof } from '../calls.ts';
 
-type Memory = { name: string; lock: Lock | null; flow: string | null; proofs: Proof[] };
+type Memory = {
+  name: string;
+  lock: Lock | null;
+  flow: string | null;
+  proofs: Proof[];
+  endsAt: number | null;
+};
 
-const blank: Memory = { name: '', lock: null, flow: null, proofs: [] };
+const blank: Memory = { name: '', lock: null, flow: null, proofs: [], endsAt: null };
 const key = 'latchkey.door';
 
 export function recall(): Memory {

@@ -1,27 +1,37 @@
 // The course of one sign-in: password, proof, lock, code; what the server answers decides the next step.
 import { useEffect, useRef, useState } from 'react';
 import { api, isPassing } from '../api.ts';
-import type { Calls, Lock, Person, Proof, SignInReply } from '../calls.ts';
+import type { Calls, Lock, Person, Proof, SignInReply, Story } from '../calls.ts';
 import { Problem } from '../problem.ts';
 import { useSecondsLeft } from '../ui/countdown.ts';
+
+export type Locked = {
+  lock: Lock;
+  flow: string | null;
+  proofs: Proof[];
+  /** The end by this machine's own clock, which may be wrong; null where the server named no time to wait. */
+  endsAt: number | null;
+  /** Told on a known device; null elsewhere, undefined where nobody has asked yet. */
+  story?: Story | null;
+};
 
 export type Step =
   | { at: 'password' }
   | { at: 'proof'; flow: string; proofs: Proof[] }
-  | { at: 'locked'; lock: Lock; flow: string | null; proofs: Proof[] }
+  | ({ at: 'locked' } & Locked)
   | { at: 'code'; flow: string; kind: string; hint: string | null; before: Step };
 
 /** What the step says besides its fields. `busy` and `slow-down` run out by themselves. */
 export type Word =
   | { kind: 'problem'; error: unknown }
-  | { kind: 'device-known' }
+  | { kind: 'device-known'; error: Problem }
   | { kind: 'passkey-stopped' }
   | { kind: 'sent' }
   | { kind: 'busy' | 'slow-down' };
 
 export type SignInStart = {
   name?: string;
-  lock?: { lock: Lock; flow: string | null; proofs: Proof[] } | null;
+  lock?: Locked | null;
 };
 export type SignInCourse = ReturnType<typeof useSignIn>;
 
@@ -31,6 +41,11 @@ type SentKind = Calls['POST /session/messages']['body']['kind'];
 
 function isSent(kind: string): kind is SentKind {
   return kind === 'email-code' || kind === 'sms-code';
+}
+
+/** The story that a refusal brings along, for who may hear it. */
+export function storyIn(error: Problem): Story | null {
+  return (error.members.story as Story | undefined) ?? null;
 }
 
 /** Has a code sent and returns the flow to prove it in. */
@@ -75,6 +90,8 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
         lock: error.lock,
         flow: typeof flow === 'string' ? flow : null,
         proofs: Array.isArray(proofs) ? (proofs as Proof[]) : [],
+        endsAt: error.retryAfter === null ? null : Date.now() + error.retryAfter * 1000,
+        story: storyIn(error),
       });
     }
     if (error instanceof Problem && isPassing(error) && error.retryAfter !== null) {
@@ -84,7 +101,7 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
     }
     if (error instanceof Problem && error.code === 'refused' && error.members.deviceKnown === true) {
       setStep({ at: 'password' });
-      return setWord({ kind: 'device-known' });
+      return setWord({ kind: 'device-known', error });
     }
     setWord({ kind: 'problem', error });
   }
@@ -112,6 +129,11 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
     setStep({ at: 'code', flow, kind: proof.kind, hint: proof.hint ?? null, before });
   }
 
+  const signIn = () =>
+    run(async () =>
+      take(await api('POST /session', { body: { name: name.trim(), password, remember }, gate: false })),
+    );
+
   return {
     step,
     name,
@@ -124,10 +146,13 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
     setName,
     setPassword,
     setRemember,
-    signIn: () =>
-      run(async () =>
-        take(await api('POST /session', { body: { name: name.trim(), password, remember }, gate: false })),
-      ),
+    signIn,
+    /** The lock is over: what was typed before is tried at once, or asked for where nothing is left of it. */
+    again: () => {
+      setWord(null);
+      setStep({ at: 'password' });
+      if (name.trim() && password) void signIn();
+    },
     /** Begins the given proof, from the proof step or from the locked page. */
     choose: (proof: Proof) =>
       run(async () => {

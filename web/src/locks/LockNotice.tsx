@@ -7,7 +7,7 @@ import { ClockIcon, KeyIcon, LockIcon, MailIcon, PersonIcon } from '../ui/plain-
 import { type Translate, useWords } from '../words.ts';
 import './lock-notice.css';
 
-const knownCauses = ['failed-attempts', 'suspended'];
+const knownCauses = ['failed-attempts', 'password-exposed', 'suspended'];
 const knownWays = ['wait', 'factor', 'email-code', 'recovery', 'known-device', 'administrator', 'support'];
 const wayIcons: Record<string, (props: { size?: number }) => ReactNode> = {
   wait: ClockIcon,
@@ -22,12 +22,16 @@ type LockNoticeProps = {
   action?: (way: WayOut) => ReactNode;
   /** False where the page's own heading names the lock already. */
   titled?: boolean;
+  /** What is told beyond the lock itself: its story, for who may hear it. */
+  story?: ReactNode;
+  /** When the lock ends by the reader's own clock (epoch milliseconds), where the server has said how long it takes. */
+  endsAt?: number | null;
 };
 
 /** The whole explanation, in the server's words; the countdown runs in the reader's own time. */
-export function LockNotice({ lock, action, titled = true }: LockNoticeProps) {
+export function LockNotice({ lock, action, titled = true, story, endsAt }: LockNoticeProps) {
   const { t } = useWords('locks');
-  const left = useSecondsLeft(lock.until ? Date.parse(lock.until) : null);
+  const left = useSecondsLeft(endsAt ?? (lock.until ? Date.parse(lock.until) : null));
   const Heading = titled ? 'h3' : 'h2';
   const cause = knownCauses.includes(lock.cause) ? lock.cause : 'other';
   return (
@@ -56,6 +60,7 @@ export function LockNotice({ lock, action, titled = true }: LockNoticeProps) {
         </dl>
         {titled ? <p className="lk-hint">{scopeWords(t, lock.scope)}</p> : null}
       </div>
+      {story}
       <div className="lk-lock-part">
         <Heading>{t('part.ways')}</Heading>
         <ul className="lk-ways">
