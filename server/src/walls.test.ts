@@ -23,6 +23,8 @@ const floors = [
   'factors',
   'sign-in',
   'recovery',
+  'support',
+  'desk',
   'set-up',
   'customers',
   'contacts',

@@ -72,7 +72,10 @@ describe('strangers always prove', () => {
     const before = test.installation.passwords.verified();
     const client = test.client();
     const asked = await client.post('/session', { name: email, password });
-    expect(asked.body).toMatchObject({ kind: 'proof-needed', proofs: [{ kind: 'email-code' }] });
+    expect(asked.body).toMatchObject({
+      kind: 'proof-needed',
+      proofs: expect.arrayContaining([{ kind: 'email-code' }]),
+    });
     const ghost = await test.client().post('/session', { name: 'no-such-name@example.com', password });
     expect(Object.keys(ghost.body)).toEqual(Object.keys(asked.body));
     expect(test.installation.passwords.verified()).toBe(before);

@@ -91,6 +91,7 @@ describe('signing in', () => {
     expect(minutes).toBeLessThan(31);
     expect(lock.waysOut.map((way: unknown) => (way as { kind: string }).kind)).toEqual([
       'wait',
+      'factor',
       'email-code',
       'recovery',
       'known-device',
