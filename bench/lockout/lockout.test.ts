@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { readCommonList } from '../../server/src/screening/common-list.ts';
 import { CONTESTANTS } from './contestants.ts';
 import { type LockoutResult, run } from './index.ts';
 import { cell, jobsOf, perform } from './jobs.ts';
+import { LISTS } from './parameters.ts';
 import type { Figures } from './trial.ts';
 
 let result: LockoutResult;
@@ -26,6 +28,10 @@ describe('the lockout simulation, in small', () => {
     const job = jobsOf(true).find(one => one.contestant === 'lanes, balanced' && one.column === 'spray');
     if (!job) throw new Error('no such job');
     expect(perform(job)).toEqual(figures('lanes, balanced', 'spray'));
+  });
+
+  it('screens by as many passwords as ship', async () => {
+    expect(LISTS.shipped).toBe((await readCommonList()).size);
   });
 
   it('L4 an attacker who hammers keeps owners out under strikes, and not under lanes', () => {

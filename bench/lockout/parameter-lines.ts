@@ -19,7 +19,7 @@ export function parameterLines(): string {
     `passwords by CDF-Zipf, P(rank ≤ r) = C·r^s: ${Object.entries(ZIPF)
       .map(([name, fit]) => `${name} C ${fit.c} s ${fit.s}`)
       .join(', ')}; listed own passwords drawn by the first; success under the worst`,
-    `screening list ${LISTS.shipped.toLocaleString('en')} (ships) and ${LISTS.large.toLocaleString('en')}; attackers know it, the distribution and the policy, and begin below it where listed guesses are useless`,
+    `screening list ${LISTS.shipped.toLocaleString('en')} (ships) and ${LISTS.large.toLocaleString('en')}; attackers know it, the distribution and the policy, and begin below it where listed guesses are useless; the rules for habits (names in pinyin, dates, telephone numbers, keys in a row, words with numbers) and a breach file, which screen beyond the list, are not counted`,
     `targeted and lock-out attacker: one account, a fresh address for every guess, back ${ATTACK.notices / SECOND} s after anything opened; the office attacker sits on the victim's network as well`,
     `spray: all accounts, ${ATTACK.sprayGuessesADay} guesses a day each, ${ATTACK.sprayAddresses.toLocaleString('en')} addresses, or a fresh one each time`,
     'smart lockout: familiar and unfamiliar places apart, last three wrong passwords not counted again, 10 misses lock 1 min, doubling with each further miss up to 1 h; device cookies: 10 per cookie and 5 for all others, 30 min; DALock: 10 in a row or mass 2⁻⁹ lock for a day, the mass cleared by a right password',

@@ -74,5 +74,8 @@ export const ATTACK = {
   notices: 1 * SECOND,
 } as const;
 
-/** Sizes of the list of common passwords: the one of the literature, and the one that ships. */
+/**
+ * Sizes of the list of common passwords: the one of the literature, and the one that ships. What the rules for habits
+ * and a breach file catch beyond the list is not counted, as its rank among all passwords is not known.
+ */
 export const LISTS = { large: 100_000, shipped: 49_233 } as const;

@@ -3,6 +3,7 @@ import { CONTESTANTS, type Contestant } from './contestants.ts';
 import { type Column, cell, type Results } from './jobs.ts';
 import { perMonths, share } from './numbers.ts';
 import { parameterLines } from './parameter-lines.ts';
+import { LISTS } from './parameters.ts';
 import type { Target } from './targets.ts';
 import type { Figures } from './trial.ts';
 
@@ -106,7 +107,7 @@ ${table(results, run.targets)}
 ¹ Per 1,000 person-months. A lock is counted once per episode that an owner meets; a step-up (another proof) is
 no lock. ² The worse of 5,000 addresses and a fresh address for every guess. Shares of accounts are expectations
 over the guesses that were really verified, under the worst of three fitted password distributions. The list is
-the one that ships (49,233) where no other is named.
+the one that ships (${LISTS.shipped.toLocaleString('en')}) where no other is named; the rules for habits that screen beside it are not counted.
 
 ## What the figures say
 

@@ -44,13 +44,15 @@ function repetition(text: string, rank: Rank): Habit | null {
 function keysWithTail(text: string, rank: Rank): Habit | null {
   const tail = /[^a-z]*$/.exec(text)?.[0] ?? '';
   const from = Math.max(5, text.length - tail.length, text.length - 14);
+  let habit: Habit | null = null;
   for (let cut = text.length; cut >= from; cut--) {
     const [core, rest] = [text.slice(0, cut), text.slice(cut)];
     if (rest !== '' && !isTail(rest)) continue;
     const place = rank(core);
-    if (place !== null || isKeyboardRun(core)) return { rank: place };
+    if (place !== null) habit = { rank: Math.min(place, habit?.rank ?? place) };
+    else if (isKeyboardRun(core)) habit ??= { rank: null };
   }
-  return null;
+  return habit;
 }
 
 /** a1b2c3d4, 1a2b3c4d. */
