@@ -19,6 +19,7 @@ import * as store from './store.ts';
 
 export { type CauseName, isCause } from './causes.ts';
 export { type Choice, check, choiceOf, choose, policyFrom, policyOf } from './policy.ts';
+export { faultWords, warningWords } from './policy-words.ts';
 export { type Preview, preview } from './preview.ts';
 export { stands, type ToldLock, tell } from './rules.ts';
 export { deviceLane, endRuns, familiarLane, type SignInLane, strangersLane } from './sign-in-lanes.ts';

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as alerts from '../alerts/alerts.ts';
 import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
+import * as factors from '../factors/factors.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
 import { teller } from '../stories/stories.ts';
@@ -11,6 +12,7 @@ import { version } from '../version.ts';
 import * as weather from '../weather/weather.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, type World } from '../world.ts';
+import { previewPolicy } from './policy-preview.ts';
 import { storyLines } from './story-lines.ts';
 
 export type Done = { ok: boolean; lines: string[]; value: unknown };
@@ -135,8 +137,9 @@ export const commands: Record<string, Command> = {
     },
   },
   recover: {
-    usage: 'recover ADDRESS — break-glass: a new password for somebody nobody else can let in; needs no mail',
-    run: async (world, [address = '']) => {
+    usage:
+      'recover ADDRESS [--remove-factors] — break-glass: a new password for somebody nobody else can let in; needs no mail',
+    run: async (world, [address = ''], options) => {
       const person = await staff.bySignInName(world, address);
       if (!person) return failed(`nobody signs in as ${address}`);
       const password = passPhrase(world);
@@ -157,15 +160,21 @@ export const commands: Record<string, Command> = {
         }))
           await lift(tx, lock.id, 'break-glass on the server');
         await locks.openForStrangers(tx, person.sign_in_name);
+        if (options['remove-factors'])
+          await factors.removeAll(tx, person.id, 'break-glass on the server');
         await alerts.raise(tx, { kind: 'break-glass', data: { key: person.id, person: person.name } });
         return set;
       });
       if (outcome.kind === 'weak') return failed(`no password could be set: ${outcome.fault}`);
+      const asked = (await factors.kindsOf(world, person.id)).map(kind => factors.registry[kind].words.en);
       return said(
-        { email: person.email, password },
+        { email: person.email, password, factors: asked },
         `${person.email} signs in with:`,
         `  ${password}`,
         'Change it after signing in.',
+        ...(asked.length > 0
+          ? [`A new device also asks for: ${asked.join(', ')}. If that is lost, add --remove-factors.`]
+          : []),
       );
     },
   },
@@ -199,6 +208,11 @@ export const commands: Record<string, Command> = {
       }
       return said({ exported: count });
     },
+  },
+  'policy preview': {
+    usage:
+      'policy preview --preset calm|balanced|strict|prove|classic|custom [--failures N --minutes N] [--lanes JSON] [--new-device tell|prove] [--abnormal tell|prove] — the last ninety days under a draft',
+    run: (world, _, options) => previewPolicy(world, options),
   },
   'policy show': {
     usage: 'policy show — the lock policy',
