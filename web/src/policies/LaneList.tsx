@@ -27,5 +27,5 @@ function laneWords({ tries, pauseMinutes, perDay }: Lanes['alarm'], classic: boo
   if (tries === 0) return t('lane.closed');
   const atOnce = t('lane.tries', { count: tries, minutes: Math.round(pauseMinutes) });
   const { kind, count } = pace(perDay);
-  return classic ? atOnce : `${atOnce} ${t(`lane.${kind}`, { count })}`;
+  return classic ? atOnce : t('lane.long-run', { once: atOnce, later: t(`lane.${kind}`, { count }) });
 }

@@ -69,13 +69,13 @@ export function PolicyPreview({ preview, same }: { preview: Preview; same: boole
             </tr>
           </thead>
           <Group
-            title={t('preview.owners', { count: visits })}
+            title={t('preview.owners', { count: visits, visits: number(visits) })}
             none={visits === 0 ? t('preview.no-visits') : null}
             rows={owners}
             preview={preview}
           />
           <Group
-            title={t('preview.strangers', { count: tries, names: number(names) })}
+            title={t('preview.strangers', { count: tries, tries: number(tries), names: number(names) })}
             none={tries === 0 ? t('preview.no-tries') : null}
             rows={strangers}
             preview={preview}
