@@ -47,7 +47,7 @@ const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   validateSearch: filters('sheet'),
-  ...page('account', () => import('./account/AccountPage.tsx'), 'networks', 'arrivals', 'factors'),
+  ...page('account', () => import('./account/AccountPage.tsx'), 'networks', 'arrivals', 'factors', 'stories'),
 });
 
 const customers = createRoute({
@@ -116,6 +116,11 @@ const locks = createRoute({
   path: '/locks',
   ...page('policies', () => import('./policies/LocksPage.tsx')),
 });
+const lock = createRoute({
+  getParentRoute: () => root,
+  path: '/locks/$id',
+  ...page('policies', () => import('./policies/LockPage.tsx'), 'stories'),
+});
 const lockPolicy = createRoute({
   getParentRoute: () => root,
   path: '/lock-policy',
@@ -151,6 +156,7 @@ export const router = createRouter({
     people,
     alerts,
     locks,
+    lock,
     lockPolicy,
     networks,
     account,

@@ -2,9 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { ArrivalsCard } from '../arrivals/ArrivalsCard.tsx';
-import { dateTime } from '../formats.ts';
 import { FactorsCard } from '../factors/FactorsCard.tsx';
-import { LockNotice } from '../locks/LockNotice.tsx';
+import { dateTime } from '../formats.ts';
 import { FamiliarNetworks } from '../networks/FamiliarNetworks.tsx';
 import { saveLanguage, useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
@@ -14,6 +13,7 @@ import { type Language, languageNames, languages, useWords } from '../words.ts';
 import css from './account.module.css';
 import { ChangePassword } from './ChangePassword.tsx';
 import { Devices } from './Devices.tsx';
+import { PastLocks, StandingLocks } from './OwnLocks.tsx';
 import { Sessions } from './Sessions.tsx';
 
 export default function AccountPage() {
@@ -43,11 +43,7 @@ function OwnStatus() {
   const { data } = status;
   return (
     <>
-      {data?.locks
-        .filter(lock => lock.stands)
-        .map(lock => (
-          <LockNotice key={lock.id} lock={lock} />
-        ))}
+      <StandingLocks status={data} />
       <Card title={t('status.title')}>
         <dl className={css.facts}>
           <Fact name={t('status.name')} value={user.name} />
@@ -86,6 +82,7 @@ function OwnStatus() {
           <LoadingRows rows={3} />
         )}
       </Card>
+      <PastLocks status={data} />
     </>
   );
 }

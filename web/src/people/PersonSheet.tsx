@@ -54,7 +54,7 @@ function Inside({ person }: { person: Colleague }) {
           <h3>{t('sheet.locks')}</h3>
           <ProblemNote error={locks.error} />
           {locks.data?.items.map(lock => (
-            <LockCard key={lock.id} lock={lock} />
+            <LockCard key={lock.id} lock={lock} linked />
           ))}
           {locks.data?.items.length === 0 ? <p className="lk-hint">{t('sheet.no-locks')}</p> : null}
         </section>

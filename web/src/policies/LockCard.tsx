@@ -1,5 +1,6 @@
 // One lock as an administrator sees it: whose, why, since, until, what points to it, and the way to lift it.
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { deviceWords } from '../audit/device.ts';
 import type { Calls } from '../calls.ts';
@@ -13,10 +14,27 @@ import css from './policies.module.css';
 export type ListedLock = Calls['GET /locks']['reply']['items'][number];
 
 const lanes = ['knownDevice', 'familiarNetwork', 'strangers', 'alarm'];
-const hows = ['time', 'administrator', 'email-code', 'recovery'];
-const causes = ['failed-attempts', 'suspended'];
+const hows = [
+  'time',
+  'administrator',
+  'server',
+  'email-code',
+  'totp',
+  'passkey',
+  'recovery-code',
+  'recovery',
+];
+const causes = ['failed-attempts', 'password-exposed', 'suspended'];
 
-export function LockCard({ lock, named = false }: { lock: ListedLock; named?: boolean }) {
+type LockCardProps = {
+  lock: ListedLock;
+  /** Headed by the name of whom it concerns. */
+  named?: boolean;
+  /** Leads to the lock's own page. */
+  linked?: boolean;
+};
+
+export function LockCard({ lock, named = false, linked = false }: LockCardProps) {
   const { t } = useWords('policies');
   const { may } = useMe();
   const [lifting, setLifting] = useState(false);
@@ -40,6 +58,7 @@ export function LockCard({ lock, named = false }: { lock: ListedLock; named?: bo
       <dl className={css.facts}>
         <Fact name={t('lock.since')} value={dateTime(lock.since)} />
         <Fact name={t('lock.until')} value={lock.until ? dateTime(lock.until) : t('lock.open-end')} />
+        <Fact name={t('lock.verdict')} value={t(`verdict.${lock.normal ?? 'open'}`)} />
         <Evidence evidence={lock.evidence} />
         {lock.lifted ? (
           <Fact
@@ -56,11 +75,21 @@ export function LockCard({ lock, named = false }: { lock: ListedLock; named?: bo
           />
         ) : null}
       </dl>
-      {stands && may('help:lock') ? (
-        <Button variant="default" aria-haspopup="dialog" onClick={() => setLifting(true)}>
-          {t('lift.open')}
-        </Button>
-      ) : null}
+      <div className={css.acts}>
+        {linked ? (
+          <Button
+            variant="default"
+            renderRoot={props => <Link {...props} to="/locks/$id" params={{ id: lock.id }} />}
+          >
+            {t('lock.open')}
+          </Button>
+        ) : null}
+        {stands && may('help:lock') ? (
+          <Button variant="default" aria-haspopup="dialog" onClick={() => setLifting(true)}>
+            {t('lift.open')}
+          </Button>
+        ) : null}
+      </div>
       <LiftSheet lock={lock} name={name} opened={lifting} onClose={() => setLifting(false)} />
     </article>
   );

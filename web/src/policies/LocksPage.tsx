@@ -46,7 +46,7 @@ export default function LocksPage() {
         ) : null}
         <div className={css.locks}>
           {items.map(lock => (
-            <LockCard key={lock.id} lock={lock} named />
+            <LockCard key={lock.id} lock={lock} named linked />
           ))}
         </div>
       </Card>
@@ -71,7 +71,7 @@ function Past() {
     <Card title={t('locks.over')} flush>
       <div className={css.locks}>
         {over.map(lock => (
-          <LockCard key={lock.id} lock={lock} named />
+          <LockCard key={lock.id} lock={lock} named linked />
         ))}
       </div>
       {past.hasNextPage ? (
