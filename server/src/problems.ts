@@ -223,11 +223,28 @@ export type Problem = {
   members?: Record<string, unknown>;
   /** Seconds after which trying again helps. */
   retryAfter?: number;
+  /** The document as {@link readyDocument} made it before, in the visitor's language; `members` are put to it. */
+  ready?: string;
 };
 
 /** HTTP status of a problem. */
 export function statusOf(code: ProblemCode): number {
   return table[code].status;
+}
+
+/**
+ * A document that will be sent often, as JSON without its closing brace and without what differs each time: the
+ * correlation id and the members that go with it.
+ */
+export function readyDocument(problem: Problem, language: Language): string {
+  const { correlationId: _, ...rest } = problemDocument(problem, language, '');
+  return JSON.stringify(rest).slice(0, -1);
+}
+
+/** The text of a problem document. */
+export function problemText(problem: Problem, language: Language, correlationId: string): string {
+  if (problem.ready === undefined) return JSON.stringify(problemDocument(problem, language, correlationId));
+  return `${problem.ready},${JSON.stringify({ correlationId, ...problem.members }).slice(1)}`;
 }
 
 /** The problem document (RFC 9457) in one language. */

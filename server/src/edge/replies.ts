@@ -1,6 +1,6 @@
 // Turns a room's answer, or a problem, into a reply with the headers that all of them carry.
 import type { Answer, Visitor } from '../http.ts';
-import { type Problem, problemDocument, statusOf } from '../problems.ts';
+import { type Problem, problemText, statusOf } from '../problems.ts';
 import type { Sent } from './exchange.ts';
 import type { Stored } from './idempotency.ts';
 
@@ -35,8 +35,8 @@ export function makeReplies(secure: boolean): Replies {
     if (problem.retryAfter !== undefined)
       all['retry-after'] = String(Math.max(1, Math.ceil(problem.retryAfter)));
     if (cookies && cookies.length > 0) all['set-cookie'] = cookies;
-    const document = problemDocument(problem, visitor.language, visitor.correlationId);
-    return { status: statusOf(problem.code), headers: all, body: JSON.stringify(document) };
+    const body = problemText(problem, visitor.language, visitor.correlationId);
+    return { status: statusOf(problem.code), headers: all, body };
   };
 
   const answered: Replies['answered'] = (answer, visitor) => {

@@ -6,9 +6,13 @@ import * as networks from '../networks/networks.ts';
 import { announce, type Signals } from '../signals.ts';
 import type { World } from '../world.ts';
 
+type Told = { cause: 'failed-attempts'; since: string; until: string | null };
+
 export type Closed = {
   lane: Lane;
   personId: string | null;
+  /** The lock that the lane amounts to, once somebody has asked. */
+  lock?: Told | null;
   /** Sources that the person is known at: whoever comes from there has another lane. */
   familiar: Set<string>;
 };

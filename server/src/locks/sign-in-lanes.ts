@@ -23,14 +23,32 @@ export async function strangersLane(world: World, name: string): Promise<SignInL
   const [policy, { alarm, defence }] = await Promise.all([policyOf(world), weather.now(world)]);
   const kind = alarm ? 'alarm' : 'strangers';
   const rules = laneRules(policy, kind);
-  const key = lanes.laneKey(world, 'strangers', name);
+  const { key, subject } = strangersKey(world, name);
   return {
     kind,
     key,
     rules: defence ? { ...rules, short: { ...rules.short, capacity: 0 } } : rules,
-    subject: { kind: 'typed-name', key: key.toString('hex') },
+    subject,
     account: null,
   };
+}
+
+type StrangersKey = Pick<SignInLane, 'key' | 'subject'>;
+const keys = new WeakMap<World['secrets'], Map<string, StrangersKey>>();
+const most = 10_000;
+
+/** The key of a name's lane, remembered: in a flood the same names come over and over. */
+function strangersKey(world: World, name: string): StrangersKey {
+  const mine = keys.get(world.secrets) ?? new Map<string, StrangersKey>();
+  keys.set(world.secrets, mine);
+  let found = mine.get(name);
+  if (!found) {
+    const key = lanes.laneKey(world, 'strangers', name);
+    found = { key, subject: { kind: 'typed-name', key: key.toString('hex') } };
+    if (mine.size >= most) mine.clear();
+    mine.set(name, found);
+  }
+  return found;
 }
 
 /** A name has a lane for each network that it is known in: home and office stay open on a new browser. */

@@ -50,8 +50,10 @@ export async function signIn(
   if (!visitor.browser) {
     const lane = await locks.strangersLane(world, name);
     const closed = locks.knownClosed(world, lane.key);
-    if (closed && !(await locks.isFamiliar(world, closed, visitor.address)))
-      return refusal(world, visitor, { ...attempt, name, lane, personId: closed.personId }, closed.lane);
+    if (closed && !(await locks.isFamiliar(world, closed, visitor.address))) {
+      if (closed.lock === undefined) closed.lock = await locks.lockOn(world, lane, closed.lane);
+      return told(world, visitor, { ...attempt, name, lane, personId: closed.personId }, closed.lock);
+    }
   }
   const came = await approach(world, visitor, name);
   return verify(world, permit, visitor, { ...attempt, ...came, name, how: 'password' });
@@ -166,9 +168,17 @@ async function refusal(
   input: Attempt & { lane: locks.SignInLane; personId: string | null },
   state: Lane,
 ): Promise<SignInOutcome> {
+  return told(world, visitor, input, await locks.lockOn(world, input.lane, state));
+}
+
+function told(
+  world: World,
+  visitor: Visitor,
+  input: Attempt & { lane: locks.SignInLane; personId: string | null },
+  lock: Awaited<ReturnType<typeof locks.lockOn>>,
+): SignInOutcome {
   turnAway(world, { lane: input.lane, name: input.name, personId: input.personId, visitor });
   weather.count(world, 'locked', sourceOf(visitor.address));
-  const lock = await locks.lockOn(world, input.lane, state);
   if (!lock) return { kind: 'busy', retryAfter: 1 };
   const own = input.lane.kind === 'knownDevice' && input.personId;
   return {

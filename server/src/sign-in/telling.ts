@@ -2,6 +2,7 @@
 import { offered } from '../factors/factors.ts';
 import { type Refusal, refuse, type Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
+import { readyDocument } from '../problems.ts';
 import { latest, type Story, teller } from '../stories/stories.ts';
 import type { World } from '../world.ts';
 import { openFlow } from './flow.ts';
@@ -10,23 +11,34 @@ import { whoAsks } from './who.ts';
 
 /** The answer while locked: of the same members for every name, and with a story for who may hear it. */
 export async function locked(world: World, visitor: Visitor, outcome: LockedOut): Promise<Refusal> {
-  const { personId, subject = null } = outcome.story ?? {};
-  const story = personId
-    ? await teller(world, visitor.language).met(outcome.lock, { personId, subject })
-    : null;
+  const { until } = outcome.lock;
+  const seconds = until ? Math.max(1, (Date.parse(until) - world.now()) / 1_000) : undefined;
+  const retry = seconds === undefined ? {} : { retryAfter: seconds };
+  const { flow } = outcome;
+  if (!outcome.story) return refuse('locked', { ready: bare(outcome, visitor), members: { flow }, ...retry });
+  const { personId, subject = null } = outcome.story;
+  const story = await teller(world, visitor.language).met(outcome.lock, { personId, subject });
   const on = subject?.kind === 'device' ? 'device' : undefined;
-  const told = locks.tell({ ...outcome.lock, on }, visitor.language);
-  const lock = { ...told, ...(story ? { normal: story.normal } : {}) };
-  const seconds = lock.until ? Math.max(1, (Date.parse(lock.until) - world.now()) / 1_000) : undefined;
-  return refuse('locked', {
-    members: {
-      lock,
-      flow: outcome.flow,
-      proofs: offered.map(kind => ({ kind })),
-      ...(story ? { story } : {}),
-    },
-    ...(seconds === undefined ? {} : { retryAfter: seconds }),
-  });
+  const lock = { ...locks.tell({ ...outcome.lock, on }, visitor.language), normal: story.normal };
+  return refuse('locked', { members: { lock, flow, proofs, story }, ...retry });
+}
+
+const proofs = offered.map(kind => ({ kind }));
+
+/** What strangers are told of a lock, by its words; in a flood the same few are told over and over. */
+const bares = new Map<string, string>();
+const most = 2_000;
+
+function bare({ lock }: LockedOut, visitor: Visitor): string {
+  const key = `${visitor.language} ${lock.cause} ${lock.since} ${lock.until}`;
+  let text = bares.get(key);
+  if (text === undefined) {
+    const members = { lock: locks.tell(lock, visitor.language), proofs };
+    text = readyDocument({ code: 'locked', members }, visitor.language);
+    if (bares.size >= most) bares.clear();
+    bares.set(key, text);
+  }
+  return text;
 }
 
 /**

@@ -5,6 +5,8 @@
  * that every spelling of a name lands in one bucket (L9).
  */
 export function normalName(typed: string): string {
+  // Most names are typed in their one form.
+  if (/^[\x21-\x40\x5b-\x7e]{1,320}$/.test(typed)) return typed;
   return typed
     .normalize('NFKC')
     .toLowerCase()
