@@ -8,7 +8,9 @@ export const demoPassword = 'kettle-lantern-orchard-5';
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = ownFolder();
-  const settings = { LATCHKEY_DATA: folder.path, PORT: String(await freePort()) };
+  const port = String(await freePort());
+  // A name, not a number: passkeys are bound to one.
+  const settings = { LATCHKEY_DATA: folder.path, PORT: port, LATCHKEY_URL: `http://localhost:${port}` };
   const demo = startServer(settings, ['--demo', '--demo-password', demoPassword]);
   const [server, browser] = await Promise.all([
     demo,

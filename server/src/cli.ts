@@ -5,6 +5,8 @@ import { commands, type Options } from './tool/commands.ts';
 import { openForTool } from './tool/open.ts';
 
 const { tokens } = parseArgs({ allowPositionals: true, strict: false, tokens: true });
+/** Options without a value. */
+const flags = new Set(['json', 'all', 'remove-factors']);
 const options: Options = {};
 const words: string[] = [];
 for (let i = 0; i < tokens.length; i++) {
@@ -13,7 +15,7 @@ for (let i = 0; i < tokens.length; i++) {
   if (token?.kind !== 'option') continue;
   const next = tokens[i + 1];
   if (token.value !== undefined) options[token.name] = token.value;
-  else if (next?.kind === 'positional' && token.name !== 'json' && token.name !== 'all') {
+  else if (next?.kind === 'positional' && !flags.has(token.name)) {
     options[token.name] = next.value;
     i++;
   } else options[token.name] = true;

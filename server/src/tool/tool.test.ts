@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownFolder, post, type ServerProcess, startServer } from '../testing/processes.ts';
 
@@ -71,6 +72,27 @@ describe('latchkey', () => {
     expect((await latchkey('audit', 'export')).out).toContain('recover.break-glass');
     expect((await latchkey('recover', 'nobody@example.com')).code).toBe(1);
   });
+
+  it('L15 tells of factors that a new device asks for, and removes lost ones', async () => {
+    const url = `${server.url}/api/v1`;
+    const password = JSON.parse((await latchkey('recover', admin.name, '--json')).out).password;
+    const known = await post(`${url}/session`, { name: admin.name, password });
+    const cookie = known.headers
+      .getSetCookie()
+      .map(one => one.split(';')[0])
+      .join('; ');
+    const { secret } = (await (await post(`${url}/factors/totp`, {}, { cookie })).json()) as {
+      secret: string;
+    };
+    const code = new TOTP({ secret }).generate();
+    expect((await post(`${url}/factors/totp/confirm`, { code }, { cookie })).status).toBe(204);
+    const told = await latchkey('recover', admin.name);
+    expect(told.out).toContain('A new device also asks for: authenticator');
+    const removed = JSON.parse((await latchkey('recover', '--remove-factors', admin.name, '--json')).out);
+    expect(removed.factors).toEqual([]);
+    const again = await post(`${url}/session`, { name: admin.name, password: removed.password });
+    expect(((await again.json()) as { kind: string }).kind).toBe('signed-in');
+  }, 60_000);
 
   it('adds people and lifts a lock with a reason', async () => {
     const added = JSON.parse(

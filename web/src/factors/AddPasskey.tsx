@@ -15,7 +15,7 @@ import { factorsKey } from './use-factors.ts';
 
 type Body = Calls['POST /factors/passkeys']['body'];
 
-export function AddPasskey({ onDone, onCodes }: { onDone: () => void; onCodes: () => void }) {
+export function AddPasskey({ onDone }: { onDone: () => void }) {
   const { t } = useWords('factors');
   const queries = useQueryClient();
   const [name, setName] = useState('');
@@ -36,7 +36,7 @@ export function AddPasskey({ onDone, onCodes }: { onDone: () => void; onCodes: (
       return true;
     },
   });
-  if (add.data) return <Added words={t('passkey.added')} onDone={onDone} onCodes={onCodes} />;
+  if (add.data) return <Added words={t('passkey.added')} onDone={onDone} />;
   return (
     <Form className={css.form ?? ''} onSubmit={() => (add.isPending ? undefined : add.mutate())}>
       <p>{t('passkey.why')}</p>

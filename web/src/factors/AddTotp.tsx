@@ -10,7 +10,7 @@ import { Added } from './Added.tsx';
 import css from './factors.module.css';
 import { factorsKey } from './use-factors.ts';
 
-export function AddTotp({ onDone, onCodes }: { onDone: () => void; onCodes: () => void }) {
+export function AddTotp({ onDone }: { onDone: () => void }) {
   const { t } = useWords('factors');
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
@@ -20,7 +20,7 @@ export function AddTotp({ onDone, onCodes }: { onDone: () => void; onCodes: () =
   const { mutate } = begin;
   useEffect(() => mutate({}), [mutate]);
   const begun = begin.data?.body;
-  if (confirm.isSuccess) return <Added words={t('totp.added')} onDone={onDone} onCodes={onCodes} />;
+  if (confirm.isSuccess) return <Added words={t('totp.added')} onDone={onDone} />;
 
   function submit() {
     setTried(true);

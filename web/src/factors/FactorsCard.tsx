@@ -1,6 +1,6 @@
 // Sign-in methods of one's own: what there is, what can be added, and whether new devices are asked.
 import { Button } from '@mantine/core';
-import { IconDeviceMobile, IconFingerprint, IconListNumbers } from '@tabler/icons-react';
+import { IconDeviceLaptop, IconDeviceMobile, IconFingerprint, IconListNumbers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ago, date } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
@@ -44,12 +44,8 @@ export function FactorsCard() {
         title={titles[sheet.name ?? ''] ?? ''}
       >
         <ConfirmFirst>
-          {sheet.is('totp') ? (
-            <AddTotp onDone={sheet.close} onCodes={() => sheet.open('recovery-codes')} />
-          ) : null}
-          {sheet.is('passkey') ? (
-            <AddPasskey onDone={sheet.close} onCodes={() => sheet.open('recovery-codes')} />
-          ) : null}
+          {sheet.is('totp') ? <AddTotp onDone={sheet.close} /> : null}
+          {sheet.is('passkey') ? <AddPasskey onDone={sheet.close} /> : null}
           {sheet.is('recovery-codes') ? <RecoveryCodes onDone={sheet.close} /> : null}
           {sheet.is('ask') && data ? <AskOnNewDevices factors={data} onDone={sheet.close} /> : null}
         </ConfirmFirst>
@@ -94,7 +90,11 @@ function Listed({ factors, open }: { factors: Factors; open: (sheet: string) => 
           </Row>
         ) : null}
         {items.length > 0 ? (
-          <Row name={t('ask.title')} facts={t(askOnNewDevices ? 'ask.on' : 'ask.off')}>
+          <Row
+            icon={<IconDeviceLaptop size={22} aria-hidden />}
+            name={t('ask.title')}
+            facts={t(askOnNewDevices ? 'ask.on' : 'ask.off')}
+          >
             <Button variant="default" onClick={() => open('ask')}>
               {t('ask.change')}
             </Button>
@@ -127,7 +127,7 @@ function Listed({ factors, open }: { factors: Factors; open: (sheet: string) => 
 function FactorRow({ factor, onManage }: { factor: Factor; onManage: () => void }) {
   const { t } = useWords('factors');
   const facts = [
-    t(`kind.${factor.kind}`),
+    factor.name === t(`kind.${factor.kind}`) ? null : t(`kind.${factor.kind}`),
     t('added', { when: date(factor.createdAt) }),
     factor.lastUsedAt ? t('used', { when: ago(factor.lastUsedAt) }) : null,
   ];
@@ -150,7 +150,7 @@ function FactorRow({ factor, onManage }: { factor: Factor; onManage: () => void 
   );
 }
 
-type RowProps = { icon?: ReactNode; name: string; facts: string; warn?: boolean; children: ReactNode };
+type RowProps = { icon: ReactNode; name: string; facts: string; warn?: boolean; children: ReactNode };
 
 function Row({ icon, name, facts, warn = false, children }: RowProps) {
   return (
