@@ -277,19 +277,21 @@ describe('with a long record', () => {
           )
           .execute();
     });
+    // Work, not time: a machine with much else to do must not fail it.
+    const worked = () => process.threadCpuUsage().user / 1_000;
     let longest = 0;
-    let last = performance.now();
+    let last = worked();
     const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 5);
-    const begun = performance.now();
+      longest = Math.max(longest, worked() - last);
+      last = worked();
+    }, 1);
+    const begun = worked();
     const { body } = await preview('preset=strict');
     clearInterval(watch);
     expect(body.records).toBeGreaterThan(40_000);
     expect(body.now.strangers.names).toBeGreaterThanOrEqual(500);
     expect(body.draft.strangers.verified).toBeLessThan(body.now.strangers.verified);
-    expect(performance.now() - begun).toBeLessThan(10_000);
-    expect(longest).toBeLessThan(500);
+    expect(worked() - begun).toBeLessThan(5_000);
+    expect(longest).toBeLessThan(150);
   });
 });

@@ -1,4 +1,5 @@
 // Reads the record of the last ninety days for a preview: newest first, page by page, and no more than there is room for.
+import { setImmediate as turn } from 'node:timers/promises';
 import { DAY, type LaneKind } from '@latchkey/engine';
 import * as attempts from '../attempts/attempts.ts';
 import * as audit from '../audit/audit.ts';
@@ -21,13 +22,17 @@ export type Recorded = {
 
 type Row = { id: string; at: string };
 type Page = { rows: Row[]; happenings: (Happening | null)[] };
-type Stream = { read: (before: string | null) => Promise<Page>; before: string | null; reached: number };
+type Stream = {
+  read: (before: string | null) => Promise<Page>;
+  before: string | null;
+  reached: number;
+  found: Happening[];
+};
 
 /** What happened at sign-in since ninety days ago, in the order of time. */
-export async function readRecord(world: World, most = MOST_RECORDS, pageSize = 2_000): Promise<Recorded> {
+export async function readRecord(world: World, most = MOST_RECORDS, pageSize = 1_000): Promise<Recorded> {
   const since = world.now() - PREVIEW_DAYS * DAY;
   const streams = streamsOf(world, since, pageSize);
-  const happenings: Happening[] = [];
   let read = 0;
   let cut = false;
   for (;;) {
@@ -40,7 +45,7 @@ export async function readRecord(world: World, most = MOST_RECORDS, pageSize = 2
     }
     const { rows, happenings: found } = await next.read(next.before);
     read += rows.length;
-    for (const one of found) if (one && one.at >= since) happenings.push(one);
+    for (const one of found) if (one && one.at >= since) next.found.push(one);
     const last = rows.at(-1);
     next.before = last?.id ?? null;
     next.reached =
@@ -49,8 +54,29 @@ export async function readRecord(world: World, most = MOST_RECORDS, pageSize = 2
         : Math.min(next.reached, Date.parse(last.at));
   }
   const from = Math.max(since, ...streams.map(one => one.reached));
-  const covered = cut ? happenings.filter(one => one.at >= from) : happenings;
-  return { happenings: covered.sort((a, b) => a.at - b.at), from, cut };
+  return {
+    happenings: await merged(
+      streams.map(one => one.found),
+      from,
+    ),
+    from,
+    cut,
+  };
+}
+
+/** What was found newest first in several lists, in the order of time from that moment on; with rests between. */
+async function merged(lists: Happening[][], from: number): Promise<Happening[]> {
+  const whole: Happening[] = [];
+  // Nearly in reverse already, so that sorting one list is quick; all of them together would hold others up.
+  const rests = lists.map(list => list.sort((a, b) => b.at - a.at));
+  for (;;) {
+    let next: Happening[] | undefined;
+    for (const rest of rests) if ((rest.at(-1)?.at ?? Infinity) < (next?.at(-1)?.at ?? Infinity)) next = rest;
+    const one = next?.pop();
+    if (!one) return whole;
+    if (one.at >= from) whole.push(one);
+    if (whole.length % 2_000 === 1_999) await turn();
+  }
 }
 
 function streamsOf(world: World, since: number, pageSize: number): Stream[] {
@@ -61,12 +87,12 @@ function streamsOf(world: World, since: number, pageSize: number): Stream[] {
     numbers.set(name, numbers.size);
     return numbers.size - 1;
   };
-  const begin = { before: null, reached: Number.POSITIVE_INFINITY };
+  const begin = () => ({ before: null, reached: Number.POSITIVE_INFINITY, found: [] });
   const journal = (
     action: string,
     told: (entry: Entry, numberOf: Numbering) => Happening | null,
   ): Stream => ({
-    ...begin,
+    ...begin(),
     read: async before => {
       const rows = await audit.back(world, { action, since, before, limit: pageSize });
       return { rows, happenings: rows.map(row => told(row, numberOf)) };
@@ -74,7 +100,7 @@ function streamsOf(world: World, since: number, pageSize: number): Stream[] {
   });
   return [
     {
-      ...begin,
+      ...begin(),
       read: async before => {
         const rows = await attempts.back(world, { since: iso(since), before, limit: pageSize });
         return { rows, happenings: rows.map(row => failed(row, numberOf)) };

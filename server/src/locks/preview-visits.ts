@@ -50,14 +50,14 @@ type Known = { devices: Set<string>; arrivals: { at: number; network: string }[]
  * gives happenings in the order of time; does a slice of work a step, so that others may have their turn.
  */
 export function* place(happenings: Happening[], slice: number): Generator<void, Placed[]> {
-  const placed: Placed[] = happenings.map(happening => ({ happening, visit: null, strange: null }));
+  const placed: Placed[] = [];
   const open = new Map<string, Placed[]>();
   const runs = new Map<string, Run>();
   const known = new Map<number, Known>();
   let visits = 0;
-  for (const [index, one] of placed.entries()) {
-    if (index % slice === slice - 1) yield;
-    const { happening } = one;
+  for (const happening of happenings) {
+    const one: Placed = { happening, visit: null, strange: null };
+    if (placed.push(one) % slice === 0) yield;
     if (happening.turn === 'lift') continue;
     const strange = isStrange(happening.lane);
     if (happening.turn !== 'right') {
