@@ -50,6 +50,11 @@ export class Unreachable extends Error {
   }
 }
 
+/** Why a password that was to be set will not do, in the reader's language; null for every other error. */
+export function weakPassword(error: unknown): string | null {
+  return error instanceof Problem && error.code === 'password-too-weak' ? error.detail : null;
+}
+
 /** Reads a refusal out of a reply, whatever stands in it. */
 export async function readProblem(reply: Response): Promise<Problem> {
   const body: unknown = await reply.json().catch(() => null);

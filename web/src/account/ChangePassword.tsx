@@ -1,6 +1,7 @@
 // Changing one's own password; other sessions end, this one stays.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { weakPassword } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { Form } from '../ui/ime.tsx';
 import { Card } from '../ui/Page.tsx';
@@ -27,6 +28,7 @@ export function ChangePassword() {
     },
   });
 
+  const weak = weakPassword(change.error);
   function submit() {
     setTried(true);
     if (current && next && !change.isPending) change.mutate({ body: { current, next } });
@@ -35,7 +37,7 @@ export function ChangePassword() {
   return (
     <Card title={t('password.title')} id="password">
       <Form className={css.form ?? ''} onSubmit={submit}>
-        <ProblemNote error={change.error} />
+        {weak ? null : <ProblemNote error={change.error} />}
         <input
           className="lk-hidden"
           type="text"
@@ -61,7 +63,7 @@ export function ChangePassword() {
           hint={t('password.hint')}
           value={next}
           onValue={setNext}
-          wrong={tried && !next ? t('password.missing-next') : null}
+          wrong={tried && !next ? t('password.missing-next') : weak}
         />
         <div>
           <Button type="submit" loading={change.isPending}>

@@ -1,6 +1,7 @@
 // Forgotten password: ask for a code, give it back, choose a new password; also the page a mailed link opens.
 import { useState } from 'react';
 import { useSecondsLeft } from '../ui/countdown.ts';
+import { weakPassword } from '../problem.ts';
 import { Form } from '../ui/ime.tsx';
 import { Note, PasswordField, PlainButton, PlainField } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
@@ -24,7 +25,7 @@ export function RecoverPage() {
         </a>
       }
     >
-      {course.error ? <DoorProblem error={course.error} /> : null}
+      {course.error && !weakPassword(course.error) ? <DoorProblem error={course.error} /> : null}
       {course.again && !course.error ? <Note tone="good">{t('code.sent-again')}</Note> : null}
       {at === 'ask' ? <Ask course={course} /> : null}
       {at === 'code' ? <Code course={course} /> : null}
@@ -136,7 +137,7 @@ function NewPassword({ course }: { course: RecoveryCourse }) {
         hint={t('password-hint')}
         value={password}
         onValue={setPassword}
-        wrong={tried && !password ? t('missing.password') : null}
+        wrong={tried && !password ? t('missing.password') : weakPassword(course.error)}
       />
       <PlainButton type="submit" wide busy={course.working}>
         {t('recover.save')}

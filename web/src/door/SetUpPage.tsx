@@ -1,7 +1,7 @@
 // The first page of a new installation: the workspace and its first administrator. Gone once used (L30).
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
-import { Problem } from '../problem.ts';
+import { Problem, weakPassword } from '../problem.ts';
 import { Form } from '../ui/ime.tsx';
 import { Note, PasswordField, PlainButton, PlainField } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
@@ -25,6 +25,7 @@ export function SetUpPage() {
       .catch(() => undefined);
   }, []);
 
+  const weak = weakPassword(error);
   const set = (name: keyof typeof blank) => (value: string) => setFields(now => ({ ...now, [name]: value }));
   const wrong = (name: keyof typeof blank) =>
     tried && !fields[name].trim() ? t(`set-up.missing.${name}`) : null;
@@ -56,7 +57,7 @@ export function SetUpPage() {
   return (
     <DoorFrame title={t('set-up.title')} lead={t('set-up.lead')}>
       <Form className="lk-stack" onSubmit={submit}>
-        {error ? <DoorProblem error={error} /> : null}
+        {error && !weak ? <DoorProblem error={error} /> : null}
         <PlainField
           name="organization"
           autoComplete="organization"
@@ -94,7 +95,7 @@ export function SetUpPage() {
           hint={t('password-hint')}
           value={fields.password}
           onValue={set('password')}
-          wrong={wrong('password')}
+          wrong={wrong('password') ?? weak}
         />
         <Note>{t('set-up.language')}</Note>
         <PlainButton type="submit" wide busy={working}>

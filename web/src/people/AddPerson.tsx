@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconDice5 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Calls, Role } from '../calls.ts';
-import { Problem } from '../problem.ts';
+import { Problem, weakPassword } from '../problem.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { SelectField, TextField } from '../ui/fields.tsx';
 import { focusOnDesk } from '../ui/focus.ts';
@@ -58,8 +58,7 @@ function AddForm({
     },
   });
   const nameTaken = save.error instanceof Problem && save.error.code === 'name-taken';
-  const weak =
-    save.error instanceof Problem && save.error.code === 'password-too-weak' ? save.error.detail : null;
+  const weak = weakPassword(save.error);
   const emailWrong = !/^\S+@\S+\.\S+$/.test(email.trim());
   function submit() {
     setTried(true);

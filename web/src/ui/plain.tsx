@@ -110,7 +110,7 @@ function FieldFeet({ id, hint, wrong, live = false }: FeetProps) {
   return (
     <>
       {wrong ? (
-        <p className="lk-wrong" id={`${id}-wrong`}>
+        <p className="lk-wrong" id={`${id}-wrong`} role="alert">
           {wrong}
         </p>
       ) : null}
