@@ -15,6 +15,12 @@ export type Screening = {
   /** Whether the password is too common. Never throws, keeps nothing. */
   isListed: (password: string) => boolean;
   /**
+   * Whether the password stands in the shipped list as it is, upper or lower case. A stranger's guess is not looked at
+   * for that alone: what is only built on a listed word, as “wrong-1” is, a person types who is merely mistaken.
+   * Whatever is common is listed, so that no screened account can have it.
+   */
+  isCommon: (password: string) => boolean;
+  /**
    * The rank (1 is the commonest) of the list's entry that the password is, or is built on; null when it is not listed,
    * or was caught by a rule or the breach file alone. As a weight, take `size` for a listed one without a rank.
    */
@@ -66,6 +72,7 @@ export async function openScreening(options: {
     version,
     size: common.size,
     isListed: password => judge(password) !== null || isBreached(password),
+    isCommon: password => common.rank(folded(password.slice(0, 256))) !== null,
     rankOf: password => judge(password)?.rank ?? null,
     close: () => {
       breach?.close();

@@ -50,7 +50,7 @@ export const signInContract = {
     body: z.union([
       z.object({
         flow: Flow,
-        kind: z.enum(['totp', 'email-code', 'sms-code', 'recovery-code']),
+        kind: z.enum(['totp', 'email-code', 'sms-code', 'recovery-code', 'desk-code']),
         code: z.string().min(1).max(64),
       }),
       z.object({ flow: Flow, kind: z.literal('passkey'), response: Assertion }),
@@ -68,16 +68,19 @@ export const signInContract = {
   'GET /session': {
     summary: 'The person signed in, what he may do, and his own locks',
     access: 'person',
+    whileHeld: true,
     replies: {
       200: z.object({
         user: User,
         workspace: z.object({ id: z.uuid(), name: z.string() }),
         capabilities: z.array(z.string()),
         locks: z.array(Told),
+        /** The lock that holds this session back from all but what lifts it. */
+        held: Told.nullable(),
       }),
     },
   },
-  'DELETE /session': { summary: 'Signs out', access: 'person', replies: { 204: null } },
+  'DELETE /session': { summary: 'Signs out', access: 'person', whileHeld: true, replies: { 204: null } },
   'GET /status': {
     summary: 'The status of one’s own account',
     access: 'person',
@@ -101,10 +104,12 @@ export const signInContract = {
     },
   },
   'POST /me/password': {
-    summary: 'Changes one’s own password and ends all other sessions',
+    summary:
+      'Changes one’s own password and ends all other sessions; `current` only a session held back may leave out',
     access: 'person',
     mints: true,
-    body: z.object({ current: z.string().min(1).max(1_024), next: z.string().min(1).max(1_024) }),
+    whileHeld: true,
+    body: z.object({ current: z.string().min(1).max(1_024).optional(), next: z.string().min(1).max(1_024) }),
     replies: { 204: null },
   },
 } as const;

@@ -105,8 +105,8 @@ describe('listed guesses', () => {
   it('are never looked at when a stranger types them: he is asked for a proof, whatever the name', async () => {
     const { email } = await owner();
     const before = test.installation.passwords.verified();
-    const known = await attempt(test.client(), email, 'password1234');
-    const ghost = await attempt(test.client(), 'ghost-of-a-name@example.com', 'password1234');
+    const known = await attempt(test.client(), email, 'qwertyuiop');
+    const ghost = await attempt(test.client(), 'ghost-of-a-name@example.com', 'qwertyuiop');
     expect(known.body.kind).toBe('proof-needed');
     expect(Object.keys(ghost.body)).toEqual(Object.keys(known.body));
     expect(ghost.body.proofs).toEqual(known.body.proofs);
@@ -116,7 +116,7 @@ describe('listed guesses', () => {
   it('cost a try on a known device, without the hash', async () => {
     const { email, own } = await owner();
     const before = test.installation.passwords.verified();
-    for (let i = 0; i < 3; i++) expect((await attempt(own, email, 'qwerty123456')).status).toBe(401);
+    for (let i = 0; i < 3; i++) expect((await attempt(own, email, 'Qwertyuiop')).status).toBe(401);
     expect(test.installation.passwords.verified()).toBe(before);
     expect((await attempt(own, email, password)).status).toBe(200);
   });
@@ -124,7 +124,13 @@ describe('listed guesses', () => {
   it('get the same 423 as any other while the name is locked (L11)', async () => {
     const { email } = await owner();
     await people.lock(email);
-    expect((await attempt(test.client(), email, 'password1234')).status).toBe(423);
+    expect((await attempt(test.client(), email, 'qwertyuiop')).status).toBe(423);
+  });
+
+  it('are those of the list itself: what is built on a listed word counts as any other wrong password', async () => {
+    const { email } = await owner();
+    for (let i = 0; i < 5; i++) expect((await attempt(test.client(), email, `wrong-${i}`)).status).toBe(401);
+    expect((await attempt(test.client(), email, 'wrong-6')).status).toBe(423);
   });
 });
 

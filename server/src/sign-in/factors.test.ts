@@ -243,7 +243,7 @@ describe('L6 guesses at a factor', () => {
   });
 
   it('L6 never allow more than a hundred in a row, however patient', async () => {
-    const { email, code } = await equipped();
+    const { email, code, key } = await equipped();
     let looked = 0;
     for (let round = 0; round < 16; round++) {
       const { flow } = (await knock(test.client(), email)).body;
@@ -254,6 +254,10 @@ describe('L6 guesses at a factor', () => {
     expect(looked).toBe(50);
     const { flow } = (await knock(test.client(), email)).body;
     expect((await prove(test.client(), flow, 'totp', code())).status).toBe(429);
+    // The owner proves himself otherwise, and the way in is open again.
+    expect((await byPasskey(test.client(), key)).body.kind).toBe('signed-in');
+    const again = (await knock(test.client(), email)).body.flow;
+    expect((await prove(test.client(), again, 'totp', code())).body.kind).toBe('signed-in');
   });
 });
 
@@ -284,6 +288,27 @@ describe('L10 strangers learn nothing', () => {
     }
     expect(told[1]).toEqual(told[0]);
     expect(told[2]).toEqual(told[0]);
+  });
+});
+
+describe('a stranger who knew the password', () => {
+  it('loses the passkey he left behind when the owner says that it was not him', async () => {
+    const { email } = await people.person();
+    const own = test.client();
+    await own.signIn(email, password);
+    test.turn(minute);
+    const stranger = test.client('9.9.9.20');
+    await stranger.signIn(email, password);
+    const key = authenticator(url);
+    const { options } = (await stranger.post('/factors/passkeys/options')).body;
+    await stranger.post('/factors/passkeys', { response: key.make(options) });
+    expect((await byPasskey(test.client(), key)).body.kind).toBe('signed-in');
+    const arrival = (await own.get('/arrivals')).body.items.find(
+      (item: { address: string }) => item.address === '9.9.9.20',
+    );
+    const answered = await own.post(`/arrivals/${arrival.id}/answer`, { answer: 'not-me' });
+    expect(answered.status).toBe(200);
+    expect((await byPasskey(test.client(), key)).status).toBe(401);
   });
 });
 

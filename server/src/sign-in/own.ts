@@ -1,9 +1,9 @@
 // What somebody who is signed in does about his own account: signing out, another password, the locks that stand.
 import * as devices from '../devices/devices.ts';
-import type { Visitor } from '../http.ts';
+import type { Me, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
-import type { World } from '../world.ts';
+import { atomically, type World } from '../world.ts';
 import { admit } from './admission.ts';
 
 /** Ends the session that is asking. */
@@ -19,15 +19,17 @@ export async function changePassword(
   world: World,
   visitor: Visitor,
   input: {
-    me: { id: string; name: string; sessionId: string; deviceId: string | null };
-    current: string;
+    me: Pick<Me, 'id' | 'name' | 'sessionId' | 'deviceId' | 'held'>;
+    current?: string | undefined;
     next: string;
   },
 ): Promise<
-  { kind: 'changed' } | { kind: 'refused' | 'busy' | 'locked' } | { kind: 'weak'; fault: staff.PasswordFault }
+  { kind: 'changed' | 'same' } | { kind: 'refused' | 'busy' | 'locked' } | { kind: 'weak'; fault: staff.PasswordFault }
 > {
   const person = await staff.byId(world, input.me.id);
   if (!person?.password_hash || !input.me.deviceId) return { kind: 'refused' };
+  if (input.me.held?.cause === 'password-initial') return replaceInitial(world, visitor, person, input);
+  if (input.current === undefined) return { kind: 'refused' };
   const lane = await locks.deviceLane(world, person.id, input.me.deviceId);
   if ((await admit(world, lane)).kind === 'closed') return { kind: 'locked' };
   const verdict = await world.passwords.verify(person.password_hash, input.current, {
@@ -55,6 +57,27 @@ export async function changePassword(
     { me: input.me, visitor },
   );
   return { kind: 'changed' };
+}
+
+/** The session was opened by the initial password a moment ago, so that it is not asked for again. */
+async function replaceInitial(
+  world: World,
+  visitor: Visitor,
+  person: staff.Person,
+  { me, next }: { me: Pick<Me, 'id' | 'name' | 'sessionId'>; next: string },
+): ReturnType<typeof changePassword> {
+  const asked = { urgency: 'known' as const, source: person.id };
+  const verdict = await world.passwords.verify(person.password_hash, next, asked);
+  if (verdict.kind === 'busy') return { kind: 'busy' };
+  if (verdict.kind === 'right') return { kind: 'same' };
+  return atomically(world, async tx => {
+    const set = await staff.setPassword(tx, person, next, { by: me, visitor, action: 'password.change' });
+    if (set.kind === 'weak') return set;
+    const rest = { personId: person.id, exceptId: me.sessionId, why: 'password-changed' };
+    await devices.endAllSessions(tx, rest, { me, visitor });
+    await devices.release(tx, me);
+    return { kind: 'changed' };
+  });
 }
 
 /** The locks that keep this person from something now, though signed in. */

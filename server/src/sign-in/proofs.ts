@@ -123,6 +123,7 @@ async function opened(
   const device = await atomically(world, async tx => {
     await locks.liftByOwner(tx, { person, how: kind, everything: false, visitor });
     await locks.endRuns(tx, person);
+    await factors.endRuns(tx, person.sign_in_name);
     const known = await devices.makeKnown(tx, { person, visitor });
     // A mailbox is no second factor: it lifts the lock, and the factor is still asked for (L26).
     if (factors.registry[kind].second) await factors.trust(tx, person.id, known.deviceId);
@@ -184,6 +185,7 @@ export async function provePasskey(
   const session = await atomically(world, async tx => {
     await locks.liftByOwner(tx, { person, how: 'passkey', everything: false, visitor });
     await locks.endRuns(tx, person);
+    await factors.endRuns(tx, person.sign_in_name);
     const fresh = await devices.openSession(tx, permit, { person, visitor, remember, how: 'passkey' });
     await factors.trust(tx, person.id, fresh.deviceId);
     if (!standing.placeless) await networks.welcomed(tx, person.id, visitor.address);

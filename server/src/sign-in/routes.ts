@@ -118,6 +118,7 @@ export const signInRoutes = bind(signInContract)({
         workspace: { id: world.workspaceId, name: workspace },
         capabilities: capabilities(me.role),
         locks: own.map(lock => locks.tell(lock, visitor.language)),
+        held: me.held ? locks.toldHeld(me.held, visitor.language) : null,
       },
     };
   },
@@ -166,8 +167,15 @@ export const signInRoutes = bind(signInContract)({
         return refuse('busy', { retryAfter: 2, words: { seconds: 2 } });
       case 'locked':
         return refuse('slow-down', { retryAfter: 600, words: { seconds: 600 } });
+      case 'same':
+        return refuse('invalid', { members: { faults: [{ path: 'next', message: same[visitor.language] }] } });
       case 'refused':
         return refuse('refused');
     }
   },
 });
+
+const same = {
+  en: 'Choose a password other than the initial one.',
+  'zh-CN': '新密码不能与初始密码相同。',
+};

@@ -35,15 +35,22 @@ export async function succeed(
   const { key, rules } = lane;
   const now = world.now();
   const here = standing.placeless ? [] : [networks.statement(world, person.id, visitor.address)];
-  const session = { person, visitor, remember, how, lane: lane.kind };
-  const wanted = await factors.asked(world, person, lane.kind === 'knownDevice' ? lane.subject.key : undefined);
+  // Known to whoever handed it out: it opens one session, which is held back until another password is set.
+  const initial = person.initial_until !== null;
+  const held = initial ? { heldBy: 'password-initial' } : {};
+  const session = { person, visitor, remember, how, lane: lane.kind, ...held };
+  const wanted = await factors.asked(
+    world,
+    person,
+    lane.kind === 'knownDevice' ? lane.subject.key : undefined,
+  );
   if (wanted) {
     const credit = lane.kind === 'knownDevice' ? 1e6 : 0;
     await locks.settle(world, { key, rules, now, verdict: 'right', credit });
     weather.count(world, 'asked', source);
     return { kind: 'proof-needed', flow: flowOf(world, input), kinds: wanted };
   }
-  if (lane.kind === 'knownDevice') {
+  if (lane.kind === 'knownDevice' && !initial) {
     const settled = locks.settling(world, { key, rules, now, verdict: 'right', credit: 1e6 });
     const alongside = [settled, attempts.forgetting(world, account), ...here];
     const device = { deviceId: lane.subject.key, alongside };
@@ -59,18 +66,19 @@ export async function succeed(
   if (prove && lane.kind !== 'knownDevice') {
     await locks.settle(world, settle);
     weather.count(world, 'asked', source);
-    const kinds = [...(await factors.kindsOf(world, person.id)), 'email-code' as const];
+    const kinds = [...(await factors.kindsOf(world, person.id)), 'email-code' as const, 'desk-code' as const];
     return { kind: 'proof-needed', flow: flowOf(world, input), kinds };
   }
   const opened = await atomically(world, async tx => {
-    if (lane.kind !== 'knownDevice') await locks.settle(tx, settle);
+    if (lane.kind !== 'knownDevice' || initial) await locks.settle(tx, settle);
+    if (initial && !(await staff.spendInitial(tx, person))) return null;
     const fresh = await devices.openSession(tx, permit, session);
     await together(tx, [attempts.forgetting(tx, account)]);
     if (!standing.placeless) await networks.welcomed(tx, person.id, visitor.address);
     await arrivals.announce(tx, { person, visitor, opened: fresh, signals, byMail: false });
     return fresh;
   });
-  return done(world, input, opened);
+  return opened ? done(world, input, opened) : { kind: 'refused', changedAt: null };
 }
 
 async function done(

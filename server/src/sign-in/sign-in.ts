@@ -73,7 +73,7 @@ export async function verify(
     const exposed = await locks.exposureOf(world, person.id);
     if (exposed) return { kind: 'locked', lock: exposed, flow: flowOf(world, input), story: storyFor(input) };
   }
-  const listed = world.screening.isListed(password);
+  const listed = world.screening.isCommon(password);
   const found = await beforehand(world, input, listed);
   if (found === 'prove') {
     weather.count(world, listed ? 'listed' : 'asked', source);
@@ -100,7 +100,7 @@ export async function verify(
     await listedMiss(world, visitor, input);
     return { kind: 'refused', changedAt: null };
   }
-  const verdict = await world.passwords.verify(person?.password_hash ?? null, password, {
+  const verdict = await world.passwords.verify(staff.hashNow(world, person), password, {
     urgency: known ? 'known' : lane.kind === 'familiarNetwork' ? 'familiar' : 'stranger',
     source: sourceOf(visitor.address),
     decoySalt: attempts.decoySalt(world, input.name),
