@@ -218,6 +218,9 @@ describe('a policy in numbers of one’s own', () => {
     const chosen = await administrator.put('/policies/lock', { preset: 'custom', lanes });
     expect(chosen.status).toBe(200);
     expect((await administrator.get('/policies/lock')).body).toMatchObject({ preset: 'custom', lanes });
+    const [told] = (await administrator.get('/audit?action=policy.lock')).body.items;
+    expect(told.before).toMatchObject({ preset: 'balanced', measureAbnormal: 'ask-proof' });
+    expect(told.after).toMatchObject({ preset: 'custom', laneStrangers: '4 / 45 / 8 / 0.5' });
     await test.fairWeather();
     const statuses = [];
     for (let i = 0; i < 5; i++)

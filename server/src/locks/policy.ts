@@ -68,9 +68,34 @@ export async function choose(
       by: by.me,
       visitor: by.visitor,
       object: { type: 'policy', id: tx.workspaceId },
-      before: before as Record<string, unknown>,
-      after: choice as Record<string, unknown>,
+      before: written(before),
+      after: written(choice),
     });
     return { kind: 'chosen' };
   });
+}
+
+const measures = { tell: 'tell-owner', prove: 'ask-proof' } as const;
+
+/** A choice as the journal has it: one plain value a field, so that the log can tell what changed. */
+function written(choice: Choice): Record<string, unknown> {
+  const { preset, failures, minutes, lanes, arrivals } = choice;
+  const lane = (kind: keyof Policy['lanes']) => {
+    const { tries, pauseMinutes, reserve, perDay } = lanes?.[kind] ?? {};
+    return lanes ? [tries, pauseMinutes, reserve, perDay].join(' / ') : undefined;
+  };
+  return {
+    preset,
+    ...(preset === 'classic' ? { failures, minutes } : {}),
+    ...(preset === 'custom'
+      ? {
+          laneKnownDevice: lane('knownDevice'),
+          laneFamiliarNetwork: lane('familiarNetwork'),
+          laneStrangers: lane('strangers'),
+          laneAlarm: lane('alarm'),
+        }
+      : {}),
+    measureNewDevice: measures[arrivals.newDevice],
+    measureAbnormal: measures[arrivals.abnormal],
+  };
 }
