@@ -47,9 +47,9 @@ describe('a breach file', () => {
     file.close();
   });
 
-  it('of a million lines is looked up in well under a millisecond, without being loaded', () => {
+  it('of two hundred thousand lines is looked up in well under a millisecond, without being loaded', () => {
     const noise = Array.from(
-      { length: 1_000_000 },
+      { length: 200_000 },
       (_, i) => `${randomBytes(20).toString('hex').toUpperCase()}:${i}`,
     );
     const path = write(

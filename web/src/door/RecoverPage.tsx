@@ -1,7 +1,7 @@
 // Forgotten password: ask for a code, give it back, choose a new password; also the page a mailed link opens.
 import { useState } from 'react';
-import { useSecondsLeft } from '../ui/countdown.ts';
 import { weakPassword } from '../problem.ts';
+import { useSecondsLeft } from '../ui/countdown.ts';
 import { Form } from '../ui/ime.tsx';
 import { Note, PasswordField, PlainButton, PlainField } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
