@@ -9,8 +9,9 @@ import { once } from './edge/idempotency.ts';
 import { kept, makeReplies, type Replies } from './edge/replies.ts';
 import { noteUnnamedProxy } from './edge/unnamed-proxy.ts';
 import { addressReader, browserHash, cookieIn, languageOf } from './edge/visitor.ts';
-import { type Call, type Me, MintPermit, type Route, type Visitor, versionIn } from './http.ts';
+import { type Call, type Held, type Me, MintPermit, type Route, type Visitor, versionIn } from './http.ts';
 import { may, type Reach } from './permissions.ts';
+import type { Language, Problem } from './problems.ts';
 import { type Installation, type World, worldOf } from './world.ts';
 
 /** What the gates need to know that lies in rooms above the edge. */
@@ -19,6 +20,8 @@ export type Doors = {
   workspace: () => Promise<string | null>;
   /** The session behind a cookie, if it stands. */
   session: (token: string) => Promise<{ workspaceId: string; me: Me } | null>;
+  /** What a session is told that a lock holds back. */
+  heldBack: (held: Held, language: Language) => Problem;
 };
 
 /** One route behind its checks; `pass` never throws. */
@@ -85,11 +88,15 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
       }
       const token = origin === null ? cookieIn(header('cookie'), names.session) : null;
       const found = token ? await doors.session(token) : null;
-      const me = found?.me ?? null;
+      // What anybody may call is called as nobody by a session that a lock holds back.
+      const apart = found?.me.held && endpoint.access === 'public' && !endpoint.whileHeld;
+      const me = apart ? null : (found?.me ?? null);
       if (me && !header('accept-language')) visitor.language = me.language;
       let reach: Reach = 'all';
       if (endpoint.access !== 'public') {
         if (!me) return refused({ code: 'signed-out' }, visitor);
+        if (me.held && !endpoint.whileHeld)
+          return refused(doors.heldBack(me.held, visitor.language), visitor);
         if (endpoint.access !== 'person') {
           reach = may(me, endpoint.access[0], endpoint.access[1]);
           if (reach === 'none') return refused({ code: 'not-allowed' }, visitor);

@@ -24,6 +24,8 @@ export type Endpoint = {
    * reply holds a secret, which must not be kept. Minting routes are so anyway.
    */
   readonly unkept?: true;
+  /** Open to a session that a lock holds back as well: it is how the lock is lifted, or how one leaves. */
+  readonly whileHeld?: true;
   /** May open a session or hand out what opens one; such routes alone receive a permit (L5). */
   readonly mints?: true;
 };
@@ -40,7 +42,12 @@ export type Me = {
   language: Language;
   sessionId: string;
   deviceId: string | null;
+  /** The lock that holds this session back from all but what lifts it. */
+  held?: Held;
 };
+
+/** Cause of a lock, and since when (ISO 8601). */
+export type Held = { cause: string; since: string };
 
 /** Where a request comes from, as far as it can be known. */
 export type Visitor = {

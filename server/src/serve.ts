@@ -14,6 +14,7 @@ import { openGates } from './gates.ts';
 import { addHealth } from './health.ts';
 import { type OpenInstallation, openInstallation } from './installation.ts';
 import { openJobs } from './jobs.ts';
+import { heldBack } from './locks/locks.ts';
 import { addPages } from './pages.ts';
 import { routes } from './routes.ts';
 import { readOrMakeSecret, secretsFrom } from './secrets.ts';
@@ -77,7 +78,11 @@ export async function serve(
 
 async function listenHttp(installation: OpenInstallation, log: Logger) {
   const { config } = installation;
-  const doors = { workspace: workspaces.frontDoor(installation), session: sessionKeeper(installation) };
+  const doors = {
+    workspace: workspaces.frontDoor(installation),
+    session: sessionKeeper(installation),
+    heldBack,
+  };
   const gates = openGates(installation, routes, doors);
   const app = buildApp(installation, routes, doors, version, gates);
   addHealth(app, installation);

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { GeneratedTime, Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CrmTables } from './crm-tables.ts';
+import type { DeskTables } from './desk-tables.ts';
 
 export type { Timestamp } from './columns.ts';
 export type { ActivityKind, CustomerStage, ImportState, IntakeState } from './crm-tables.ts';
@@ -38,6 +39,8 @@ export type Database = {
     listed_mass: Generated<number>;
     listed_mass_at: Generated<number>;
     void_before: GeneratedTime;
+    initial_until: NullableTime;
+    initial_used_at: NullableTime;
     asks_factor: Generated<boolean>;
     created_at: GeneratedTime;
     updated_at: GeneratedTime;
@@ -67,6 +70,7 @@ export type Database = {
     ends_at: Timestamp;
     ended_at: NullableTime;
     ended_why: Nullable<string>;
+    held_by: Nullable<string>;
   };
   lanes: {
     workspace_id: string;
@@ -340,4 +344,5 @@ export type Database = {
   };
   alert_settings: { workspace_id: string; quiet_minutes: number };
   alert_switches: { workspace_id: string; person_id: string; off: string[] };
-} & CrmTables;
+} & DeskTables &
+  CrmTables;

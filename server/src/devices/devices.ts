@@ -5,7 +5,7 @@ import type { Me, MintPermit, Visitor } from '../http.ts';
 import { announce } from '../signals.ts';
 import type { Person } from '../staff/staff.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
-import { deviceLabel, sessionLimits } from './rules.ts';
+import { deviceLabel, heldLimits, sessionLimits } from './rules.ts';
 import * as store from './store.ts';
 import { hashOf, packId } from './tokens.ts';
 
@@ -38,7 +38,15 @@ export type Opened = {
   maxAge: number | null;
 };
 
-type Opening = { person: Person; visitor: Visitor; remember: boolean; how: string; lane?: string };
+type Opening = {
+  person: Person;
+  visitor: Visitor;
+  remember: boolean;
+  how: string;
+  lane?: string;
+  /** The cause of a lock that holds the session back. */
+  heldBy?: string;
+};
 
 /**
  * Opens a session on the visitor's browser and makes it a known device; call it within the transaction that settles
@@ -70,11 +78,11 @@ export async function openOnKnown(
 function draft(
   world: World,
   permit: MintPermit,
-  { person, visitor, remember, how, lane }: Opening,
+  { person, visitor, remember, how, lane, heldBy }: Opening,
   device: { deviceId: string; secret: string | null; fresh: boolean },
 ) {
   const token = world.random.bytes(32).toString('base64url');
-  const limits = sessionLimits(remember);
+  const limits = heldBy ? heldLimits : sessionLimits(remember);
   const sessionId = world.random.id();
   const at = moment(world);
   const row = {
@@ -88,6 +96,7 @@ function draft(
     last_seen_at: at,
     idle_seconds: limits.idleSeconds,
     ends_at: iso(world.now() + limits.absoluteSeconds * 1_000),
+    held_by: heldBy ?? null,
   };
   const entry = {
     action: 'session.open',
@@ -97,6 +106,7 @@ function draft(
     details: {
       how,
       ...(lane ? { lane } : {}),
+      ...(heldBy ? { heldBy } : {}),
       route: permit.route,
       session: sessionId,
       device: device.deviceId,
@@ -108,7 +118,7 @@ function draft(
     token: `${packId(world.workspaceId)}.${token}`,
     browserSecret: device.secret,
     deviceId: device.deviceId,
-    maxAge: remember ? limits.absoluteSeconds : null,
+    maxAge: remember && !heldBy ? limits.absoluteSeconds : null,
   };
   return { row, entry, opened };
 }
@@ -149,6 +159,14 @@ export const list = store.devicesOf;
 /** A person's open sessions, last seen first. */
 export async function sessions(world: World, personId: string) {
   return store.sessionsOf(world, personId, moment(world));
+}
+
+/** The lock that held a session back is lifted: from now on it lives as long as one that was opened now. */
+export async function release(world: World, me: Pick<Me, 'id' | 'sessionId'>): Promise<void> {
+  const limits = sessionLimits(false);
+  const endsAt = iso(world.now() + limits.absoluteSeconds * 1_000);
+  await store.release(world, me.sessionId, { idleSeconds: limits.idleSeconds, endsAt });
+  await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [me.id] });
 }
 
 /** Ends one session of a person. */

@@ -52,6 +52,7 @@ export function sessionKeeper(installation: Installation) {
         language: row.language as Language,
         sessionId: row.id,
         deviceId: row.device_id,
+        ...(row.held_by ? { held: { cause: row.held_by, since: row.created_at } } : {}),
       },
       endsAt: Date.parse(row.ends_at),
       idleMs: row.idle_seconds * 1_000,

@@ -12,6 +12,9 @@ export function sessionLimits(remember: boolean): { idleSeconds: number; absolut
     : { idleSeconds: 8 * HOUR, absoluteSeconds: 24 * HOUR };
 }
 
+/** A session that a lock holds back is for lifting it, and for nothing that takes longer. */
+export const heldLimits = { idleSeconds: HOUR / 2, absoluteSeconds: HOUR / 2 };
+
 const systems: [RegExp, string][] = [
   [/HarmonyOS|OpenHarmony/i, 'HarmonyOS'],
   [/iPhone/i, 'iPhone'],

@@ -134,11 +134,25 @@ export async function sessionByToken(world: World, tokenHash: Buffer) {
       join.onRef('p.workspace_id', '=', 's.workspace_id').onRef('p.id', '=', 's.person_id'),
     )
     .select(['s.id', 's.person_id', 's.device_id', 's.ends_at', 's.idle_seconds', 's.last_seen_at'])
+    .select(['s.held_by', 's.created_at'])
     .select(['p.name', 'p.email', 'p.role', 'p.team_id', 'p.language', 'p.state'])
     .where('s.workspace_id', '=', world.workspaceId)
     .where('s.token_hash', '=', tokenHash)
     .where('s.ended_at', 'is', null)
     .executeTakeFirst();
+}
+
+export async function release(
+  world: World,
+  id: string,
+  limits: { idleSeconds: number; endsAt: string },
+): Promise<void> {
+  await world.db
+    .updateTable('sessions')
+    .set({ held_by: null, idle_seconds: limits.idleSeconds, ends_at: limits.endsAt })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function touchSession(world: World, id: string, at: string): Promise<void> {

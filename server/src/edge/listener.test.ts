@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../app.ts';
 import { sessionKeeper } from '../devices/devices.ts';
 import { openGates } from '../gates.ts';
+import { heldBack } from '../locks/locks.ts';
 import { routes } from '../routes.ts';
 import { openTest, password, type Test } from '../testing/harness.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
@@ -22,7 +23,11 @@ const portOf = (server: Server) => (server.address() as AddressInfo).port;
 beforeAll(async () => {
   test = await openTest();
   const { installation } = test;
-  const doors = { workspace: workspaces.frontDoor(installation), session: sessionKeeper(installation) };
+  const doors = {
+    workspace: workspaces.frontDoor(installation),
+    session: sessionKeeper(installation),
+    heldBack,
+  };
   const gates = openGates(installation, routes, doors);
   const application = getRequestListener(buildApp(installation, routes, doors, 'test', gates).fetch);
   short = createServer(listener(gates, application));
@@ -214,6 +219,7 @@ describe('connections', () => {
     const gates = openGates(test.installation, routes, {
       workspace: async () => null,
       session: async () => null,
+      heldBack,
     });
     const broken = gates.all.map(gate => ({
       ...gate,

@@ -1,6 +1,11 @@
 // A kind of proof that nobody counts must keep the server from starting.
+import { existsSync } from 'node:fs';
 import { FACTOR_RULES, proofRules } from '@latchkey/engine';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../config.ts';
+import { serve } from '../serve.ts';
+import { ownFolder } from '../testing/processes.ts';
 import { checkRegistry, offered, type Registry, registry } from './registry.ts';
 
 const planted = (counter: unknown): Registry =>
@@ -30,8 +35,20 @@ describe('L7 the registry of proofs', () => {
     expect(() => checkRegistry(planted(counter))).toThrow(why);
   });
 
+  it('L7 keeps a server with an uncounted kind from starting, before anything is touched', async () => {
+    const folder = ownFolder();
+    const read = readConfig({ LATCHKEY_DATA: `${folder.path}/data`, PORT: '0' });
+    if (read.kind !== 'ok') throw new Error('settings');
+    const log = pino({ level: 'silent' });
+    const outcome = await serve(read.config, log, undefined, planted(undefined));
+    expect(outcome).toMatchObject({ kind: 'fault' });
+    expect(outcome.kind === 'fault' && outcome.sentence).toContain('"iris" declares no counter');
+    expect(existsSync(`${folder.path}/data`)).toBe(false);
+    folder.remove();
+  });
+
   it('offers the strongest first and leaves out what is not offered yet', () => {
-    expect(offered).toEqual(['passkey', 'totp', 'email-code', 'recovery-code']);
+    expect(offered).toEqual(['passkey', 'totp', 'email-code', 'recovery-code', 'desk-code']);
     expect(registry.totp.counter('strangers')).toEqual(proofRules('strangers'));
   });
 });

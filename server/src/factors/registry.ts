@@ -2,7 +2,7 @@
 import { CEILINGS, FACTOR_RULES, type LaneKind, type LaneRules, proofRules } from '@latchkey/engine';
 import type { Language } from '../problems.ts';
 
-export type ProofKind = 'email-code' | 'sms-code' | 'totp' | 'passkey' | 'recovery-code';
+export type ProofKind = 'email-code' | 'sms-code' | 'totp' | 'passkey' | 'recovery-code' | 'desk-code';
 
 export type ProofDeclaration = {
   /** The budget of tries; without one the server does not start. */
@@ -62,6 +62,14 @@ export const registry = {
     phishingResistant: false,
     weight: 0,
     words: { en: 'recovery code', 'zh-CN': '恢复码' },
+  },
+  // Handed out by an administrator who has identified the person: it opens a device, as a mailed code does.
+  'desk-code': {
+    ...usual,
+    second: false,
+    phishingResistant: false,
+    weight: -1,
+    words: { en: 'code from an administrator', 'zh-CN': '管理员解锁码' },
   },
 } as const satisfies Record<ProofKind, ProofDeclaration>;
 

@@ -11,7 +11,8 @@ export type WayKind =
   | 'recovery'
   | 'known-device'
   | 'administrator'
-  | 'support';
+  | 'support'
+  | 'new-password';
 
 type Told = Record<Language, string>;
 
@@ -60,6 +61,19 @@ export const causes = {
     mind: {
       en: 'Set a new password by e-mail; choose one that you use nowhere else. Your customers and records are unchanged.',
       'zh-CN': '请通过邮箱设置新密码，并选用未在其他地方使用过的密码。您的客户和记录没有变化。',
+    },
+  },
+  'password-initial': {
+    scope: ['read', 'write', 'delete', 'export', 'configure'],
+    waysOut: ['new-password', 'administrator'],
+    why: {
+      en: 'You have signed in with an initial password, which somebody else knows. Choose your own before you go on.',
+      'zh-CN': '您使用的是初始密码，他人也知道该密码。请先设置自己的密码，再继续使用。',
+    },
+    mind: {
+      en: 'The initial password is used up by this sign-in. If this page is closed before a new one is set, ask your administrator for another. Your customers and records are unchanged.',
+      'zh-CN':
+        '初始密码仅能登录一次，本次登录后即失效。若未设置新密码就关闭页面，请联系系统管理员重新发放。您的客户和记录没有变化。',
     },
   },
   suspended: {
@@ -118,6 +132,13 @@ export const ways: Record<WayKind, { note: Told; href?: string }> = {
       en: 'Ask an administrator of your company to lift the lock.',
       'zh-CN': '联系贵公司的系统管理员解除锁定。',
     },
+  },
+  'new-password': {
+    note: {
+      en: 'Choose a new password now; you go on from there at once.',
+      'zh-CN': '立即设置新密码，设置后即可继续使用。',
+    },
+    href: '/new-password',
   },
   support: {
     note: { en: 'Write to support.', 'zh-CN': '联系客服。' },

@@ -21,7 +21,7 @@ export { type CauseName, isCause } from './causes.ts';
 export { type Choice, check, choiceOf, choose, policyFrom, policyOf } from './policy.ts';
 export { faultWords, warningWords } from './policy-words.ts';
 export { type Preview, preview } from './preview.ts';
-export { stands, type ToldLock, tell } from './rules.ts';
+export { heldBack, stands, type ToldLock, tell, toldHeld } from './rules.ts';
 export { deviceLane, endRuns, familiarLane, type SignInLane, strangersLane } from './sign-in-lanes.ts';
 export type { LockRow } from './store.ts';
 
@@ -31,7 +31,7 @@ export function proofKey(world: World, purpose: string, name: string): Buffer {
 }
 
 export { isFamiliar, keepClosed, knownClosed, wordsSoFar } from './closed.ts';
-export { peek, settle, settling, spend, sweep as sweepLanes } from './lanes.ts';
+export { endRunsOf, peek, settle, settling, spend, sweep as sweepLanes } from './lanes.ts';
 
 /** The lock that this lane amounts to now, or null when it takes tries. */
 export async function lockOn(world: World, lane: SignInLane, state: Lane) {

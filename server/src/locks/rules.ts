@@ -1,6 +1,16 @@
 // How a lock is told: one form for pages, API and console, from the cause's row and the moments alone.
-import type { Language } from '../problems.ts';
-import { type Capability, type Cause, type CauseName, causes, type WayKind, ways } from './causes.ts';
+
+import type { Held } from '../http.ts';
+import type { Language, Problem } from '../problems.ts';
+import {
+  type Capability,
+  type Cause,
+  type CauseName,
+  causes,
+  isCause,
+  type WayKind,
+  ways,
+} from './causes.ts';
 
 export type ToldLock = {
   cause: CauseName;
@@ -37,6 +47,18 @@ export function tell(
     why: why[language],
     mind: mind[language],
   };
+}
+
+/** The lock that holds a session back, in words. */
+export function toldHeld(held: Held, language: Language): ToldLock {
+  const cause = isCause(held.cause) ? held.cause : 'password-initial';
+  return tell({ cause, since: held.since, until: null }, language);
+}
+
+/** The refusal of such a session. */
+export function heldBack(held: Held, language: Language): Problem {
+  const lock = toldHeld(held, language);
+  return { code: 'locked', members: { detail: lock.why, lock } };
 }
 
 /** Whether a stored lock still holds at `now` (milliseconds since 1970): one that has run out lifts itself. */

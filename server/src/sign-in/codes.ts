@@ -7,6 +7,7 @@ import * as locks from '../locks/locks.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { isPlaceless } from './approach.ts';
 import * as store from './store.ts';
+import { nobody } from './who.ts';
 
 export type Purpose = 'sign-in' | 'recovery';
 
@@ -112,6 +113,69 @@ export async function prove(
 
 function hash(world: World, flow: Buffer, code: string): Buffer {
   return world.secrets.mac('code', `${flow.toString('hex')} ${code}`);
+}
+
+const deskLifeMs = 15 * 60_000;
+const deskDigits = 8;
+
+/** A code that an administrator tells somebody whom he has identified; the one before is dead. */
+export async function issueAtDesk(
+  world: World,
+  personId: string,
+): Promise<{ code: string; expiresAt: string }> {
+  const code = world.random.digits(deskDigits);
+  const flow = world.random.bytes(32);
+  const expiresAt = iso(world.now() + deskLifeMs);
+  await store.killCodes(world, personId, 'desk');
+  await store.upsertCode(world, {
+    workspace_id: world.workspaceId,
+    id: world.random.id(),
+    flow_hash: flow,
+    purpose: 'desk',
+    person_id: personId,
+    code_hash: hash(world, flow, code),
+    sent: 1,
+    created_at: moment(world),
+    expires_at: expiresAt,
+  });
+  return { code, expiresAt };
+}
+
+/**
+ * Tries the code of the desk: paid for as every proof is, used once. It goes with the person and not with a flow, and a
+ * lock set by strangers who keep guessing does not end it: it is the answer to them. Another password or state does.
+ */
+export async function proveAtDesk(
+  world: World,
+  input: {
+    person: { id: string; state: string; updated_at: string } | undefined;
+    name: string;
+    by: LaneKind;
+    code: string;
+  },
+): Promise<Proof> {
+  const { person } = input;
+  const rules = proofRules(input.by);
+  const key = locks.proofKey(world, `desk ${input.by}`, input.name);
+  const now = world.now();
+  const spent = await locks.spend(world, { key, kind: 'proof', rules, now });
+  if (!spent.ok) return { kind: 'slow-down', until: spent.until };
+  const row = await store.newestOpen(world, person?.id ?? nobody, 'desk');
+  const typed = hash(world, row?.flow_hash ?? Buffer.alloc(32), input.code.replace(/\D/g, ''));
+  const same = timingSafeEqual(row?.code_hash ?? Buffer.alloc(32), typed);
+  const fits = person?.state === 'active' && row && row.created_at >= person.updated_at;
+  if (!person || !row?.code_hash || !same || !fits) {
+    await locks.settle(world, { key, rules, now, verdict: 'wrong' });
+    return { kind: same && row ? 'dead' : 'wrong' };
+  }
+  const { id, code_hash: codeHash } = row;
+  const taken = await atomically(world, async tx => {
+    const use = { id, codeHash, to: 'consumed' as const, misses: CODE_MISSES, now: iso(now) };
+    const mine = await store.takeCode(tx, use);
+    await locks.settle(tx, { key, rules, now, verdict: mine ? 'right' : 'wrong', credit: 1e6 });
+    return mine;
+  });
+  return taken ? { kind: 'right', personId: person.id, codeId: id } : { kind: 'dead' };
 }
 
 /** Drops codes that ran out more than a day ago. */

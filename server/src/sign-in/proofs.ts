@@ -68,7 +68,7 @@ export type ProofOutcome =
     }
   | Exclude<factors.Tried, { kind: 'right' }>;
 
-type CodeKind = 'email-code' | 'totp' | 'recovery-code';
+type CodeKind = 'email-code' | 'totp' | 'recovery-code' | 'desk-code';
 
 /** Checks a code; when it is right this device is known from now on, and the password of the flow is verified on it. */
 export async function prove(
@@ -104,6 +104,7 @@ async function look(
       next: 'consumed',
       notBefore: id => staff.voidBefore(world, id),
     });
+  if (kind === 'desk-code') return codes.proveAtDesk(world, { person, name: flow.name, by, code });
   const fits = async () =>
     person?.state === 'active' && flow.begunAt >= (await staff.voidBefore(world, person.id));
   return factors.prove(world, visitor, { person, name: flow.name, by, kind, code, fits });

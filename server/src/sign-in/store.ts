@@ -81,15 +81,29 @@ export async function consumeProved(world: World, flow: Buffer, purpose: string,
     .executeTakeFirst();
 }
 
-/** Kills every open or proved code of a person, but for one flow's. */
-export async function killCodes(world: World, personId: string): Promise<void> {
-  await world.db
+/** Kills every open or proved code of a person, or those of one purpose. */
+export async function killCodes(world: World, personId: string, purpose?: string): Promise<void> {
+  let query = world.db
     .updateTable('codes')
     .set({ state: 'dead' })
     .where('workspace_id', '=', world.workspaceId)
     .where('person_id', '=', personId)
-    .where('state', 'in', ['open', 'proved'])
-    .execute();
+    .where('state', 'in', ['open', 'proved']);
+  if (purpose) query = query.where('purpose', '=', purpose);
+  await query.execute();
+}
+
+/** The newest code of a person for a purpose that was neither used nor killed. */
+export async function newestOpen(world: World, personId: string, purpose: string) {
+  return world.db
+    .selectFrom('codes')
+    .select(['id', 'flow_hash', 'code_hash', 'created_at'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('person_id', '=', personId)
+    .where('purpose', '=', purpose)
+    .where('state', '=', 'open')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
 }
 
 /** Drops codes that expired more than a day ago. */

@@ -63,6 +63,7 @@ export const staffContract = {
   'PATCH /me': {
     summary: 'Changes one’s own settings',
     access: 'person',
+    whileHeld: true,
     body: z.object({ language: z.enum(['zh-CN', 'en']) }),
     replies: { 204: null },
   },

@@ -162,6 +162,21 @@ export async function setPassword(
   });
 }
 
+/** The hash that opens something now: an initial password is worth nothing once used or run out. */
+export function hashNow(world: Pick<World, 'now'>, person: Person | undefined): string | null {
+  if (!person?.initial_until) return person?.password_hash ?? null;
+  const over = person.initial_used_at !== null || Date.parse(person.initial_until) <= world.now();
+  return over ? null : person.password_hash;
+}
+
+/** A password that somebody else has chosen: it is good for one sign-in until then, and has to be changed. */
+export const makeInitial = store.updateInitial;
+
+/** Uses an initial password up, within the transaction that opens its session; true for one of many at once. */
+export async function spendInitial(world: World, person: Person): Promise<boolean> {
+  return store.spendInitial(world, person, moment(world));
+}
+
 /** Makes a password that somebody else knows worthless; a mark keeps it known as a former one. */
 export async function voidPassword(world: World, person: Person, by: { visitor: Visitor }): Promise<void> {
   await attempts.pinFormer(world, person.sign_in_name, person.password_hash);

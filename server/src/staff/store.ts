@@ -32,6 +32,8 @@ const columns = sql.raw(
       'listed_mass',
       'listed_mass_at',
       'void_before',
+      'initial_until',
+      'initial_used_at',
       'asks_factor',
       'created_at',
       'updated_at',
@@ -136,10 +138,29 @@ export async function updatePassword(
       password_hash: set.hash,
       password_set_at: set.at,
       screened_with: set.screenedWith,
+      initial_until: null,
+      initial_used_at: null,
       updated_at: set.at,
       version: eb('version', '+', 1),
     }))
     .execute();
+}
+
+/** Makes the password that stands one that has to be changed, and that opens nothing after `until`. */
+export async function updateInitial(world: World, id: string, until: string): Promise<void> {
+  await change(world, id).set({ initial_until: until, initial_used_at: null }).execute();
+}
+
+/** True for exactly one of many at once, while the password is still the one that was verified. */
+export async function spendInitial(world: World, person: PersonRow, at: string): Promise<boolean> {
+  const row = await change(world, person.id)
+    .set({ initial_used_at: at })
+    .where('password_hash', '=', person.password_hash)
+    .where('initial_until', '>', at)
+    .where('initial_used_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Unless the password has been changed meanwhile. */

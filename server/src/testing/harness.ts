@@ -13,6 +13,7 @@ import type { Role } from '../db/tables.ts';
 import { sessionKeeper } from '../devices/devices.ts';
 import { openInstallation } from '../installation.ts';
 import { directJobs } from '../jobs.ts';
+import { heldBack } from '../locks/locks.ts';
 import { routes } from '../routes.ts';
 import { secretsFrom } from '../secrets.ts';
 import * as staff from '../staff/staff.ts';
@@ -67,7 +68,11 @@ export async function openTest(options: TestOptions = {}) {
     poolSize: 12,
   });
   registerWorkers(installation);
-  const doors = { workspace: workspaces.frontDoor(installation), session: sessionKeeper(installation) };
+  const doors = {
+    workspace: workspaces.frontDoor(installation),
+    session: sessionKeeper(installation),
+    heldBack,
+  };
   const app = buildApp(installation, routes, doors, '0.0.0-test');
   const workspaceId = options.empty ? '' : installation.random.id();
   const world = worldOf(installation, workspaceId);
