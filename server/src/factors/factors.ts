@@ -1,9 +1,11 @@
 // Second factors (登录验证方式): what people have besides their password, when it is asked for, and proving it.
+import { CEILINGS } from '@latchkey/engine';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import * as devices from '../devices/devices.ts';
 import type { Me, Visitor } from '../http.ts';
+import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
-import { atomically, moment, type World } from '../world.ts';
+import { atomically, iso, moment, type World } from '../world.ts';
 import type { Tried } from './counted.ts';
 import { type By, note, tell } from './notices.ts';
 import * as passkeys from './passkeys.ts';
@@ -198,6 +200,8 @@ export async function removeAll(
     await store.replaceCodes(tx, personId, []);
     await store.distrust(tx, personId);
     await settleAsking(tx, personId);
+    const person = await staff.byId(tx, personId);
+    if (person) await endRuns(tx, person.sign_in_name);
     for (const factor of gone) {
       const which = { kind: factor.kind, id: factor.id, name: factor.name };
       await note(tx, 'remove', personId, { ...which, why }, by);
@@ -208,28 +212,44 @@ export async function removeAll(
   });
 }
 
-/** Removes what was added since then, by somebody who was not the owner; recovery codes made since are dead as well. */
-export async function removeSince(
+const dayMs = 86_400_000;
+
+/**
+ * Removes what was added within a day of a sign-in that was not the owner's. No longer than that: whoever holds the
+ * mailbox could say so of a sign-in that was, and must not be rid of the owner's factors by it (L26).
+ */
+export async function removeAddedSince(
   world: World,
   input: { personId: string; since: string; why: string },
   by: By,
 ): Promise<number> {
   const { personId, since, why } = input;
+  const until = iso(Date.parse(since) + dayMs);
+  const isSuspect = (at: string | null) => at !== null && at >= since && at <= until;
   return atomically(world, async tx => {
-    const later = (await store.factorsOf(tx, personId)).filter(
-      factor => (factor.confirmed_at ?? '') >= since,
-    );
-    for (const { id, kind, name } of later) {
+    const own = await store.factorsOf(tx, personId);
+    const suspects = own.filter(factor => isSuspect(factor.confirmed_at));
+    for (const { id, kind, name } of suspects) {
       await store.remove(tx, { personId, id });
       await note(tx, 'remove', personId, { kind, id, name, why }, by);
       await tell(tx, 'factor-removed', personId, { kind, name }, by);
     }
-    if (((await store.codesOf(tx, personId)).madeAt ?? '') >= since)
+    if (isSuspect((await store.codesOf(tx, personId)).madeAt)) {
       await store.replaceCodes(tx, personId, []);
-    await store.distrust(tx, personId, since);
+      await note(tx, 'remove', personId, { kind: 'recovery-code', why }, by);
+    }
     await settleAsking(tx, personId);
-    return later.length;
+    return suspects.length;
   });
+}
+
+/** The owner has proved himself: the runs of misses at his proofs end, so that nobody closes them for good. */
+export async function endRuns(world: World, name: string): Promise<void> {
+  const lanes = Object.keys(CEILINGS).flatMap(by => [
+    locks.proofKey(world, `totp ${by}`, name),
+    locks.proofKey(world, `recovery-code ${by}`, name),
+  ]);
+  await locks.endRunsOf(world, lanes);
 }
 
 /** Whether one wants to be asked on new devices; those who have to have a factor always are. */

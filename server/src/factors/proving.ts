@@ -6,7 +6,7 @@ import type { Visitor } from '../http.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
 import type { Challenge } from './challenges.ts';
-import type { Tried } from './counted.ts';
+import { nobody, type Tried } from './counted.ts';
 import { type By, note, tellCodeUsed } from './notices.ts';
 import * as passkeys from './passkeys.ts';
 import * as recoveryCodes from './recovery-codes.ts';
@@ -41,8 +41,9 @@ export async function prove(
           await note(tx, 'use', personId, { kind, left }, by);
           await tellCodeUsed(tx, personId, { left, visitor });
         });
-  if (person && tried.kind === 'wrong')
-    await note(world, 'refuse', person.id, { kind }, { me: null, visitor });
+  // For nobody as well, since the time that it takes would tell.
+  if (tried.kind === 'wrong')
+    await note(world, 'refuse', person?.id ?? nobody, { kind }, { me: null, visitor });
   return tried;
 }
 

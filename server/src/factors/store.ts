@@ -247,14 +247,13 @@ export async function isTrusted(world: World, personId: string, deviceId: string
   return row !== undefined;
 }
 
-/** Forgets on which devices a factor was proved, or since when. */
-export async function distrust(world: World, personId: string, since?: string): Promise<void> {
-  let query = world.db
+/** Forgets on which devices a factor was proved. */
+export async function distrust(world: World, personId: string): Promise<void> {
+  await world.db
     .deleteFrom('factor_devices')
     .where('workspace_id', '=', world.workspaceId)
-    .where('person_id', '=', personId);
-  if (since) query = query.where('at', '>=', since);
-  await query.execute();
+    .where('person_id', '=', personId)
+    .execute();
 }
 
 export async function choice(world: World, personId: string): Promise<boolean> {

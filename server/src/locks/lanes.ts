@@ -80,6 +80,12 @@ export async function endRuns(world: World, accounts: Buffer[], key: Buffer): Pr
     and (account = any(${accounts}::bytea[]) or key = ${key})`.execute(world.db);
 }
 
+/** The same for lanes named by their keys. */
+export async function endRunsOf(world: World, keys: Buffer[]): Promise<void> {
+  await sql`update lanes set misses = pending where workspace_id = ${world.workspaceId} and misses > pending
+    and key = any(${keys}::bytea[])`.execute(world.db);
+}
+
 type Settlement = { key: Buffer; rules: LaneRules; now: number; verdict: Verdict; credit?: number };
 
 /** Settles a reserved try; commits with the session and the journal when called within their transaction. */

@@ -2,6 +2,7 @@
 import * as alerts from '../alerts/alerts.ts';
 import * as arrivals from '../arrivals/arrivals.ts';
 import * as devices from '../devices/devices.ts';
+import * as factors from '../factors/factors.ts';
 import type { Me, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
@@ -41,6 +42,9 @@ export async function answer(
       { personId: person.id, sessionId: arrival.session_id, why: 'not-me' },
       { me: person, visitor },
     );
+    // A stranger who has come in may have left a passkey of his own behind.
+    const added = { personId: person.id, since: arrival.at, why: 'not-me' };
+    await factors.removeAddedSince(tx, added, { me: person, visitor });
     // Without an address nobody could set another: then the password stays, and the alert asks for help.
     if (person.email_verified_at) {
       await staff.voidPassword(tx, person, { visitor });

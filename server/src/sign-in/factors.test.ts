@@ -306,7 +306,7 @@ describe('a stranger who knew the password', () => {
     const arrival = (await own.get('/arrivals')).body.items.find(
       (item: { address: string }) => item.address === '9.9.9.20',
     );
-    const answered = await own.post(`/arrivals/${arrival.id}/answer`, { answer: 'not-me' });
+    const answered = await own.post(`/arrivals/${arrival.id}`, { answer: 'not-me' });
     expect(answered.status).toBe(200);
     expect((await byPasskey(test.client(), key)).status).toBe(401);
   });
