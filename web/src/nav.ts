@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconBell,
   IconBuildingStore,
+  IconCloudStorm,
   IconFileImport,
   IconHistory,
   IconHome,
@@ -36,6 +37,7 @@ export const places: Place[] = [
   { to: '/people', key: 'people', icon: IconUsers, needs: 'read:person', jump: 'p' },
   { to: '/alerts', key: 'alerts', icon: IconBell, needs: 'read:policy', jump: 'b' },
   { to: '/locks', key: 'locks', icon: IconLock, needs: 'read:lock', jump: 'k' },
+  { to: '/weather', key: 'weather', icon: IconCloudStorm, needs: 'read:lock', jump: 'w' },
   { to: '/networks', key: 'networks', icon: IconWorldCheck, needs: 'read:policy', jump: 'n' },
   { to: '/account', key: 'account', icon: IconUserCircle, jump: 'a' },
 ];

@@ -139,6 +139,12 @@ const alerts = createRoute({
   validateSearch: filters('sheet'),
   ...page('alerts', () => import('./alerts/AlertsPage.tsx')),
 });
+const weather = createRoute({
+  getParentRoute: () => root,
+  path: '/weather',
+  validateSearch: filters('sheet'),
+  ...page('weather', () => import('./weather/WeatherPage.tsx')),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -158,6 +164,7 @@ export const router = createRouter({
     locks,
     lock,
     lockPolicy,
+    weather,
     networks,
     account,
   ]),
