@@ -44,7 +44,7 @@ function repetition(text: string, rank: Rank): Habit | null {
 function keysWithTail(text: string, rank: Rank): Habit | null {
   const tail = /[^a-z]*$/.exec(text)?.[0] ?? '';
   const from = Math.max(5, text.length - tail.length, text.length - 14);
-  let habit: Habit | null = null;
+  let habit = null as Habit | null;
   for (let cut = text.length; cut >= from; cut--) {
     const [core, rest] = [text.slice(0, cut), text.slice(cut)];
     if (rest !== '' && !isTail(rest)) continue;
