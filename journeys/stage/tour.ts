@@ -42,6 +42,7 @@ export const pages: Stop[] = [
   at('alerts', '/alerts'),
   at('locks', '/locks'),
   at('lock-policy', '/lock-policy'),
+  at('weather', '/weather'),
   at('networks', '/networks'),
   at('account', '/account'),
   at('not-found', '/no-such-page'),

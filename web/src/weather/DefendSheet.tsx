@@ -33,7 +33,7 @@ export function DefendSheet({ opened, onClose }: { opened: boolean; onClose: () 
     if (!short) begin.mutate({ body: { hours: Number(hours), reason: reason.trim() } });
   }
   return (
-    <Sheet opened={opened} onClose={onClose} title={t('defence.open')}>
+    <Sheet opened={opened} onClose={onClose} title={t('defence.begin')}>
       <Form onSubmit={submit} className={css.form}>
         <p>{t('defence.words')}</p>
         <SelectField
