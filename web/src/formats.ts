@@ -48,6 +48,11 @@ export function dateTime(at: When): string {
   });
 }
 
+/** 22 Nov 2025, 14:05:09, where seconds tell things apart. */
+export function exactTime(at: When): string {
+  return stamp('dts', at, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+}
+
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
   ['hour', 3600],

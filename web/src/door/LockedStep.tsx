@@ -60,8 +60,8 @@ export function LockedStep({ course, locked }: { course: SignInCourse; locked: L
   }
 
   // After a reload nobody has told this page the story yet; strangers are told none.
-  const asked = story === undefined && flow ? <StoryOfFlow flow={flow} /> : null;
-  const told = story ? <LockStory story={story} /> : asked;
+  const asked = story === undefined && flow ? <StoryOfFlow flow={flow} heading="h2" /> : null;
+  const told = story ? <LockStory story={story} heading="h2" /> : asked;
 
   return (
     <div className="lk-stack">

@@ -40,7 +40,7 @@ function DeviceKnown({ error }: { error: Problem }) {
       {story ? (
         <details className="lk-lock lk-what">
           <summary>{t('what-happened')}</summary>
-          <LockStory story={story} />
+          <LockStory story={story} heading="h2" />
         </details>
       ) : null}
     </>

@@ -2,7 +2,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { deviceWords } from '../audit/device.ts';
 import type { Calls } from '../calls.ts';
 import { countdown, dateTime } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -107,7 +106,7 @@ function Evidence({ evidence }: { evidence: Record<string, unknown> }) {
       {typeof misses === 'number' ? <Fact name={t('lock.misses')} value={String(misses)} /> : null}
       {typeof lastAddress === 'string' ? <Fact name={t('lock.address')} value={lastAddress} /> : null}
       {typeof lastDevice === 'string' && lastDevice ? (
-        <Fact name={t('lock.device')} value={deviceWords(lastDevice)} />
+        <Fact name={t('lock.device')} value={lastDevice} />
       ) : null}
     </>
   );

@@ -10,6 +10,9 @@ import { useWords } from '../words.ts';
 import { LockCard } from './LockCard.tsx';
 import css from './policies.module.css';
 
+/** The owner's ways out are words here: they would lead the reader out of his own account. */
+const nothing = () => <span hidden />;
+
 const route = getRouteApi('/locks/$id');
 
 export default function LockPage() {
@@ -36,11 +39,11 @@ export default function LockPage() {
             <LockCard lock={lock} />
           </Card>
           <section className="lk-lock" aria-label={t('lock.story')}>
-            <LockStory story={lock} />
+            <LockStory story={lock} heading="h2" />
           </section>
           <h2 className={css.told}>{t('lock.told')}</h2>
           <p className={css.quiet}>{t('lock.told-lead')}</p>
-          <LockNotice lock={lock} />
+          <LockNotice lock={lock} action={nothing} />
         </>
       ) : null}
     </Page>

@@ -13,20 +13,25 @@ const Fetched = lazy(async () => {
   return { default: told.Fetched };
 });
 
+type Parts = {
+  /** The level of the parts' headings, by what stands above them. */
+  heading?: 'h2' | 'h3';
+};
+
 /** What happened and what speaks for what; as parts of a lock's explanation. */
-export function LockStory({ story }: { story: Story }) {
+export function LockStory({ story, heading = 'h3' }: { story: Story } & Parts) {
   return (
     <Suspense>
-      <Told story={story} />
+      <Told story={story} heading={heading} />
     </Suspense>
   );
 }
 
 /** The same for a flow: a known device hears the story, anything else shows nothing. */
-export function StoryOfFlow({ flow }: { flow: string }) {
+export function StoryOfFlow({ flow, heading = 'h3' }: { flow: string } & Parts) {
   return (
     <Suspense>
-      <Fetched flow={flow} />
+      <Fetched flow={flow} heading={heading} />
     </Suspense>
   );
 }

@@ -2,27 +2,29 @@
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import type { Story } from '../calls.ts';
-import { dateTime } from '../formats.ts';
+import { dateTime, exactTime } from '../formats.ts';
 import { CheckIcon, InfoIcon, WarnIcon } from '../ui/plain-icons.tsx';
-import { useWords } from '../words.ts';
+import { type Translate, useWords } from '../words.ts';
 import { StaleClients } from './StaleClients.tsx';
 import './story.css';
 
-export function Told({ story }: { story: Story }) {
+type Heading = 'h2' | 'h3';
+
+export function Told({ story, heading: Heading }: { story: Story; heading: Heading }) {
   const { t } = useWords('stories');
   return (
     <>
       <div className="lk-lock-part">
-        <h3>{t('part.happened')}</h3>
+        <Heading>{t('part.happened')}</Heading>
         <Happened story={story} />
       </div>
       <div className="lk-lock-part">
-        <h3>{t('part.verdict')}</h3>
+        <Heading>{t('part.verdict')}</Heading>
         <Verdict story={story} />
       </div>
       {story.staleClients.length > 0 ? (
         <div className="lk-lock-part">
-          <h3>{t('part.stale')}</h3>
+          <Heading>{t('part.stale')}</Heading>
           <StaleClients clients={story.staleClients} />
         </div>
       ) : null}
@@ -31,7 +33,7 @@ export function Told({ story }: { story: Story }) {
 }
 
 /** The story behind a flow, where the server tells it to this browser; nothing else is said. */
-export function Fetched({ flow }: { flow: string }) {
+export function Fetched({ flow, heading }: { flow: string; heading: Heading }) {
   const [story, setStory] = useState<Story | null>(null);
   useEffect(() => {
     let here = true;
@@ -43,26 +45,23 @@ export function Fetched({ flow }: { flow: string }) {
       here = false;
     };
   }, [flow]);
-  return story ? <Told story={story} /> : null;
+  return story ? <Told story={story} heading={heading} /> : null;
+}
+
+function triesWords(t: Translate, { count, sources, first, last }: Story['tries']): string {
+  if (count === 0) return t('tries.none');
+  if (!first || !last) return t('tries.bare', { count });
+  const places = t('tries.places', { count: sources });
+  const span = { count, places, first: dateTime(first), last: dateTime(last) };
+  if (count === 1) return t('tries.once', span);
+  return span.first === span.last ? t('tries.minute', span) : t('tries.several', span);
 }
 
 function Happened({ story: { tries, refused } }: { story: Story }) {
   const { t } = useWords('stories');
-  const { count, sources, first, last } = tries;
   return (
     <>
-      <p>
-        {count === 0 ? t('tries.none') : null}
-        {count > 0 && !(first && last) ? t('tries.bare', { count }) : null}
-        {first && last && count > 0
-          ? t(count === 1 ? 'tries.once' : 'tries.several', {
-              count,
-              places: t('tries.places', { count: sources }),
-              first: dateTime(first),
-              last: dateTime(last),
-            })
-          : null}
-      </p>
+      <p>{triesWords(t, tries)}</p>
       {refused.count > 0 && refused.last ? (
         <p>{t('refused', { count: refused.count, last: dateTime(refused.last) })}</p>
       ) : null}
@@ -72,7 +71,7 @@ function Happened({ story: { tries, refused } }: { story: Story }) {
           <ol className="lk-tries">
             {tries.newest.map(one => (
               <li key={one.id}>
-                <time dateTime={one.at}>{dateTime(one.at)}</time>
+                <time dateTime={one.at}>{exactTime(one.at)}</time>
                 <strong>{one.kindWords}</strong>
                 <span>{[one.laneWords, one.device ?? t('no-device'), one.origin].join(' · ')}</span>
               </li>
