@@ -1,6 +1,7 @@
 // Second factors in signing in: a way in while locked, asked for on new devices, counted whatever the flow.
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { offered } from '../factors/factors.ts';
 import { authenticator } from '../testing/authenticator.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, password, type Test } from '../testing/harness.ts';
@@ -8,7 +9,7 @@ import { otherThan, peopleOf } from '../testing/people.ts';
 
 const url = 'http://localhost:3000';
 const minute = 60_000;
-const all = ['passkey', 'totp', 'email-code', 'recovery-code'];
+const all: string[] = [...offered];
 let test: Test;
 let admin: Client;
 let people: ReturnType<typeof peopleOf>;
