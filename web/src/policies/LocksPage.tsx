@@ -9,6 +9,7 @@ import { Card, Page } from '../ui/Page.tsx';
 import { Empty, Failed, LoadingRows } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
 import { LockCard } from './LockCard.tsx';
+import { LockHelp } from './LockHelp.tsx';
 import css from './policies.module.css';
 
 export default function LocksPage() {
@@ -51,6 +52,7 @@ export default function LocksPage() {
         </div>
       </Card>
       <Past />
+      <LockHelp />
     </Page>
   );
 }
