@@ -53,6 +53,39 @@ describe('the gate before the hash', () => {
     expect(await gate.enter('stranger', 'later')).toBe(true);
   });
 
+  it('keeps a worker free of strangers, so that a known device need not wait for one of them', async () => {
+    const gate = makeGate(3, bounds, 2);
+    expect(await Promise.all([gate.enter('stranger', 'a'), gate.enter('stranger', 'b')])).toEqual([
+      true,
+      true,
+    ]);
+    const third = gate.enter('stranger', 'c');
+    expect(gate.waiting()).toBe(1);
+    expect(await gate.enter('known', 'k')).toBe(true);
+    const familiar = gate.enter('familiar', 'f');
+    gate.leave(); // of three in one goes: the familiar one takes his place, the stranger stays out
+    expect(await familiar).toBe(true);
+    expect(gate.waiting()).toBe(1);
+    gate.leave();
+    expect(gate.waiting()).toBe(1);
+    gate.leave();
+    expect(await third).toBe(true);
+    expect(gate.waiting()).toBe(0);
+  });
+
+  it('says beforehand whether there is room', async () => {
+    const gate = makeGate(1, { ...bounds, room: { known: 1, familiar: 1, stranger: 1 } });
+    expect(gate.hasRoom('stranger', 's')).toBe(true);
+    await gate.enter('stranger', 's');
+    expect(gate.hasRoom('stranger', 's')).toBe(true);
+    const second = gate.enter('stranger', 's');
+    expect(gate.hasRoom('stranger', 'other')).toBe(false);
+    expect(gate.hasRoom('known', 's')).toBe(true);
+    gate.leave();
+    expect(await second).toBe(true);
+    expect(gate.hasRoom('stranger', 'other')).toBe(true);
+  });
+
   it('loses patience after the bounded wait and leaves no trace', async () => {
     const gate = makeGate(1, { ...bounds, patienceMs: 20 });
     await gate.enter('known', '');
@@ -66,7 +99,9 @@ describe('passwords', () => {
     const passwords = await makePasswords({ memoryCost: 64, timeCost: 1 }, 2);
     const hash = await passwords.hash('Kä\u0301se ﬁnden 密码１２');
     const from = { urgency: 'stranger' as const, source: 's' };
-    expect(await passwords.verify(hash, 'Ka\u0308\u0301se finden 密码12', from)).toMatchObject({ kind: 'right' });
+    expect(await passwords.verify(hash, 'Ka\u0308\u0301se finden 密码12', from)).toMatchObject({
+      kind: 'right',
+    });
     expect(await passwords.verify(hash, 'Käse finden 密码12', from)).toMatchObject({
       kind: 'wrong',
     });

@@ -20,11 +20,15 @@ export type Asking = {
 export type Passwords = {
   /**
    * The PHC string of a password. `like` is the hash it takes the place of: an account keeps its salt, so that the mark
-   * of a former password is known again (L16).
+   * of a former password is known again (L16). Under another cost the digest is another, and so is every mark.
    */
   hash: (password: string, like?: string | null) => Promise<string>;
+  /** Whether a hash took less than the settings ask for by now. */
+  isOutdated: (hash: string) => boolean;
   /** Where there is no hash the same work is done, and nothing is right. */
   verify: (hash: string | null, password: string, from: Asking) => Promise<Verdict>;
+  /** Whether a verification asked for now would be done or wait; what it costs to ask can be saved where it would not. */
+  hasRoom: (urgency: Urgency, source: string) => boolean;
   /** Verifications that reached the hash since start; tests and metrics read it. */
   verified: () => number;
   waiting: () => number;
@@ -57,11 +61,17 @@ export async function makePasswords(
   bounds: Bounds = usual,
 ): Promise<Passwords> {
   const options = { ...cost, parallelism: 1, algorithm };
-  const gate = makeGate(workers, bounds);
+  // A hash takes long and cannot be interrupted: strangers leave one worker free, so that a known device finds one.
+  const gate = makeGate(workers, bounds, Math.max(1, workers - 1));
   let verified = 0;
   return {
     verified: () => verified,
     waiting: gate.waiting,
+    hasRoom: gate.hasRoom,
+    isOutdated: hash => {
+      const { memoryCost, timeCost } = parsed(hash);
+      return memoryCost < cost.memoryCost || timeCost < cost.timeCost;
+    },
     hash: async (password, like) => {
       if (!(await gate.enter('known', ''))) throw new Error('too many passwords are being set at once');
       const before = like ? parsed(like) : null;
@@ -112,8 +122,11 @@ export function digestOf(hash: string): Buffer {
 
 type Waiter = { let: (in_: boolean) => void; timer: NodeJS.Timeout };
 
-/** A gate for so many at once; `enter` resolves to false where there is no room or patience runs out. */
-export function makeGate(workers: number, bounds: Bounds) {
+/**
+ * A gate for so many at once; `enter` resolves to false where there is no room or patience runs out. A stranger enters
+ * only while fewer than `strangers` are in, whoever they are.
+ */
+export function makeGate(workers: number, bounds: Bounds, strangers = workers) {
   // A Map keeps its order: the first source is served and goes to the end, so that no source waits for another's crowd.
   const lines: Record<Urgency, Map<string, Waiter[]>> = {
     known: new Map(),
@@ -123,14 +136,21 @@ export function makeGate(workers: number, bounds: Bounds) {
   const waiting: Record<Urgency, number> = { known: 0, familiar: 0, stranger: 0 };
   let running = 0;
 
+  const isOpen = (urgency: Urgency) => running < (urgency === 'stranger' ? strangers : workers);
+
+  const hasRoom = (urgency: Urgency, source: string): boolean => {
+    if (isOpen(urgency)) return true;
+    const crowded = urgency !== 'known' && (lines[urgency].get(source)?.length ?? 0) >= bounds.roomOfSource;
+    return !crowded && waiting[urgency] < bounds.room[urgency];
+  };
+
   const enter = (urgency: Urgency, source: string): Promise<boolean> => {
-    if (running < workers) {
+    if (isOpen(urgency)) {
       running++;
       return Promise.resolve(true);
     }
+    if (!hasRoom(urgency, source)) return Promise.resolve(false);
     const line = lines[urgency].get(source) ?? [];
-    const crowded = urgency !== 'known' && line.length >= bounds.roomOfSource;
-    if (crowded || waiting[urgency] >= bounds.room[urgency]) return Promise.resolve(false);
     return new Promise(resolve => {
       const waiter: Waiter = {
         let: resolve,
@@ -155,9 +175,10 @@ export function makeGate(workers: number, bounds: Bounds) {
   };
 
   const leave = () => {
+    running--;
     for (const urgency of classes) {
       const [first] = lines[urgency];
-      if (!first) continue;
+      if (!first || !isOpen(urgency)) continue;
       const [source, line] = first;
       const next = line.shift();
       lines[urgency].delete(source);
@@ -165,13 +186,18 @@ export function makeGate(workers: number, bounds: Bounds) {
       if (!next) continue;
       waiting[urgency]--;
       clearTimeout(next.timer);
+      running++;
       next.let(true);
       return;
     }
-    running--;
   };
 
-  return { enter, leave, waiting: () => classes.reduce((sum, urgency) => sum + waiting[urgency], 0) };
+  return {
+    enter,
+    leave,
+    hasRoom,
+    waiting: () => classes.reduce((sum, urgency) => sum + waiting[urgency], 0),
+  };
 }
 
 /** NIST SP 800-63B-4 3.1.1.2: Unicode passwords are normalised (NFKC) before hashing. */

@@ -3,12 +3,13 @@ import { FAMILIAR_FOR, FAMILIAR_KEPT, HEADROOM_WITHIN } from '@latchkey/engine';
 import type { RawBuilder } from 'kysely';
 import * as audit from '../audit/audit.ts';
 import type { Me, Visitor } from '../http.ts';
+import { memory } from '../memory.ts';
 import { atomically, type World } from '../world.ts';
 import { originOf } from './origin.ts';
 import { networkOf, sourceOf } from './ranges.ts';
 import { judgeTravel, NOTED_AGAIN_AFTER, type Position, type Travel } from './rules.ts';
 import * as store from './store.ts';
-import { trustedFor } from './trusted.ts';
+import { trustedFor, trustsSomebody } from './trusted.ts';
 
 export { type Origin, originOf, originWords } from './origin.ts';
 export { networkOf, rangeHere, sizeOf, sourceOf } from './ranges.ts';
@@ -97,6 +98,22 @@ export async function peopleAt(world: World, sources: string[]): Promise<Map<str
 export async function familiarSources(world: World, personId: string): Promise<string[]> {
   const rows = await store.visits(world, personId, world.now() - FAMILIAR_FOR);
   return rows.map(row => row.source);
+}
+
+/** More are not kept in mind: then any address may be somebody's. */
+const mostSources = 20_000;
+const sources = memory<Set<string> | null>(() => null);
+
+/**
+ * Whether anybody may count as familiar at this address; from memory, at most a quarter of a minute old. Says so of no
+ * address that nobody is known at, but may say so of one too many.
+ */
+export async function maybeFamiliar(world: World, address: string): Promise<boolean> {
+  const known = await sources(world, world.workspaceId, async () => {
+    const found = await store.familiarSources(world, world.now() - FAMILIAR_FOR, mostSources + 1);
+    return found.length > mostSources ? null : new Set(found);
+  });
+  return known === null || known.has(sourceOf(address)) || trustsSomebody(world, address);
 }
 
 function positionOf(world: World, address: string): Position | null {

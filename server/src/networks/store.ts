@@ -65,6 +65,13 @@ export async function peopleAt(
   return rows;
 }
 
+/** Every source that somebody is familiar at, at most so many. */
+export async function familiarSources(world: World, since: number, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ source: string }>`select distinct source from familiar_networks
+    where workspace_id = ${world.workspaceId} and seen_at > ${since} limit ${limit}`.execute(world.db);
+  return rows.map(row => row.source);
+}
+
 /** Forgets all but the newest of a person. */
 export async function prune(world: World, personId: string, keep: number): Promise<void> {
   await sql`delete from familiar_networks where workspace_id = ${world.workspaceId} and person_id = ${personId}

@@ -40,6 +40,15 @@ export async function trustedFor(
   return found ? { id: found.id, endsAt: found.endsAt } : null;
 }
 
+/** Whether anybody at all is trusted at this address; from memory. */
+export async function trustsSomebody(world: World, address: string): Promise<boolean> {
+  const { any, each } = await remembered(world, world.workspaceId, () => read(world));
+  if (each.length === 0) return false;
+  const range = readRange(address);
+  const [plain = ''] = address.split('/');
+  return range !== null && any.check(plain, family(range));
+}
+
 async function read(world: World): Promise<Remembered> {
   const any = new BlockList();
   const rows = await store.standingTrusted(world, moment(world));

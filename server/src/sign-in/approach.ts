@@ -8,7 +8,7 @@ import * as networks from '../networks/networks.ts';
 import type * as staff from '../staff/staff.ts';
 import * as weather from '../weather/weather.ts';
 import type { World } from '../world.ts';
-import { nobody, whoAsks } from './who.ts';
+import { type Asking, nobody, whoAsks } from './who.ts';
 
 /** What the place says of a visitor without a known device. */
 export type Standing = { familiar: boolean; knownNetwork: boolean; placeless: boolean };
@@ -33,9 +33,17 @@ export function isPlaceless(address: string): boolean {
   return address === '127.0.0.1' || address === '::1';
 }
 
-/** Looks up what is to be known before the password is looked at; the same queries for a name that is nobody's. */
-export async function approach(world: World, visitor: Visitor, name: string): Promise<Approach> {
-  const { person, deviceId } = await whoAsks(world, visitor, name);
+/**
+ * Looks up what is to be known before the password is looked at; the same queries for a name that is nobody's. `asking`
+ * where that is known already.
+ */
+export async function approach(
+  world: World,
+  visitor: Visitor,
+  name: string,
+  asking?: Asking,
+): Promise<Approach> {
+  const { person, deviceId } = asking ?? (await whoAsks(world, visitor, name));
   const placeless = isPlaceless(visitor.address);
   const common = { person, account: attempts.accountOf(world, name), source: sourceOf(visitor.address) };
   if (person && deviceId) return onDevice(world, common, deviceId, placeless);

@@ -24,14 +24,17 @@ export async function changePassword(
     next: string;
   },
 ): Promise<
-  { kind: 'changed' | 'same' } | { kind: 'refused' | 'busy' | 'locked' } | { kind: 'weak'; fault: staff.PasswordFault }
+  | { kind: 'changed' | 'same' }
+  | { kind: 'refused' | 'busy' | 'locked' }
+  | { kind: 'weak'; fault: staff.PasswordFault }
 > {
   const person = await staff.byId(world, input.me.id);
   if (!person?.password_hash || !input.me.deviceId) return { kind: 'refused' };
   if (input.me.held?.cause === 'password-initial') return replaceInitial(world, visitor, person, input);
   if (input.current === undefined) return { kind: 'refused' };
   const lane = await locks.deviceLane(world, person.id, input.me.deviceId);
-  if ((await admit(world, lane)).kind === 'closed') return { kind: 'locked' };
+  const admitted = await admit(world, lane);
+  if (admitted.kind !== 'open') return { kind: admitted.kind === 'closed' ? 'locked' : 'busy' };
   const verdict = await world.passwords.verify(person.password_hash, input.current, {
     urgency: 'known',
     source: person.id,

@@ -11,10 +11,12 @@ import * as weather from '../weather/weather.ts';
 import type { World } from '../world.ts';
 import { admit } from './admission.ts';
 import { type Approach, approach } from './approach.ts';
+import { atTheDoor } from './door.ts';
 import { flowOf } from './flow.ts';
 import { listedMiss, listedRefusal, miss, succeed } from './settling.ts';
 import { noteStale } from './stale.ts';
 import { turnAway } from './tally.ts';
+import { whoAsks } from './who.ts';
 
 export { changePassword, signOut, standingLocks } from './own.ts';
 
@@ -55,7 +57,10 @@ export async function signIn(
       return told(world, visitor, { ...attempt, name, lane, personId: closed.personId }, closed.lock);
     }
   }
-  const came = await approach(world, visitor, name);
+  const asking = visitor.browser ? await whoAsks(world, visitor, name) : undefined;
+  const look = () => approach(world, visitor, name, asking);
+  const came = asking?.deviceId ? await look() : await atTheDoor(world, visitor, look);
+  if (!came) return busy(world, visitor);
   return verify(world, permit, visitor, { ...attempt, ...came, name, how: 'password' });
 }
 
@@ -90,7 +95,11 @@ export async function verify(
     return { kind: 'refused', changedAt: known ? repeat.changedAt : null };
   }
   const words = locks.wordsSoFar(world);
-  const admitted = await admit(world, lane);
+  const urgency = known ? 'known' : lane.kind === 'familiarNetwork' ? 'familiar' : 'stranger';
+  // What needs no hash needs no room there.
+  const hasRoom = () => found === 'wrong' || world.passwords.hasRoom(urgency, source);
+  const admitted = await admit(world, lane, hasRoom);
+  if (admitted.kind === 'crowded') return busy(world, visitor);
   if (admitted.kind === 'closed') {
     const { key } = lane;
     await locks.keepClosed(world, { key, lane: admitted.lane, personId, until: admitted.until, words });
@@ -101,14 +110,13 @@ export async function verify(
     return { kind: 'refused', changedAt: null };
   }
   const verdict = await world.passwords.verify(staff.hashNow(world, person), password, {
-    urgency: known ? 'known' : lane.kind === 'familiarNetwork' ? 'familiar' : 'stranger',
-    source: sourceOf(visitor.address),
+    urgency,
+    source,
     decoySalt: attempts.decoySalt(world, input.name),
   });
   if (verdict.kind === 'busy') {
     await locks.settle(world, { ...lane, now: world.now(), verdict: 'dropped' });
-    weather.count(world, 'busy', source);
-    return { kind: 'busy', retryAfter: 2 };
+    return busy(world, visitor);
   }
   const right = verdict.kind === 'right' && person !== undefined;
   if (right && person.state === 'active') return succeed(world, permit, visitor, { ...input, person });
@@ -120,6 +128,12 @@ export async function verify(
   }
   const changedAt = await miss(world, visitor, { ...input, digest: verdict.digest, listed });
   return { kind: 'refused', changedAt: known ? changedAt : null };
+}
+
+/** No room at the hash: told at once, with nothing spent. */
+function busy(world: World, visitor: Visitor): SignInOutcome {
+  weather.count(world, 'busy', sourceOf(visitor.address));
+  return { kind: 'busy', retryAfter: 2 };
 }
 
 /** What the engine says before anything is spent, asked only where it may say more than “verify”. */
