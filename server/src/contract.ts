@@ -5,6 +5,7 @@ import type { alertsContract } from './alerts/contract.ts';
 import type { auditContract } from './audit/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
 import type { customersContract } from './customers/contract.ts';
+import type { deskContract } from './desk/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
 import type { exportsContract, importsContract } from './imports/contract.ts';
@@ -24,6 +25,7 @@ type All = typeof activitiesContract &
   typeof auditContract &
   typeof contactsContract &
   typeof customersContract &
+  typeof deskContract &
   typeof devicesContract &
   typeof exportsContract &
   typeof factorsContract &

@@ -21,6 +21,13 @@ export function randomBytes(count: number): Buffer {
   return bytes;
 }
 
+/** Twenty letters and digits in groups, about 99 bits, which can be read out over a phone; no look-alikes. */
+export function passPhrase({ bytes }: Pick<Random, 'bytes'>): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const drawn = [...bytes(64)].filter(byte => byte < 248).slice(0, 20);
+  return drawn.map((byte, i) => (i > 0 && i % 5 === 0 ? '-' : '') + letters[byte % 31]).join('');
+}
+
 export const dice: Random = {
   bytes: randomBytes,
   id: () => randomUUIDv7(),

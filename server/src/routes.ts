@@ -4,6 +4,7 @@ import { alertsRoutes } from './alerts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
 import type { Route } from './http.ts';
@@ -24,6 +25,7 @@ export const routes: Route[] = [
   ...setUpRoutes,
   ...signInRoutes,
   ...recoveryRoutes,
+  ...deskRoutes,
   ...devicesRoutes,
   ...factorsRoutes,
   ...locksRoutes,

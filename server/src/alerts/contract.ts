@@ -10,6 +10,8 @@ const Kind = z.enum([
   'stale-client',
   'break-glass',
   'device-lost',
+  'desk-request',
+  'desk-done',
   'not-me',
 ]);
 const Severity = z.enum(['critical', 'warning', 'info']);

@@ -95,6 +95,32 @@ const table = {
       text: told => `${told('person', '某位成员')}报告了一台设备丢失。该设备已退出登录，不再是已识别设备。`,
     },
   },
+  'desk-request': {
+    severity: 'warning',
+    en: {
+      title: 'An administrator asks for a second approval',
+      text: told =>
+        `${told('by', 'An administrator')} asks to help ${told('person', 'another administrator')}, who has administrator rights. Another administrator has to approve within 24 hours. Make sure first that the request is real.`,
+    },
+    zh: {
+      title: '有一项操作等待第二人批准',
+      text: told =>
+        `${told('by', '一位系统管理员')}申请处理系统管理员${told('person', '')}的账号，须由另一位系统管理员在 24 小时内批准。批准前请先核实该申请属实。`,
+    },
+  },
+  'desk-done': {
+    severity: 'critical',
+    en: {
+      title: 'An administrator’s account was helped at the unlock desk',
+      text: told =>
+        `Access to the administrator account of ${told('person', 'a colleague')} was restored or changed, with a second approval. If none of you knows of it, look at the log at once.`,
+    },
+    zh: {
+      title: '系统管理员账号已由解锁台处理',
+      text: told =>
+        `系统管理员${told('person', '')}的账号已经第二人批准并完成处理。如果各位均不知情，请立即查看日志。`,
+    },
+  },
   'not-me': {
     severity: 'critical',
     en: {

@@ -243,6 +243,24 @@ export async function removeAddedSince(
   });
 }
 
+/** Removes one factor of somebody who has lost it; the reason is written down. */
+export async function removeLost(
+  world: World,
+  which: { personId: string; id: string; why: string },
+  by: By,
+): Promise<boolean> {
+  const { personId, id, why } = which;
+  return atomically(world, async tx => {
+    const [gone] = await store.remove(tx, { personId, id });
+    if (!gone) return false;
+    await settleAsking(tx, personId);
+    const factor = { kind: gone.kind, id, name: gone.name };
+    await note(tx, 'remove', personId, { ...factor, why }, by);
+    await tell(tx, 'factor-removed', personId, factor, by);
+    return true;
+  });
+}
+
 /** The owner has proved himself: the runs of misses at his proofs end, so that nobody closes them for good. */
 export async function endRuns(world: World, name: string): Promise<void> {
   const lanes = Object.keys(CEILINGS).flatMap(by => [

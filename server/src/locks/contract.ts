@@ -1,4 +1,4 @@
-// Lifting locks, and the lock policy, over HTTP.
+// The lock policy over HTTP.
 import { z } from 'zod';
 
 const Measure = z.enum(['tell', 'prove']);
@@ -71,13 +71,6 @@ const PolicyPreview = PolicyView.extend({
 });
 
 export const locksContract = {
-  'POST /locks/{id}/lift': {
-    summary: 'Lifts a lock, with a reason and the way the person was identified',
-    access: ['help', 'lock'],
-    params: z.object({ id: z.uuid() }),
-    body: z.object({ reason: z.string().trim().min(3).max(500), proof: z.string().trim().min(2).max(100) }),
-    replies: { 204: null },
-  },
   'GET /policies/lock': {
     summary: 'The lock policy',
     access: ['read', 'policy'],

@@ -1,4 +1,4 @@
-// The addresses of locks and their policy.
+// The addresses of the lock policy; locks are lifted at the desk.
 import { bind, refuse } from '../http.ts';
 import type { Language } from '../problems.ts';
 import { LockLanes, locksContract } from './contract.ts';
@@ -6,15 +6,6 @@ import * as locks from './locks.ts';
 import { faultWords, warningWords } from './policy-words.ts';
 
 export const locksRoutes = bind(locksContract)({
-  'POST /locks/{id}/lift': async ({ world, params, body, me, visitor }) => {
-    const outcome = await locks.lift(world, { lockId: params.id, ...body }, { me, visitor });
-    if (outcome.kind === 'not-found') return refuse('not-found');
-    if (outcome.kind === 'over')
-      return refuse('wrong-state', {
-        words: { state: visitor.language === 'zh-CN' ? '锁定已解除' : 'the lock is over' },
-      });
-    return { status: 204 };
-  },
   'GET /policies/lock': async ({ world, visitor }) => ({
     status: 200,
     body: policyView(await locks.choiceOf(world), visitor.language),

@@ -20,6 +20,13 @@ const samples: { [T in TemplateName]: Letters[T] & Common } = {
   'password-changed': { name: '李雷', device: 'Safari · iPhone', address: '203.0.113.9' },
   'account-locked': { name: '李雷', since: now, until: now + 1_800_000 },
   'account-unlocked': { name: '李雷', by: '韩梅梅', reason: '当面核实身份' },
+  'desk-help': {
+    name: '李雷',
+    text: '已为您重置密码。',
+    by: '韩梅梅',
+    reason: '手机丢失',
+    proof: '当面核实',
+  },
   'new-device': {
     device: 'Chrome · Mac',
     address: '2001:db8::1',

@@ -1,5 +1,7 @@
 // The letters in both languages: a subject and paragraphs, which become plain text and HTML alike.
 import type { Language } from '../problems.ts';
+import { type ChannelLetters, channelWords } from './channel-words.ts';
+import { deskWords } from './desk-words.ts';
 
 /** A moment, as ISO 8601 or milliseconds since 1970. */
 export type Time = string | number;
@@ -7,10 +9,11 @@ export type Time = string | number;
 /** What each letter has to be told; a `link` comes from link(world, path) and from nowhere else. */
 export type Letters = {
   'sign-in-code': { code: string; minutes: number; device?: string; address?: string };
-  recovery: { code: string; minutes: number; link: string };
+  recovery: { code: string; minutes: number; link: string; stop?: string };
   'password-changed': { device?: string; address?: string };
   'account-locked': { since: Time; until: Time | '' };
   'account-unlocked': { by: string; reason: string };
+  'desk-help': { text: string; by: string; reason: string; proof: string };
   'new-device': { device: string; address: string; place?: string; far?: string; link: string };
   'stale-client': { device: string; address: string; times: number; since: Time; former: string };
   'factor-added': { kind: string; called: string; device?: string; address?: string };
@@ -19,7 +22,7 @@ export type Letters = {
   invitation: { workspace: string; link: string };
   test: { by: string };
   alert: { title: string; text: string; lines: string; link: string };
-};
+} & ChannelLetters;
 
 /** What any letter may be told as well. */
 export type Common = {
@@ -50,6 +53,8 @@ function facts(separator: string, lines: [string, string][]): string {
 }
 
 const en: Words = {
+  ...channelWords.en,
+  'desk-help': deskWords.en,
   'sign-in-code': d => ({
     subject: 'Your Latchkey sign-in code',
     paragraphs: [
@@ -73,6 +78,8 @@ const en: Words = {
       d.link,
       `The code is valid for ${d.minutes} minutes and works once. A newer code replaces it.`,
       'If it was not you who asked, there is nothing to do: your account is unchanged. Give the code to nobody, not even to someone who says they are from support.',
+      d.stop ? 'To put an end to this code at once, open this page and choose “This was not me”:' : '',
+      d.stop,
     ],
   }),
   'password-changed': d => ({
@@ -209,6 +216,8 @@ const en: Words = {
 };
 
 const zh: Words = {
+  ...channelWords.zh,
+  'desk-help': deskWords.zh,
   'sign-in-code': d => ({
     subject: 'Latchkey 登录验证码',
     paragraphs: [
@@ -232,6 +241,8 @@ const zh: Words = {
       d.link,
       `验证码 ${d.minutes} 分钟内有效，仅可使用一次；重新获取后，旧验证码随即失效。`,
       '如非本人请求，您无需进行任何操作，账号没有任何变化。请勿将验证码告知任何人，包括自称客服的人员。',
+      d.stop ? '如需立即作废该验证码，请打开以下页面并选择“不是我”：' : '',
+      d.stop,
     ],
   }),
   'password-changed': d => ({

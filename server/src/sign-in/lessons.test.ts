@@ -118,6 +118,63 @@ describe('L5 every route that can mint', () => {
       },
     },
   };
+  const because = { reason: 'called and was known', proof: 'call-back' };
+  const desk = {
+    password: async (id: string) =>
+      (await admin.post(`/people/${id}/initial-password`, because)).body.secret.value,
+    code: async (id: string) => (await admin.post(`/people/${id}/unlock-code`, because)).body.secret.value,
+  };
+  const administrator = async () => {
+    const made = await person();
+    await test.world.db
+      .updateTable('people')
+      .set({ role: 'administrator' })
+      .where('id', '=', made.id)
+      .execute();
+    return made;
+  };
+  Object.assign(cases, {
+    'POST /people/{id}/initial-password': {
+      expected: [423, 401, 409],
+      locked: async ({ id, email }) => {
+        await lock(email);
+        const value = await desk.password(id);
+        const start = await test.client().post('/session', { name: email, password: value });
+        const other = await person();
+        const second = await desk.password(other.id);
+        await suspend(other.id);
+        const redeemed = await test.client().post('/session', { name: other.email, password: second });
+        const again = await admin.post(`/people/${other.id}/initial-password`, because);
+        return [start.status, redeemed.status, again.status];
+      },
+    },
+    'POST /people/{id}/unlock-code': {
+      expected: [401, 409],
+      locked: async ({ id, email }) => {
+        await lock(email);
+        const client = test.client();
+        const code = await desk.code(id);
+        const { flow } = (await client.post('/session', { name: email, password })).body;
+        await suspend(id);
+        const redeemed = await client.post('/session/proofs', { flow, kind: 'desk-code', code });
+        return [redeemed.status, (await admin.post(`/people/${id}/unlock-code`, because)).status];
+      },
+    },
+    'POST /desk/requests/{id}/collection': {
+      expected: [409, 409],
+      locked: async () => {
+        const [concerned, second] = [await administrator(), await administrator()];
+        const asked = await admin.post(`/people/${concerned.id}/initial-password`, because);
+        const { request } = asked.body;
+        const early = await admin.post(`/desk/requests/${request}/collection`);
+        const other = test.client();
+        await other.signIn(second.email, password);
+        expect((await other.post(`/desk/requests/${request}/approval`)).body.kind).toBe('approved');
+        await suspend(concerned.id);
+        return [early.status, (await admin.post(`/desk/requests/${request}/collection`)).status];
+      },
+    },
+  } satisfies Record<string, Case>);
   const minting = routes.filter(route => route.endpoint.mints).map(route => `${route.method} ${route.path}`);
 
   it('L5 has a case for every route of the code that may open a session', () => {
@@ -136,6 +193,7 @@ describe('L5 every route that can mint', () => {
       'GET /session',
       'GET /sessions',
       'GET /setup',
+      'POST /factors/recovery-codes',
       'POST /session/confirm',
       'POST /session/messages',
       'POST /session/passkey',

@@ -16,18 +16,27 @@ export const PersonView = z
   })
   .meta({ id: 'Person' });
 
+const PasswordRules = z.object({
+  least: z.int().min(8).max(64),
+  /** Kinds of character that must occur; Chinese characters count as lower case. */
+  classes: z.array(z.enum(['upper', 'lower', 'digit', 'symbol'])).max(4),
+  /** So many of the last ones may not be used again; 0 for none. */
+  history: z.int().min(0).max(24),
+  /** Days after which a new one is asked for; null for never. */
+  rotationDays: z.int().min(30).max(730).nullable(),
+  /** The company's own words that must not occur. */
+  words: z.array(z.string().trim().min(2).max(60)).max(200),
+});
+
+const PasswordPolicyView = PasswordRules.extend({
+  rotationSince: z.iso.datetime().nullable(),
+  /** The list that every password is held against, always: how long it is, and which version. */
+  screened: z.object({ size: z.int(), version: z.string() }),
+});
+
 const ById = z.object({ id: z.uuid() });
 
 export const staffContract = {
-  'GET /people': {
-    summary: 'The people of the workspace',
-    access: ['read', 'person'],
-    query: z.object({
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      after: z.uuid().optional(),
-    }),
-    replies: { 200: z.object({ items: z.array(PersonView), next: z.uuid().nullable() }) },
-  },
   'POST /people': {
     summary: 'Adds a person with a first password',
     access: ['create', 'person'],
@@ -59,6 +68,36 @@ export const staffContract = {
     access: ['help', 'person'],
     params: ById,
     replies: { 204: null },
+  },
+  'GET /policies/password': {
+    summary: 'What a password has to be',
+    access: ['read', 'policy'],
+    replies: { 200: PasswordPolicyView },
+  },
+  'PUT /policies/password': {
+    summary: 'Chooses what a password has to be; it holds for passwords set from now on',
+    access: ['configure', 'policy'],
+    body: PasswordRules,
+    replies: { 200: PasswordPolicyView },
+  },
+  'POST /passwords/strength': {
+    summary: 'How strong a password would be; it is neither kept nor written down. Empty for the rule alone',
+    access: 'public',
+    whileHeld: true,
+    unkept: true,
+    body: z.object({
+      password: z.string().max(1_024),
+      name: z.string().max(100).default(''),
+      email: z.string().max(320).default(''),
+    }),
+    replies: {
+      200: z.object({
+        /** 0: will not do, 1: just so, 2: good, 3: very good. */
+        score: z.int().min(0).max(3),
+        why: z.string().nullable(),
+        rule: z.string(),
+      }),
+    },
   },
   'PATCH /me': {
     summary: 'Changes one’s own settings',

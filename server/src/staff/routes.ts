@@ -1,9 +1,14 @@
 // The addresses of people.
-import { bind, refuse, type Visitor } from '../http.ts';
+import { sourceOf } from '../edge/visitor.ts';
+import { bind, refuse } from '../http.ts';
 import type { Language } from '../problems.ts';
+import type { World } from '../world.ts';
 import { staffContract } from './contract.ts';
-import type { PasswordFault } from './rules.ts';
+import { faultWords, ruleWords, weakPassword } from './password-words.ts';
 import * as staff from './staff.ts';
+import { mayAskStrength, strength } from './strength.ts';
+
+export { weakPassword } from './password-words.ts';
 
 export function personView(person: staff.Person) {
   return {
@@ -18,52 +23,11 @@ export function personView(person: staff.Person) {
   };
 }
 
-const weak: Record<PasswordFault, Record<Language, string>> = {
-  'too-short': {
-    en: 'Use at least 12 characters; several words in a row are easy to remember.',
-    'zh-CN': '密码至少需要 12 个字符，用几个词连成一句会更好记。',
-  },
-  'too-long': { en: 'Use at most 128 characters.', 'zh-CN': '密码最多 128 个字符。' },
-  'too-simple': {
-    en: 'This is a repetition or a plain sequence and would be guessed at once.',
-    'zh-CN': '该密码是重复或连续的字符，很容易被猜中。',
-  },
-  'holds-name': {
-    en: 'The password must not hold your name or e-mail address.',
-    'zh-CN': '密码中不能包含您的姓名或邮箱名。',
-  },
-  'holds-company': {
-    en: 'The password must not hold the company’s name. Use several words that have nothing to do with it.',
-    'zh-CN': '密码中不能包含企业名称，请换成几个与企业无关的词语。',
-  },
-  'too-common': {
-    en: 'Attackers try passwords like this one first. Use several unrelated words; no names with numbers, birthdays, phone numbers or keys in a row.',
-    'zh-CN':
-      '这类密码太常见，攻击者会最先尝试。请换成几个互不相关的词语，不要使用姓名拼音加数字、生日、手机号或连续按键。',
-  },
-};
-
-/** The answer to a password that will not do, in the reader's language. */
-export function weakPassword(fault: PasswordFault, visitor: Visitor) {
-  return refuse('password-too-weak', { words: { why: weak[fault][visitor.language] }, members: { fault } });
-}
-
 export const staffRoutes = bind(staffContract)({
-  'GET /people': async ({ world, query }) => {
-    const people = await staff.list(world, { limit: query.limit + 1, after: query.after });
-    const page = people.slice(0, query.limit);
-    return {
-      status: 200,
-      body: {
-        items: page.map(personView),
-        next: people.length > query.limit ? (page.at(-1)?.id ?? null) : null,
-      },
-    };
-  },
   'POST /people': async ({ world, body, me, visitor }) => {
     const outcome = await staff.add(world, { ...body, teamId: body.teamId ?? null }, { me, visitor });
     if (outcome.kind === 'name-taken') return refuse('name-taken');
-    if (outcome.kind === 'weak') return weakPassword(outcome.fault, visitor);
+    if (outcome.kind === 'weak') return weakPassword(world, outcome.fault, visitor);
     const person = await staff.byId(world, outcome.id);
     if (!person) return refuse('not-found');
     return { status: 201, body: personView(person) };
@@ -80,6 +44,27 @@ export const staffRoutes = bind(staffContract)({
     const input = { personId: params.id, state: 'active' as const, reason: '' };
     return settled(await staff.setState(world, input, { me, visitor }), visitor.language);
   },
+  'GET /policies/password': async ({ world }) => ({
+    status: 200,
+    body: policyView(world, await staff.passwordPolicy(world)),
+  }),
+  'PUT /policies/password': async ({ world, body, me, visitor }) => {
+    const wanted = { ...body, classes: [...new Set(body.classes)] };
+    return {
+      status: 200,
+      body: policyView(world, await staff.choosePasswordPolicy(world, wanted, { me, visitor })),
+    };
+  },
+  'POST /passwords/strength': async ({ world, body, me, visitor }) => {
+    if (!mayAskStrength(world, sourceOf(visitor.address)))
+      return refuse('slow-down', { retryAfter: 5, words: { seconds: 5 } });
+    const policy = world.workspaceId ? await staff.passwordPolicy(world) : staff.usualPolicy;
+    const rule = ruleWords(policy, visitor.language);
+    if (body.password === '') return { status: 200, body: { score: 0, why: null, rule } };
+    const of = { name: me?.name ?? body.name, email: me?.email ?? body.email, signedIn: me !== null };
+    const { score, fault } = await strength(world, body.password, of);
+    return { status: 200, body: { score, why: fault && faultWords(fault, policy, visitor.language), rule } };
+  },
   'PATCH /me': async ({ world, body, me }) => {
     await staff.setLanguage(world, me.id, body.language);
     return { status: 204 };
@@ -93,4 +78,8 @@ function settled(outcome: Awaited<ReturnType<typeof staff.setState>>, language: 
       words: { state: language === 'zh-CN' ? '不能停用自己的账号' : 'one cannot suspend oneself' },
     });
   return { status: 204 as const };
+}
+
+function policyView(world: World, policy: staff.PasswordPolicy) {
+  return { ...policy, screened: { size: world.screening.size, version: world.screening.version } };
 }

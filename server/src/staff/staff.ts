@@ -9,18 +9,43 @@ import type { Language } from '../problems.ts';
 import { announce } from '../signals.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
-import { holdsCompany, normalName, type PasswordFault, passwordFault } from './rules.ts';
+import { isReused, keepFormer, type PasswordPolicy, passwordPolicy } from './password-policy.ts';
+import {
+  holdsCompany,
+  holdsWord,
+  lacksClass,
+  normalName,
+  type PasswordFault,
+  passwordFault,
+} from './rules.ts';
+import { passwordDue, stateAt } from './states.ts';
 import * as store from './store.ts';
 
+export { changeAccess, type Ending, endingSoon, expireEnded } from './changing.ts';
+export { asGrant, endGrant, type GrantRow, grant, grantRows, grantsOf } from './grants.ts';
+export { choosePasswordPolicy, type PasswordPolicy, passwordPolicy, usualPolicy } from './password-policy.ts';
 export { normalName, type PasswordFault, passwordFault } from './rules.ts';
+export * from './states.ts';
 export type Person = store.PersonRow;
 
 /** The person who signs in by that name, whatever its spelling; undefined for nobody. */
 export async function bySignInName(world: World, typed: string): Promise<Person | undefined> {
-  return store.bySignInName(world, normalName(typed));
+  return asOf(world, await store.bySignInName(world, normalName(typed)));
 }
 
-export const byId = store.byId;
+/** One person, in the state that holds now. */
+export async function byId(world: World, id: string): Promise<Person | undefined> {
+  return asOf(world, await store.byId(world, id));
+}
+
+/** A row of people as it is now: an account whose end has come has expired. */
+export function asOf<P extends Pick<Person, 'state' | 'ends_at'>>(
+  world: Pick<World, 'now'>,
+  person: P | undefined,
+): P | undefined {
+  return person && { ...person, state: stateAt(person, world.now()) };
+}
+
 export const list = store.list;
 
 /** How many people there are. */
@@ -42,7 +67,10 @@ export type NewPerson = {
   name: string;
   email: string;
   role: Role;
-  password: string;
+  /** Null for somebody invited, who sets one himself. */
+  password: string | null;
+  /** The account works no longer from then on. */
+  endsAt?: string | null;
   language: Language;
   teamId?: string | null;
   phone?: string | null;
@@ -53,17 +81,43 @@ export type NewPerson = {
 };
 
 /**
- * Why a password will not do for somebody, or null: its form, the company's name, the list of common ones. With
- * `leastLength` it is held to its form alone.
+ * Why a password will not do for somebody, or null: its form, what the workspace asks for, the company's name, the list
+ * of common ones, and where it is that person's own, the ones before. With `leastLength` it is held to its form alone.
  */
 export async function weakness(
   world: World,
   password: string,
-  of: { name: string; email: string },
+  of: { name: string; email: string; id?: string; password_hash?: string | null },
   leastLength?: number,
 ): Promise<PasswordFault | null> {
-  const fault = passwordFault(password, [of.name, of.email.split('@')[0] ?? ''], leastLength);
+  const policy = await passwordPolicy(world);
+  const names = [of.name, of.email.split('@')[0] ?? ''];
+  const fault = passwordFault(password, names, leastLength ?? policy.least);
   if (fault || leastLength !== undefined) return fault;
+  const weak = await commonness(world, password, policy, policy.words);
+  if (weak || of.id === undefined) return weak;
+  // Whoever has to change it does not set the same again.
+  const due = passwordDue(
+    {
+      password_hash: of.password_hash ?? null,
+      password_set_at: (await store.byId(world, of.id))?.password_set_at ?? null,
+    },
+    policy,
+  );
+  const least = due !== null && due <= world.now() ? 1 : 0;
+  const own = { id: of.id, password_hash: of.password_hash ?? null };
+  return (await isReused(world, own, password, Math.max(policy.history, least))) ? 'used-before' : null;
+}
+
+/** What is wrong with a password whoever sets it; `words` are the company's own. */
+export async function commonness(
+  world: World,
+  password: string,
+  policy: PasswordPolicy,
+  words: string[],
+): Promise<PasswordFault | null> {
+  if (lacksClass(password, policy.classes)) return 'lacks-class';
+  if (holdsWord(password, words)) return 'holds-own-word';
   const company = (await workspaces.find(world))?.name ?? '';
   if (holdsCompany(password, company)) return 'holds-company';
   return world.screening.isListed(password) ? 'too-common' : null;
@@ -83,6 +137,17 @@ export async function rescreen(world: World, person: Person, password: string): 
   if (found !== person.screened_with) await store.updateScreened(world, person, found);
 }
 
+/**
+ * After a right password: hashes it anew where the settings ask for more than its hash took. Its
+ * digest becomes another: marks of wrong and former passwords of this account are no longer recognised, so that a
+ * client that keeps sending an old one spends a try once more before it is known again. Left out while others wait.
+ */
+export async function upgradeHash(world: World, person: Person, password: string): Promise<void> {
+  const { password_hash: old } = person;
+  if (!old || !world.passwords.isOutdated(old) || world.passwords.waiting() > 0) return;
+  await store.upgradeHash(world, person, await world.passwords.hash(password, old));
+}
+
 /** Holds the mass of a listed guess that was verified against an account not screened; one statement, race-free. */
 export async function addListedMass(world: World, personId: string, weight: number): Promise<void> {
   await store.addListedMass(world, personId, { weight, at: world.now(), halvesIn: MASS_HALVES_IN });
@@ -94,9 +159,10 @@ export async function add(
   input: NewPerson,
   by: { me?: Me | null; visitor?: Visitor | null },
 ): Promise<{ kind: 'added'; id: string } | { kind: 'name-taken' } | { kind: 'weak'; fault: PasswordFault }> {
-  const fault = await weakness(world, input.password, input, input.leastLength);
+  const { password } = input;
+  const fault = password === null ? null : await weakness(world, password, input, input.leastLength);
   if (fault) return { kind: 'weak', fault };
-  const hash = await world.passwords.hash(input.password);
+  const hash = password === null ? null : await world.passwords.hash(password);
   const id = world.random.id();
   return atomically(world, async tx => {
     const at = moment(tx);
@@ -111,15 +177,17 @@ export async function add(
       role: input.role,
       team_id: input.teamId ?? null,
       language: input.language,
+      state: password === null ? 'invited' : 'active',
+      ends_at: input.endsAt ?? null,
       password_hash: hash,
-      password_set_at: at,
-      screened_with: screenedWith(tx, input.password),
+      password_set_at: password === null ? null : at,
+      screened_with: password === null ? null : screenedWith(tx, password),
       created_at: at,
       updated_at: at,
     });
     if (!added) return { kind: 'name-taken' };
     await audit.record(tx, {
-      action: 'person.add',
+      action: password === null ? 'person.invite' : 'person.add',
       by: by.me ?? null,
       visitor: by.visitor ?? null,
       object: { type: 'person', id },
@@ -149,9 +217,11 @@ export async function setPassword(
   return atomically(world, async tx => {
     await attempts.pinFormer(tx, person.sign_in_name, person.password_hash);
     await attempts.unpin(tx, person.sign_in_name, hash);
+    await keepFormer(tx, person.id, person.password_hash);
     const screened = screenedWith(tx, password);
     await store.updatePassword(tx, person.id, { hash, at: moment(tx), screenedWith: screened });
     await voidFlows(tx, person.id);
+    await announce(tx, { kind: 'person-changed', workspaceId: tx.workspaceId, ids: [person.id] });
     await audit.record(tx, {
       action: how.action,
       by: how.by,
@@ -180,6 +250,7 @@ export async function spendInitial(world: World, person: Person): Promise<boolea
 /** Makes a password that somebody else knows worthless; a mark keeps it known as a former one. */
 export async function voidPassword(world: World, person: Person, by: { visitor: Visitor }): Promise<void> {
   await attempts.pinFormer(world, person.sign_in_name, person.password_hash);
+  await keepFormer(world, person.id, person.password_hash);
   await store.updatePassword(world, person.id, { hash: null, at: moment(world), screenedWith: null });
   await voidFlows(world, person.id);
   await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [person.id] });
@@ -210,13 +281,15 @@ export const setAsksFactor = store.updateAsksFactor;
 export async function setState(
   world: World,
   input: { personId: string; state: 'active' | 'suspended'; reason: string },
-  by: { me: Me; visitor: Visitor },
+  by: { me: Me | null; visitor: Visitor | null },
 ): Promise<{ kind: 'done' } | { kind: 'not-found' } | { kind: 'oneself' }> {
-  if (input.personId === by.me.id) return { kind: 'oneself' };
+  if (input.personId === by.me?.id) return { kind: 'oneself' };
   return atomically(world, async tx => {
     const before = await store.byId(tx, input.personId);
     if (!before) return { kind: 'not-found' };
-    await store.updateState(tx, input.personId, input.state, moment(tx));
+    const invited = before.password_hash === null && before.email_verified_at === null;
+    const state = input.state === 'active' && invited ? 'invited' : input.state;
+    await store.updateState(tx, input.personId, state, moment(tx));
     if (input.state === 'suspended') await voidFlows(tx, input.personId);
     await announce(tx, { kind: 'person-changed', workspaceId: tx.workspaceId, ids: [input.personId] });
     await audit.record(tx, {
@@ -225,11 +298,45 @@ export async function setState(
       visitor: by.visitor,
       object: { type: 'person', id: input.personId },
       before: { state: before.state },
-      after: { state: input.state },
+      after: { state },
       details: { reason: input.reason },
     });
     return { kind: 'done' };
   });
+}
+
+/** The address has to be verified again before anything secret is sent to it. */
+export async function unverify(world: World, personId: string): Promise<void> {
+  await store.updateVerified(world, personId, null);
+  await voidFlows(world, personId);
+}
+
+/** The first password of somebody invited, who has shown to hold the mailbox: the account works from now on. */
+export async function takeUp(
+  world: World,
+  person: Person,
+  input: { password: string; language: Language },
+  visitor: Visitor,
+): Promise<{ kind: 'set' } | { kind: 'weak'; fault: PasswordFault }> {
+  const how = { by: person, visitor, action: 'person.take-up' };
+  const set = await setPassword(world, person, input.password, how);
+  if (set.kind === 'weak') return set;
+  await store.updateVerified(world, person.id, moment(world));
+  await store.updateLanguage(world, person.id, input.language);
+  await store.updateState(world, person.id, 'active', moment(world));
+  return { kind: 'set' };
+}
+
+/** The address has been shown to be the person's own. */
+export async function verifyAddress(world: World, personId: string): Promise<void> {
+  await store.updateVerified(world, personId, moment(world));
+  await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [personId] });
+}
+
+/** Gives more time to verify the address. */
+export async function deferVerifying(world: World, personId: string, until: string): Promise<void> {
+  await store.updateVerifyBy(world, personId, until);
+  await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [personId] });
 }
 
 /** Keeps a person's own choice of language. */

@@ -34,6 +34,8 @@ const columns = sql.raw(
       'void_before',
       'initial_until',
       'initial_used_at',
+      'ends_at',
+      'verify_by',
       'asks_factor',
       'created_at',
       'updated_at',
@@ -187,6 +189,39 @@ export async function addListedMass(
         + ${weight}::float8,
       listed_mass_at = greatest(listed_mass_at, ${at}::bigint)
     where workspace_id = ${world.workspaceId} and id = ${id}`.execute(world.db);
+}
+
+export async function updateVerified(world: World, id: string, at: string | null): Promise<void> {
+  await change(world, id).set({ email_verified_at: at }).execute();
+}
+
+export async function updateVerifyBy(world: World, id: string, until: string): Promise<void> {
+  await change(world, id).set({ verify_by: until }).execute();
+}
+
+/** Unless the password has been changed meanwhile; nothing else changes. */
+export async function upgradeHash(world: World, person: PersonRow, hash: string): Promise<void> {
+  await change(world, person.id)
+    .set({ password_hash: hash })
+    .where('password_hash', '=', person.password_hash)
+    .execute();
+}
+
+/** Role, team and end of an account. */
+export async function updateAccess(
+  world: World,
+  id: string,
+  set: Pick<PersonRow, 'role' | 'team_id' | 'ends_at' | 'state'>,
+  at: string,
+): Promise<void> {
+  await change(world, id)
+    .set(eb => ({ ...set, updated_at: at, version: eb('version', '+', 1) }))
+    .execute();
+}
+
+/** Active people whose account ends before that moment. */
+export async function endingBefore(world: World, before: string): Promise<PersonRow[]> {
+  return people(world).where('state', '=', 'active').where('ends_at', '<=', before).execute();
 }
 
 export async function updateVoidBefore(world: World, id: string, at: string): Promise<void> {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as alerts from '../alerts/alerts.ts';
 import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
+import { passPhrase } from '../dice.ts';
 import * as factors from '../factors/factors.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
@@ -76,7 +77,7 @@ export const commands: Record<string, Command> = {
     run: async (world, _, options) => {
       const role = text(options.role);
       if (!isRole(role)) return failed('give --role administrator, manager, rep or auditor');
-      const password = text(options.password) || passPhrase(world);
+      const password = text(options.password) || passPhrase(world.random);
       const name = text(options.name);
       const email = text(options.email);
       if (!name || !email.includes('@')) return failed('give --name and --email');
@@ -142,7 +143,7 @@ export const commands: Record<string, Command> = {
     run: async (world, [address = ''], options) => {
       const person = await staff.bySignInName(world, address);
       if (!person) return failed(`nobody signs in as ${address}`);
-      const password = passPhrase(world);
+      const password = passPhrase(world.random);
       const by = { me: null, visitor: null };
       const outcome = await atomically(world, async tx => {
         const set = await staff.setPassword(tx, person, password, {
@@ -160,8 +161,7 @@ export const commands: Record<string, Command> = {
         }))
           await lift(tx, lock.id, 'break-glass on the server');
         await locks.openForStrangers(tx, person.sign_in_name);
-        if (options['remove-factors'])
-          await factors.removeAll(tx, person.id, 'break-glass on the server');
+        if (options['remove-factors']) await factors.removeAll(tx, person.id, 'break-glass on the server');
         await alerts.raise(tx, { kind: 'break-glass', data: { key: person.id, person: person.name } });
         return set;
       });
@@ -247,11 +247,4 @@ async function sealAll(world: World): Promise<void> {
 
 function isRole(word: string): word is staff.Person['role'] {
   return ['administrator', 'manager', 'rep', 'auditor'].includes(word);
-}
-
-/** Twenty letters and digits in groups, about 99 bits; no look-alikes. */
-function passPhrase(world: World): string {
-  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
-  const bytes = [...world.random.bytes(64)].filter(byte => byte < 248).slice(0, 20);
-  return bytes.map((byte, i) => (i > 0 && i % 5 === 0 ? '-' : '') + letters[byte % 31]).join('');
 }

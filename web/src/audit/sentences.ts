@@ -32,6 +32,18 @@ export const knownActions = [
   'customer.restore',
   'demo.fill',
   'demo.password',
+  'desk.approve',
+  'desk.ask',
+  'desk.end-sessions',
+  'desk.initial-password',
+  'desk.lift',
+  'desk.refuse',
+  'desk.reset-factors',
+  'desk.resume',
+  'desk.suspend',
+  'desk.templates',
+  'desk.unlock-code',
+  'desk.verify-again',
   'device.disown',
   'device.revoke',
   'export.end',
@@ -53,6 +65,8 @@ export const knownActions = [
   'intake.receive',
   'intake.reject',
   'intake.remove-key',
+  'kit.printed',
+  'kit.rehearsed',
   'lock.lift',
   'lock.set',
   'message.capped',
@@ -63,6 +77,7 @@ export const knownActions = [
   'network.forget',
   'network.trust',
   'password.change',
+  'password.initial',
   'password.recover',
   'password.void',
   'person.add',
@@ -92,9 +107,9 @@ export type Tone = 'alarm' | 'notice' | 'plain';
 const alarms =
   /^(lock\.set|arrival\.deny|weather\.alarm|sign-in\.turned-away|message\.(failed|tls-missing)|alert\.hook-failing|import\.failed|recover\.break-glass)$/;
 const notices =
-  /^(sign-in\.|arrival\.|weather\.|recovery\.|lock\.lift|policy\.|network\.|alert\.|person\.|password\.|device\.|factor\.|export\.|import\.undo|\w+\.remove)/;
+  /^(sign-in\.|arrival\.|weather\.|recovery\.|lock\.lift|policy\.|network\.|alert\.|person\.|password\.|device\.|factor\.|desk\.|kit\.|export\.|import\.undo|\w+\.remove)/;
 
-const aboutAccount = /^(sign-in|arrival|device|factor|lock|recovery|recover|session|password)\./;
+const aboutAccount = /^(sign-in|arrival|desk|device|factor|kit|lock|recovery|recover|session|password)\./;
 
 export function toneOf(action: string): Tone {
   if (alarms.test(action)) return 'alarm';
@@ -170,6 +185,7 @@ export const actionGroups = [
   'factor',
   'recovery',
   'person',
+  'desk',
   'customer',
   'contact',
   'activity',

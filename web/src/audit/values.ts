@@ -8,14 +8,14 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Fields whose names have words of their own; others are shown as they stand. */
 export const knownFields = new Set(
-  'name phone email website industry source level stage address city remark tags owner ownerId owner_id nextFollowUpAt lastActivityAt title wechat isPrimary customerId contactId kind left roles graceUntil body at nextStep nextAt role state preset failures minutes laneKnownDevice laneFamiliarNetwork laneStrangers laneAlarm measureNewDevice measureAbnormal cause since until reason proof how why lane misses count first last addresses person session device newDevice route fileName rows created updated skipped failed deletedAt createdAt object filters taken mapping options total done removed kept complete template contact customer customerName activity to sessions customers contacts activities importId import encoding'.split(
+  'name phone email website industry source level stage address city remark tags owner ownerId owner_id nextFollowUpAt lastActivityAt title wechat isPrimary customerId contactId kind left roles graceUntil body at nextStep nextAt role state preset failures minutes laneKnownDevice laneFamiliarNetwork laneStrangers laneAlarm measureNewDevice measureAbnormal cause since until reason proof how why lane misses count first last addresses person session device newDevice route fileName rows created updated skipped failed deletedAt createdAt object filters taken mapping options total done removed kept complete template contact customer customerName activity to sessions customers contacts activities importId import encoding help askedBy approvedBy request heldBy factor'.split(
     ' ',
   ),
 );
 
 /** Codes that have words in the log's `code` list. */
 export const knownCodes = new Set(
-  'active administrator alarm auditor ask-proof custom tell-owner totp passkey recovery-code counter balanced break-glass call call-back calm classic contact contacted customer device-revoked document email email-code ended-by-owner expired failed-attempts familiarNetwork in-person interested invited knownDevice lost manager meeting message negotiating new note password password-changed password-recovered prove recovery rep set-up signed-out strangers strict suspended time typed-name video visit won'.split(
+  'lift initial-password unlock-code reset-factors end-sessions verify-again suspend resume chat desk desk-code password-reset password-initial server active administrator alarm auditor ask-proof custom tell-owner totp passkey recovery-code counter balanced break-glass call call-back calm classic contact contacted customer device-revoked document email email-code ended-by-owner expired failed-attempts familiarNetwork in-person interested invited knownDevice lost manager meeting message negotiating new note password password-changed password-recovered prove recovery rep set-up signed-out strangers strict suspended time typed-name video visit won'.split(
     ' ',
   ),
 );
