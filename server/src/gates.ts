@@ -9,7 +9,16 @@ import { once } from './edge/idempotency.ts';
 import { kept, makeReplies, type Replies } from './edge/replies.ts';
 import { noteUnnamedProxy } from './edge/unnamed-proxy.ts';
 import { addressReader, browserHash, cookieIn, languageOf } from './edge/visitor.ts';
-import { type Call, type Held, type Me, MintPermit, type Route, type Visitor, versionIn } from './http.ts';
+import {
+  type Call,
+  type Held,
+  type Me,
+  MintPermit,
+  notAllowed,
+  type Route,
+  type Visitor,
+  versionIn,
+} from './http.ts';
 import { may, type Reach } from './permissions.ts';
 import type { Language, Problem } from './problems.ts';
 import { type Installation, type World, worldOf } from './world.ts';
@@ -98,8 +107,9 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
         if (me.held && !endpoint.whileHeld)
           return refused(doors.heldBack(me.held, visitor.language), visitor);
         if (endpoint.access !== 'person') {
-          reach = may(me, endpoint.access[0], endpoint.access[1]);
-          if (reach === 'none') return refused({ code: 'not-allowed' }, visitor);
+          const [action, object] = endpoint.access;
+          reach = may(me, action, object);
+          if (reach === 'none') return refused(notAllowed(action, object), visitor);
         }
       }
       const workspaceId = found?.workspaceId ?? (await doors.workspace()) ?? '';

@@ -1,7 +1,7 @@
 // The HTTP edge: binds a room's contract to its handlers; checks, words and headers are settled here once.
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { Action, ObjectType, Reach } from './permissions.ts';
+import { type Action, type Grant, isGrantable, type ObjectType, type Reach } from './permissions.ts';
 import type { Language, Problem } from './problems.ts';
 import type { World } from './world.ts';
 
@@ -42,6 +42,8 @@ export type Me = {
   language: Language;
   sessionId: string;
   deviceId: string | null;
+  /** What this person may do beyond the role; absent for most. */
+  grants?: readonly Grant[];
   /** The lock that holds this session back from all but what lifts it. */
   held?: Held;
 };
@@ -125,6 +127,12 @@ export function refuse(
   extras: Extras = {},
 ): Refusal {
   return { problem: { code, ...more }, ...extras };
+}
+
+/** A refusal for want of a permission; `wants` is what may be asked for, where it may. */
+export function notAllowed(action: Action, object: ObjectType): Problem {
+  const wants = isGrantable(action, object) ? { wants: { action, object } } : {};
+  return { code: 'not-allowed', members: wants };
 }
 
 /** The `ETag` of a record's version. */

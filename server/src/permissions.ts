@@ -45,14 +45,61 @@ const rules: Record<Role, Rules> = {
   },
 };
 
+/** What one person may do beyond the role. */
+export type Grant = { action: Action; object: ObjectType; reach: Exclude<Reach, 'none'> };
+
+const far: Reach[] = ['none', 'own', 'team', 'all'];
+
 /** How far `person` may do `action` to objects of that type; `none` means not at all. */
-export function may(person: { role: Role }, action: Action, object: ObjectType): Reach {
-  return rules[person.role][object]?.[action] ?? 'none';
+export function may(
+  person: { role: Role; grants?: readonly Grant[] },
+  action: Action,
+  object: ObjectType,
+): Reach {
+  const byRole = rules[person.role][object]?.[action] ?? 'none';
+  if (!person.grants) return byRole;
+  const granted = person.grants.find(grant => grant.action === action && grant.object === object);
+  return granted && far.indexOf(granted.reach) > far.indexOf(byRole) ? granted.reach : byRole;
 }
 
-/** Everything a role may do, as `action:object` words for pages to show or hide what they offer. */
-export function capabilities(role: Role): string[] {
-  return words[role];
+const records: ObjectType[] = ['customer', 'contact', 'activity'];
+
+/**
+ * What may be given to one person: work with records, and looking. What makes an administrator comes with the role
+ * alone, as helping such an account takes a second approver, who goes by the role; the outbox holds codes.
+ */
+const grantable: Partial<Record<ObjectType, Action[]>> = {
+  ...Object.fromEntries(
+    records.map(object => [object, ['read', 'create', 'update', 'delete', 'export', 'import']]),
+  ),
+  intake: ['read', 'create', 'update', 'delete', 'configure'],
+  person: ['read'],
+  lock: ['read'],
+  policy: ['read'],
+  audit: ['read', 'export'],
+};
+
+/** Whether this may be given to one person. */
+export function isGrantable(action: string, object: string): boolean {
+  return (grantable[object as ObjectType] ?? []).includes(action as Action);
+}
+
+/** How far a permission given to one person reaches unless said otherwise: a step beyond what he has. */
+export function nextReach(person: { role: Role }, action: Action, object: ObjectType): Grant['reach'] {
+  if (!records.includes(object)) return 'all';
+  const has = may(person, action, object);
+  if (has === 'none') {
+    const sees = may(person, 'read', object);
+    return sees === 'none' ? 'own' : sees;
+  }
+  return has === 'own' ? 'team' : 'all';
+}
+
+/** Everything a person may do, as `action:object` words for pages to show or hide what they offer. */
+export function capabilities(person: { role: Role; grants?: readonly Grant[] }): string[] {
+  const own = words[person.role];
+  if (!person.grants) return own;
+  return [...new Set([...own, ...person.grants.map(grant => `${grant.action}:${grant.object}`)])];
 }
 
 const words = Object.fromEntries(

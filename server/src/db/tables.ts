@@ -1,5 +1,7 @@
 // The shape of every table as the server sees it; timestamps travel as ISO 8601 text in UTC.
 import type { ColumnType, Generated } from 'kysely';
+import type { AccountsTables } from './accounts-tables.ts';
+import type { ChannelTables } from './channel-tables.ts';
 import type { GeneratedTime, Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CrmTables } from './crm-tables.ts';
 import type { DeskTables } from './desk-tables.ts';
@@ -41,6 +43,8 @@ export type Database = {
     void_before: GeneratedTime;
     initial_until: NullableTime;
     initial_used_at: NullableTime;
+    ends_at: NullableTime;
+    verify_by: NullableTime;
     asks_factor: Generated<boolean>;
     created_at: GeneratedTime;
     updated_at: GeneratedTime;
@@ -206,6 +210,9 @@ export type Database = {
     language: string;
     subject: string;
     body: string;
+    code: Nullable<string>;
+    else_to: Nullable<string>;
+    went_else: Generated<boolean>;
     secret: Generated<boolean>;
     expires_at: NullableTime;
     known: Generated<boolean>;
@@ -220,7 +227,8 @@ export type Database = {
     workspace_id: string;
     id: string;
     person_id: string;
-    kind: 'totp' | 'passkey';
+    kind: 'totp' | 'passkey' | 'sms-code';
+    contact_point_id: Nullable<string>;
     name: string;
     secret: Nullable<string>;
     last_step: Nullable<number>;
@@ -344,5 +352,7 @@ export type Database = {
   };
   alert_settings: { workspace_id: string; quiet_minutes: number };
   alert_switches: { workspace_id: string; person_id: string; off: string[] };
-} & DeskTables &
+} & AccountsTables &
+  ChannelTables &
+  DeskTables &
   CrmTables;

@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely';
 import * as audit from '../audit/audit.ts';
 import type { Me, MintPermit, Visitor } from '../http.ts';
 import { announce } from '../signals.ts';
-import type { Person } from '../staff/staff.ts';
+import { asOf, type Person } from '../staff/staff.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { deviceLabel, heldLimits, sessionLimits } from './rules.ts';
 import * as store from './store.ts';
@@ -25,8 +25,8 @@ export async function behind(
 ): Promise<{ person: Person | undefined; deviceId: string | undefined }> {
   const found = await store.behind(world, name, browser);
   if (!found) return { person: undefined, deviceId: undefined };
-  const { device_id: deviceId, ...person } = found;
-  return { person, deviceId: deviceId ?? undefined };
+  const { device_id: deviceId, ...row } = found;
+  return { person: asOf(world, row), deviceId: deviceId ?? undefined };
 }
 
 /** What the browser is to keep: tokens in plain text, of which the database holds hashes only. */

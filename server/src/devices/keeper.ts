@@ -1,8 +1,9 @@
 // Remembers the sessions that were asked about lately, so that a request costs no query; forgets on word of an end.
-import type { Me } from '../http.ts';
+import type { Held, Me } from '../http.ts';
 import { freshMs } from '../memory.ts';
 import type { Language } from '../problems.ts';
-import { type Installation, iso, worldOf } from '../world.ts';
+import * as staff from '../staff/staff.ts';
+import { type Installation, iso, type World, worldOf } from '../world.ts';
 import * as store from './store.ts';
 import { hashOf, unpackId } from './tokens.ts';
 
@@ -11,6 +12,8 @@ type Kept = {
   me: Me;
   /** Milliseconds since 1970. */
   endsAt: number;
+  /** When what the person may do changes by itself. */
+  changesAt: number;
   idleMs: number;
   seenAt: number;
   savedAt: number;
@@ -27,7 +30,9 @@ export function sessionKeeper(installation: Installation) {
   installation.signals.on(signal => {
     words++;
     if (signal.kind === 'deaf') kept.clear();
-    else if (signal.kind === 'session-ended' || signal.kind === 'person-changed') {
+    else if (signal.kind === 'workspace-changed') {
+      for (const [token, entry] of kept) if (entry.workspaceId === signal.workspaceId) kept.delete(token);
+    } else if (signal.kind === 'session-ended' || signal.kind === 'person-changed') {
       const ids = new Set(signal.ids);
       for (const [token, entry] of kept)
         if (ids.has(entry.me.sessionId) || ids.has(entry.me.id)) kept.delete(token);
@@ -38,11 +43,15 @@ export function sessionKeeper(installation: Installation) {
     const dot = token.indexOf('.');
     const workspaceId = unpackId(token.slice(0, dot));
     if (dot < 0 || !workspaceId || token.length > 80) return null;
-    const row = await store.sessionByToken(worldOf(installation, workspaceId), hashOf(token.slice(dot + 1)));
-    if (row?.state !== 'active') return null;
+    const world = worldOf(installation, workspaceId);
+    const row = await store.sessionByToken(world, hashOf(token.slice(dot + 1)));
     const now = installation.now();
+    if (!row || staff.stateAt({ state: row.state, ends_at: row.person_ends_at }, now) !== 'active')
+      return null;
+    const { held, grants, changesAt } = await standing(world, row, now);
     return {
       workspaceId,
+      changesAt,
       me: {
         id: row.person_id,
         name: row.name,
@@ -52,7 +61,8 @@ export function sessionKeeper(installation: Installation) {
         language: row.language as Language,
         sessionId: row.id,
         deviceId: row.device_id,
-        ...(row.held_by ? { held: { cause: row.held_by, since: row.created_at } } : {}),
+        ...(grants ? { grants } : {}),
+        ...(held ? { held } : {}),
       },
       endsAt: Date.parse(row.ends_at),
       idleMs: row.idle_seconds * 1_000,
@@ -65,7 +75,7 @@ export function sessionKeeper(installation: Installation) {
   return async (token: string): Promise<{ workspaceId: string; me: Me } | null> => {
     const now = installation.now();
     let entry = kept.get(token);
-    if (!entry || now - entry.readAt > freshMs || now < entry.readAt) {
+    if (!entry || now - entry.readAt > freshMs || now < entry.readAt || now >= entry.changesAt) {
       const before = entry;
       const heard = words;
       const found = await read(token);
@@ -93,5 +103,28 @@ export function sessionKeeper(installation: Installation) {
         });
     }
     return entry;
+  };
+}
+
+/** What a person may do beyond the role, what holds him back, and when either changes by itself. */
+async function standing(
+  world: World,
+  row: NonNullable<Awaited<ReturnType<typeof store.sessionByToken>>>,
+  now: number,
+): Promise<{ held: Held | undefined; grants: Me['grants']; changesAt: number }> {
+  const [policy, rows] = await Promise.all([
+    staff.passwordPolicy(world),
+    staff.grantRows(world, row.person_id),
+  ]);
+  const account = { ...row, ends_at: row.person_ends_at, created_at: row.person_created_at };
+  const moments = [
+    staff.passwordDue(account, policy),
+    staff.verifyDue(account),
+    ...[row.person_ends_at, ...rows.map(grant => grant.until)].map(at => at && Date.parse(at)),
+  ].filter((at): at is number => typeof at === 'number' && at > now);
+  return {
+    held: row.held_by ? { cause: row.held_by, since: row.created_at } : staff.holdAt(account, policy, now),
+    grants: rows.length > 0 ? rows.map(staff.asGrant) : undefined,
+    changesAt: Math.min(...moments, Number.POSITIVE_INFINITY),
   };
 }

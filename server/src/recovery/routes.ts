@@ -36,7 +36,7 @@ export const recoveryRoutes = bind(recoveryContract)({
   'POST /recovery/password': async ({ world, body, visitor }) => {
     const outcome = await recovery.setPassword(world, visitor, body);
     if (outcome.kind === 'dead') return refuse('code-dead');
-    return outcome.kind === 'weak' ? weakPassword(outcome.fault, visitor) : { status: 204 };
+    return outcome.kind === 'weak' ? await weakPassword(world, outcome.fault, visitor) : { status: 204 };
   },
   'POST /arrivals/{id}/view': async ({ world, params, body, me, visitor }) => {
     const arrival = await wasItYou.view(world, { id: params.id, token: body.token ?? null }, me);

@@ -18,7 +18,7 @@ export const setUpRoutes = bind(setUpContract)({
   'POST /setup': async ({ world, body, visitor, permit }) => {
     const outcome = await setUp.setUp(world, permit, visitor, body);
     if (outcome.kind === 'gone') return refuse('set-up-done');
-    if (outcome.kind === 'weak') return weakPassword(outcome.fault, visitor);
+    if (outcome.kind === 'weak') return weakPassword(world, outcome.fault, visitor);
     return {
       status: 201,
       body: { kind: 'signed-in', user: userView(outcome.person) },

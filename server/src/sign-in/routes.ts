@@ -116,7 +116,7 @@ export const signInRoutes = bind(signInContract)({
       body: {
         user: userView(me),
         workspace: { id: world.workspaceId, name: workspace },
-        capabilities: capabilities(me.role),
+        capabilities: capabilities(me),
         locks: own.map(lock => locks.tell(lock, visitor.language)),
         held: me.held ? locks.toldHeld(me.held, visitor.language) : null,
       },
@@ -162,13 +162,15 @@ export const signInRoutes = bind(signInContract)({
       case 'changed':
         return { status: 204 };
       case 'weak':
-        return weakPassword(outcome.fault, visitor);
+        return weakPassword(world, outcome.fault, visitor);
       case 'busy':
         return refuse('busy', { retryAfter: 2, words: { seconds: 2 } });
       case 'locked':
         return refuse('slow-down', { retryAfter: 600, words: { seconds: 600 } });
       case 'same':
-        return refuse('invalid', { members: { faults: [{ path: 'next', message: same[visitor.language] }] } });
+        return refuse('invalid', {
+          members: { faults: [{ path: 'next', message: same[visitor.language] }] },
+        });
       case 'refused':
         return refuse('refused');
     }

@@ -89,6 +89,7 @@ async function done(
   const { person, lane, source, password } = input;
   weather.count(world, counts[lane.kind], source);
   if (person.screened_with !== world.screening.version) await staff.rescreen(world, person, password);
+  await staff.upgradeHash(world, person, password);
   return { kind: 'signed-in', person, opened };
 }
 

@@ -21,7 +21,37 @@ export type PasswordFault =
   | 'too-simple'
   | 'holds-name'
   | 'holds-company'
-  | 'too-common';
+  | 'too-common'
+  | 'lacks-class'
+  | 'holds-own-word'
+  | 'used-before';
+
+export const characterClasses = ['upper', 'lower', 'digit', 'symbol'] as const;
+export type CharacterClass = (typeof characterClasses)[number];
+
+const classPatterns: Record<CharacterClass, RegExp> = {
+  upper: /\p{Lu}/u,
+  lower: /[\p{Ll}\p{Lo}]/u,
+  digit: /\p{Nd}/u,
+  symbol: /[^\p{L}\p{N}]/u,
+};
+
+/** Whether a kind of character does not occur that has to; Chinese characters count as lower case. */
+export function lacksClass(password: string, wanted: readonly CharacterClass[]): boolean {
+  const text = password.normalize('NFKC');
+  return wanted.some(one => !classPatterns[one].test(text));
+}
+
+/** Whether one of the words occurs, however it is cased and whatever stands between its letters. */
+export function holdsWord(password: string, words: readonly string[]): boolean {
+  const close = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '');
+  const text = close(password);
+  return words.some(word => close(word) !== '' && text.includes(close(word)));
+}
 
 export const PASSWORD_LENGTH = { least: 12, most: 128 };
 

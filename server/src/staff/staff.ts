@@ -118,7 +118,7 @@ export async function commonness(
 ): Promise<PasswordFault | null> {
   if (lacksClass(password, policy.classes)) return 'lacks-class';
   if (holdsWord(password, words)) return 'holds-own-word';
-  const company = (await workspaces.find(world))?.name ?? '';
+  const company = world.workspaceId ? await workspaces.name(world) : '';
   if (holdsCompany(password, company)) return 'holds-company';
   return world.screening.isListed(password) ? 'too-common' : null;
 }
