@@ -124,7 +124,7 @@ const lock = createRoute({
 const lockPolicy = createRoute({
   getParentRoute: () => root,
   path: '/lock-policy',
-  ...page('policies', () => import('./policies/LockPolicyPage.tsx')),
+  ...page('policies', () => import('./policies/LockPolicyPage.tsx'), 'factors'),
 });
 const networks = createRoute({
   getParentRoute: () => root,

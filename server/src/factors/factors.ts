@@ -40,31 +40,31 @@ export async function own(world: World, me: Pick<Me, 'id' | 'role'>) {
     policyOf(world),
   ]);
   const required = policy.roles.includes(me.role);
+  const overdue = isOverdue(policy, me.role, world.now());
   return {
     factors,
     codes: codes.madeAt ? { left: Number(codes.left), madeAt: codes.madeAt } : null,
-    ask: ask || required,
-    required: required ? { from: policy.graceUntil, overdue: isOverdue(policy, me.role, world.now()) } : null,
+    ask: ask || overdue,
+    required: required ? { from: policy.graceUntil, overdue } : null,
   };
 }
 
 /**
  * What is asked for besides the right password on this device, or null. A person with a factor is asked on devices where
  * none was proved yet; an e-mailed code alone makes no such device, or a mailbox would be both factors (L26). Whoever has
- * to have a factor by now and has none is asked for a code from his mailbox on strange devices.
+ * to have a factor by now and has none is asked for a code from his mailbox on strange devices, if he has one: a rule must
+ * not lock the team out.
  */
 export async function asked(
   world: World,
-  person: Pick<staff.Person, 'id' | 'role' | 'asks_factor'>,
+  person: Pick<staff.Person, 'id' | 'role' | 'asks_factor' | 'email_verified_at'>,
   deviceId: string | undefined,
 ): Promise<ProofKind[] | null> {
-  if (!person.asks_factor) {
-    if (deviceId) return null;
-    return isOverdue(await policyOf(world), person.role, world.now()) ? ['email-code'] : null;
-  }
+  if (!person.asks_factor && !isOverdue(await policyOf(world), person.role, world.now())) return null;
   if (deviceId && (await store.isTrusted(world, person.id, deviceId))) return null;
-  const kinds = await kindsOf(world, person.id);
-  return kinds.length > 0 ? kinds : null;
+  const [own, kinds] = await Promise.all([store.factorsOf(world, person.id), kindsOf(world, person.id)]);
+  if (own.length > 0) return kinds;
+  return deviceId || !person.email_verified_at ? null : ['email-code'];
 }
 
 /** Notes that a factor was proved on this device, so that it is not asked for there again. */
@@ -279,9 +279,6 @@ export async function chooseAsking(world: World, me: Me, ask: boolean): Promise<
 }
 
 async function settleAsking(world: World, personId: string): Promise<void> {
-  const person = await staff.byId(world, personId);
-  if (!person) return;
   const has = (await store.factorsOf(world, personId)).length > 0;
-  const must = (await policyOf(world)).roles.includes(person.role);
-  await staff.setAsksFactor(world, personId, has && (must || (await store.choice(world, personId))));
+  await staff.setAsksFactor(world, personId, has && (await store.choice(world, personId)));
 }

@@ -10,7 +10,8 @@ import { type Factors, factorsKey } from './use-factors.ts';
 
 export function AskOnNewDevices({ factors, onDone }: { factors: Factors; onDone: () => void }) {
   const { t } = useWords('factors');
-  const { askOnNewDevices: on, required } = factors;
+  const { askOnNewDevices: on } = factors;
+  const required = factors.required?.overdue ?? false;
   const choose = useWrite('PATCH /factors', {
     renews: [factorsKey],
     onDone: () => {

@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { FactorPolicyCard } from '../factors/FactorPolicyCard.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
@@ -47,6 +48,7 @@ export default function LockPolicyPage() {
       {policy.isPending ? <LoadingRecord /> : null}
       {policy.isError ? <Failed error={policy.error} onRetry={() => void policy.refetch()} /> : null}
       {stored ? <Chooser key={JSON.stringify(bodyOf(choiceOf(stored)))} stored={choiceOf(stored)} /> : null}
+      <FactorPolicyCard />
     </Page>
   );
 }
