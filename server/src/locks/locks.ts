@@ -176,15 +176,18 @@ export async function lift(
 }
 
 /**
- * The person has proved to be the owner: failure locks about him are lifted. `everything` (a completed recovery, L27)
- * also empties the strangers' lane; a code alone opens but the device it was typed on, so that an attacker who keeps
- * guessing gains no tries by it.
+ * The person has proved to be the owner. `everything` (a completed recovery, L27) lifts all failure locks about him and
+ * empties the strangers' lane. A code alone opens but the device it was typed on, so that an attacker who keeps guessing
+ * gains no tries by it: the lock on strangers stands, and is told as standing.
  */
 export async function liftByOwner(
   world: World,
   input: { person: staff.Person; how: string; everything: boolean; visitor: Visitor },
 ): Promise<void> {
-  const failures = await store.standingOf(world, input.person.id, 'failed-attempts');
+  const all = await store.standingOf(world, input.person.id, 'failed-attempts');
+  const here = await devices.recognise(world, input.person.id, input.visitor.browser);
+  const isHere = (lock: store.LockRow) => lock.subject_kind === 'device' && lock.subject_key === here?.id;
+  const failures = input.everything ? all : all.filter(isHere);
   const exposures = input.everything
     ? await store.standingOf(world, input.person.id, 'password-exposed')
     : [];
@@ -197,7 +200,7 @@ export async function liftByOwner(
       reason: null,
       proof: input.how,
     });
-    if (input.everything) await open(world, lock);
+    await open(world, lock);
     await audit.record(world, {
       action: 'lock.lift',
       by: input.person,
