@@ -126,6 +126,8 @@ export async function prove(
     purpose: 'sign-in' | 'confirm';
     session: string;
     response: AuthenticationResponseJSON;
+    /** Where it comes from: what pays for credentials that are nobody's, or a stranger could make lanes without end. */
+    source: string;
     by: (personId: string | null) => Promise<LaneKind>;
     fits: (personId: string, challenge: challenges.Challenge & { sealed: string }) => Promise<boolean>;
     used: (tx: World, factor: { id: string; name: string; personId: string }) => Promise<void>;
@@ -140,7 +142,8 @@ export async function prove(
   const by = await input.by(factor?.person_id ?? null);
   let challenge: challenges.Challenge | null = null;
   let sealed = '';
-  const lane = { kind: 'passkey', by, whose: response.id } as const;
+  const whose = factor ? response.id : `nobody ${input.source}`;
+  const lane = { kind: 'passkey', by, whose } as const;
   const tried = await counted(world, lane, async (): Promise<Found | 'dead' | null> => {
     if (!factor?.public_key) return null;
     const verified = await verifyAuthenticationResponse({

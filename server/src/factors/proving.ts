@@ -2,6 +2,7 @@
 import type { LaneKind } from '@latchkey/engine';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import * as devices from '../devices/devices.ts';
+import { sourceOf } from '../edge/visitor.ts';
 import type { Visitor } from '../http.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
@@ -64,6 +65,7 @@ export async function provePasskey(
     purpose,
     session,
     response,
+    source: sourceOf(visitor.address),
     by: async personId =>
       personId && (await devices.recognise(world, personId, visitor.browser)) ? 'knownDevice' : 'strangers',
     fits: input.fits,

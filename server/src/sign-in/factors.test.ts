@@ -97,6 +97,18 @@ describe('a passkey alone', () => {
     expect((await byPasskey(client, key)).body.kind).toBe('signed-in');
   });
 
+  it('L6 counts unknown passkeys by where they come from, and leaves those that are known alone', async () => {
+    const { key } = await equipped();
+    const client = test.client('9.9.9.30');
+    const before = await test.world.db.selectFrom('lanes').select('key').execute();
+    const statuses: number[] = [];
+    for (let i = 0; i < 8; i++) statuses.push((await byPasskey(client, authenticator(url))).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+    const after = await test.world.db.selectFrom('lanes').select('key').execute();
+    expect(after.length - before.length).toBe(1);
+    expect((await byPasskey(client, key)).body.kind).toBe('signed-in');
+  });
+
   it('L24 opens one session of fifty at once', async () => {
     const { key } = await equipped();
     const begun = (await test.client().post('/session/passkey')).body;
