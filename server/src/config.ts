@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isGeoFile } from './geo.ts';
 import { readMailSettings } from './mail-settings.ts';
 import { isBreachFile } from './screening/breach-file.ts';
+import { readSmsSettings } from './sms/settings.ts';
 
 const trueWords = new Set(['1', 'true', 'yes', 'on']);
 
@@ -26,7 +27,10 @@ const Settings = z.object({
     .string()
     .refine(v => readMailSettings(v, 'http://localhost').kind === 'ok', 'is no mail server')
     .optional(),
-  SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMS_URL: z
+    .string()
+    .refine(v => readSmsSettings(v).kind === 'ok', 'is no text message service')
+    .optional(),
   LATCHKEY_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -49,7 +53,8 @@ const remedies: Record<keyof z.infer<typeof Settings>, string> = {
     'the address of your PostgreSQL, e.g. DATABASE_URL=postgres://user:password@host:5432/latchkey; leave it out for the embedded one',
   SMTP_URL:
     'the mail server, e.g. SMTP_URL=smtps://user:password@mail.example.com:465 or smtp://…:587, with ?from=crm@example.com for the sender; STARTTLS is demanded unless it says ?tls=none',
-  SMS_URL: 'the text message gateway, e.g. SMS_URL=https://sms.example.com/send',
+  SMS_URL:
+    'the text message service, e.g. SMS_URL=aliyun://key:secret@signature/template, tencent://id:key@signature/app/template, twilio://account:token@sender, or https://:token@sms.example.com/send#{"phone":"{{to}}","text":"{{text}}"} for any that takes JSON',
   LATCHKEY_TRUSTED_PROXIES:
     'your own reverse proxies, comma-separated CIDR ranges, e.g. LATCHKEY_TRUSTED_PROXIES=10.0.0.0/8; leave it empty when there is none',
   LATCHKEY_GEOIP:

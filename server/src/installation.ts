@@ -11,6 +11,7 @@ import { makePasswords } from './passwords.ts';
 import { openScreening } from './screening/screening.ts';
 import type { Secrets } from './secrets.ts';
 import { listen } from './signals.ts';
+import { openSms } from './sms/sender.ts';
 import type { Installation } from './world.ts';
 
 export type OpenInstallation = Installation & { close: () => Promise<void> };
@@ -33,6 +34,7 @@ export async function openInstallation(input: {
   });
   const signals = listen(input.appUrl, log);
   const mail = openMailer(config, log);
+  const sms = openSms(config, log);
   const [passwords, screening] = await Promise.all([
     makePasswords(config.passwordCost, Math.max(1, availableParallelism())),
     openScreening({
@@ -51,6 +53,7 @@ export async function openInstallation(input: {
     screening,
     databases,
     mail,
+    sms,
     jobs,
     signals,
     geo,

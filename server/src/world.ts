@@ -11,6 +11,7 @@ import type { Passwords } from './passwords.ts';
 import type { Screening } from './screening/screening.ts';
 import type { Secrets } from './secrets.ts';
 import type { Signals } from './signals.ts';
+import type { SmsSender } from './sms/sender.ts';
 
 /** Unpredictable values; tests may hand in their own dice. */
 export type Random = {
@@ -33,6 +34,7 @@ export type Installation = {
   screening: Screening;
   databases: Databases;
   mail: Mailer;
+  sms: SmsSender;
   jobs: Jobs;
   signals: Signals;
   geo: Geo;

@@ -5,7 +5,7 @@ import { line } from '../fields.ts';
 const Factor = z
   .object({
     id: z.uuid(),
-    kind: z.enum(['totp', 'passkey']),
+    kind: z.enum(['totp', 'passkey', 'sms-code']),
     name: z.string(),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().nullable(),

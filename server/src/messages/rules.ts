@@ -1,5 +1,7 @@
 // How a letter is put together, and how many may go to one address; pure.
 import type { Language } from '../problems.ts';
+import { type OwnText, spoken } from './own-words.ts';
+import { type SmsTemplate, smsTexts } from './sms-words.ts';
 import {
   type Common,
   footers,
@@ -25,25 +27,45 @@ export function compose<T extends TemplateName>(
   template: T,
   language: Language,
   data: Letters[T] & Common,
-  about: { url: string; now: number },
+  about: About,
 ): { subject: string; text: string } {
-  const { url } = about;
-  const given: [string, Time][] = Object.entries({ at: about.now, ...data });
+  const { url, own } = about;
+  const filled = fill(language, data, about);
+  const { subject, paragraphs } = own ? spoken(own, filled) : letters[language][template](filled as never);
+  const greeting = filled.name ? [greetings[language](filled.name)] : [];
+  const text = [...greeting, ...paragraphs, footers[language](url)].filter(Boolean).join('\n\n');
+  return { subject: plain(subject, 200), text: `${text}\n` };
+}
+
+/** The text message; `own` are the workspace's own words. */
+export function composeSms(
+  template: SmsTemplate,
+  language: Language,
+  data: object,
+  about: About,
+): { subject: string; text: string } {
+  const filled = fill(language, data, about);
+  const own = about.own && spoken(about.own, filled).paragraphs.filter(Boolean).join('\n');
+  return { subject: '', text: own ?? smsTexts[language][template](filled) };
+}
+
+/** Where and when; `own` are the workspace's own words, if it has any for this. */
+type About = { url: string; now: number; own?: OwnText | null };
+
+function fill(language: Language, data: object, { url, now }: About): Record<string, string> {
+  const given: [string, Time][] = Object.entries({ at: now, ...data });
   const filled: Record<string, string> = {
     home: `${url}/`,
-    ...Object.fromEntries(['name', 'device', 'address', 'place', 'far'].map(key => [key, ''])),
+    ...Object.fromEntries(['name', 'device', 'address', 'place', 'far', 'stop'].map(key => [key, ''])),
   };
   for (const [key, value] of given) {
-    if (key === 'link') filled[key] = ownLink(String(value), url);
+    if (key === 'link' || key === 'stop') filled[key] = ownLink(String(value), url);
     else if (timed.has(key)) filled[key] = value === '' ? '' : when(value, language);
     else if (key === 'text') filled[key] = plain(String(value), 1_000);
     else if (key === 'lines') filled[key] = linesOf(String(value));
     else filled[key] = plain(String(value ?? ''));
   }
-  const { subject, paragraphs } = letters[language][template](filled as never);
-  const greeting = filled.name ? [greetings[language](filled.name)] : [];
-  const text = [...greeting, ...paragraphs, footers[language](url)].filter(Boolean).join('\n\n');
-  return { subject: plain(subject, 200), text: `${text}\n` };
+  return filled;
 }
 
 /**

@@ -14,7 +14,10 @@ const fields = [
   'language',
   'subject',
   'body',
+  'code',
+  'else_to',
   'secret',
+  'known',
   'expires_at',
   'state',
   'attempts',
@@ -89,6 +92,38 @@ export async function existsSince(
   return found !== undefined;
 }
 
+/** Whether the newest mail that was tried since then has not got through, a minute after it was written. */
+export async function isMailAway(world: World, since: string): Promise<boolean> {
+  const newest = await world.db
+    .selectFrom('messages')
+    .select(['state', 'problem', 'created_at'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('channel', '=', 'email')
+    .where('created_at', '>', since)
+    .where('attempts', '>', 0)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!newest || newest.state === 'sent') return false;
+  // A mailbox that does not exist says nothing about the server.
+  const itsOwn = /^(refused|address|expired|sealed)/.test(newest.problem ?? '');
+  return !itsOwn && world.now() - Date.parse(newest.created_at) >= 60_000;
+}
+
+/** Notes that a message goes to the phone as well; true for exactly one of many at once. */
+export async function takeElse(world: World, id: string): Promise<boolean> {
+  const row = await world.db
+    .updateTable('messages')
+    .set({ went_else: true })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .where('went_else', '=', false)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes a queued message for sending and counts the attempt; null while somebody else has it. */
 export async function claim(
   world: World,
@@ -111,6 +146,7 @@ export type Change = {
   state?: Message['state'];
   problem: string | null;
   body?: string;
+  code?: null;
   sent_at?: string;
 };
 

@@ -1,13 +1,17 @@
 // The letters in both languages: a subject and paragraphs, which become plain text and HTML alike.
 import type { Language } from '../problems.ts';
+import { type AccountsLetters, accountsWords } from './accounts-words.ts';
 import { type ChannelLetters, channelWords } from './channel-words.ts';
 import { deskWords } from './desk-words.ts';
+import { type SupportLetters, supportWords } from './support-words.ts';
+
+export { footers, greetings } from './frame-words.ts';
 
 /** A moment, as ISO 8601 or milliseconds since 1970. */
 export type Time = string | number;
 
 /** What each letter has to be told; a `link` comes from link(world, path) and from nowhere else. */
-export type Letters = {
+export type Letters = AccountsLetters & {
   'sign-in-code': { code: string; minutes: number; device?: string; address?: string };
   recovery: { code: string; minutes: number; link: string; stop?: string };
   'password-changed': { device?: string; address?: string };
@@ -22,7 +26,7 @@ export type Letters = {
   invitation: { workspace: string; link: string };
   test: { by: string };
   alert: { title: string; text: string; lines: string; link: string };
-} & ChannelLetters;
+} & ChannelLetters & SupportLetters;
 
 /** What any letter may be told as well. */
 export type Common = {
@@ -53,7 +57,9 @@ function facts(separator: string, lines: [string, string][]): string {
 }
 
 const en: Words = {
+  ...accountsWords.en,
   ...channelWords.en,
+  ...supportWords.en,
   'desk-help': deskWords.en,
   'sign-in-code': d => ({
     subject: 'Your Latchkey sign-in code',
@@ -216,7 +222,9 @@ const en: Words = {
 };
 
 const zh: Words = {
+  ...accountsWords.zh,
   ...channelWords.zh,
+  ...supportWords.zh,
   'desk-help': deskWords.zh,
   'sign-in-code': d => ({
     subject: 'Latchkey 登录验证码',
@@ -377,18 +385,6 @@ const zh: Words = {
 };
 
 export const letters: Record<Language, Words> = { en, 'zh-CN': zh };
-
-/** Above a letter to somebody whose name is known. */
-export const greetings: Record<Language, (name: string) => string> = {
-  en: name => `Hello ${name},`,
-  'zh-CN': name => `${name}，您好：`,
-};
-
-/** Below every letter; the address is the installation's own. */
-export const footers: Record<Language, (url: string) => string> = {
-  en: url => `Latchkey · ${url}\nThis message was sent automatically; please do not reply to it.`,
-  'zh-CN': url => `Latchkey · ${url}\n本邮件由系统自动发送，请勿直接回复。`,
-};
 
 /** What stands in the outbox in place of a code or link. */
 export const withheld: Record<Language, string> = {
