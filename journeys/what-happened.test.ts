@@ -31,6 +31,25 @@ async function policy(data: object): Promise<void> {
   expect(reply.status()).toBe(200);
 }
 
+/** Every word of the story as the API tells it to the owner: the page has to say the same. */
+async function toldBy(person: Person): Promise<string[]> {
+  const reply = await person.context.request.get('/api/v1/status', {
+    headers: { 'accept-language': person.as.language },
+  });
+  const [lock] = (await reply.json()).locks;
+  expect(lock.signals).toHaveLength(6);
+  return [
+    lock.why,
+    lock.mind,
+    ...lock.signals.map((signal: { note: string }) => signal.note),
+    ...lock.waysOut.map((way: { note: string }) => way.note),
+    ...lock.tries.newest.map((one: Record<string, string>) =>
+      [one.laneWords, one.device, one.origin].join(' · '),
+    ),
+    ...lock.tries.newest.map((one: Record<string, string>) => one.kindWords),
+  ];
+}
+
 describe('somebody guesses at Daniel’s account on a strange device', () => {
   const name = 'rep3@demo.test';
   let phone: Person;
@@ -58,8 +77,9 @@ describe('somebody guesses at Daniel’s account on a strange device', () => {
     await page.goto('/customers');
     await settled(page);
     await page.goto('/customers?sheet=new');
-    await page.getByLabel('客户名称').fill('锁定期间的新客户');
-    await page.getByRole('button', { name: '保存', exact: true }).click();
+    const sheet = page.getByRole('dialog', { name: '新建客户' });
+    await sheet.getByRole('textbox', { name: /^名称/ }).fill('锁定期间的新客户');
+    await sheet.getByRole('button', { name: '保存客户' }).click();
     await page.getByRole('heading', { name: '锁定期间的新客户' }).first().waitFor();
     const again = await phone.context.request.post('/api/v1/session', {
       data: { name, password: demoPassword },
@@ -77,6 +97,9 @@ describe('somebody guesses at Daniel’s account on a strange device', () => {
     expect(await lock.getByRole('listitem').filter({ hasText: '陌生设备' }).count()).toBe(5);
     await lock.getByRole('heading', { name: '是否正常' }).waitFor();
     await lock.getByText('日志记录').waitFor();
+    await lock.getByText('其他依据').click();
+    const said = (await lock.textContent()) ?? '';
+    for (const words of await toldBy(phone)) expect(said).toContain(words);
     await expectNoSidewaysScroll(page, 'the account page with a story');
     await expectAccessible(page, 'the account page with a story');
     await picture(page, 'zh-CN/story-phone');
@@ -111,6 +134,9 @@ describe('somebody guesses at Daniel’s account on a strange device', () => {
     await settled(page);
     await expectAccessible(page, 'the page of a lock');
     await picture(page, 'zh-CN/story-console');
+    await page.getByText('其他依据').click();
+    const said = (await page.locator('main').textContent()) ?? '';
+    for (const words of await toldBy(phone)) expect(said).toContain(words);
   });
 });
 
@@ -142,6 +168,12 @@ describe('Martin mistypes on a borrowed computer', () => {
     await now.click();
     await page.waitForURL(url => !/sign-in|locked/.test(url.pathname));
     await page.locator('h1').first().waitFor();
+
+    await page.goto('/account');
+    await page.getByText('Sign-in is paused', { exact: true }).first().click();
+    await page.getByText(/^3 wrong passwords from 1 place/).waitFor();
+    // Daniel is locked at the same time, and the company is small.
+    await page.getByText('Not normal.').waitFor();
     await farewell(martin);
   });
 });

@@ -121,7 +121,7 @@ export const find = store.byId;
 /** The lock of a subject that stands, or has run out without anybody having noticed. */
 export const standingOn = store.bySubject;
 
-/** Whether other people's sign-ins were locked within a span. */
+/** How many other people's sign-ins were locked within a span. */
 export const othersIn = store.othersIn;
 
 /** One's own locks, past and present. */

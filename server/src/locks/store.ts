@@ -69,14 +69,14 @@ export async function bySubject(world: World, subject: Subject): Promise<LockRow
     .executeTakeFirst();
 }
 
-/** Whether failure locks of other people stood within a span. */
+/** How many other people had a failure lock within a span. */
 export async function othersIn(
   world: World,
   span: { personId: string | null; from: string; to: string },
-): Promise<boolean> {
+): Promise<number> {
   let query = world.db
     .selectFrom('locks')
-    .select('id')
+    .select(eb => eb.cast<number>(eb.fn.count('person_id').distinct(), 'integer').as('people'))
     .where('workspace_id', '=', world.workspaceId)
     .where('cause', '=', 'failed-attempts')
     .where('person_id', 'is not', null)
@@ -88,7 +88,7 @@ export async function othersIn(
       ]),
     );
   if (span.personId) query = query.where('person_id', '<>', span.personId);
-  return (await query.limit(1).execute()).length > 0;
+  return (await query.executeTakeFirstOrThrow()).people;
 }
 
 /** Newest first; `after` is the last id of the page before (ids are ordered by time). */

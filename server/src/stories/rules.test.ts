@@ -47,15 +47,16 @@ describe('A6 own behaviour', () => {
 
 describe('A6 other signals', () => {
   it('locks of others and the alarm point to an attack', () => {
-    expect(othersLocked({ alarm: false, others: false }).speaks).toBeNull();
-    expect(othersLocked({ alarm: false, others: true })).toMatchObject({
-      speaks: 'abnormal',
-      because: 'others',
-    });
-    expect(othersLocked({ alarm: true, others: false })).toMatchObject({
-      speaks: 'abnormal',
-      because: 'alarm',
-    });
+    const seen = { alarm: false, others: 0, accounts: 300 };
+    const heard = (part: Partial<typeof seen>) => {
+      const { speaks, because } = othersLocked({ ...seen, ...part });
+      return [speaks, because];
+    };
+    expect(heard({})).toEqual([null, 'no-others']);
+    expect(heard({ others: 2 })).toEqual([null, 'few-others']);
+    expect(heard({ others: 3 })).toEqual(['abnormal', 'others']);
+    expect(heard({ others: 1, accounts: 6 })).toEqual(['abnormal', 'others']);
+    expect(heard({ alarm: true })).toEqual(['abnormal', 'alarm']);
   });
 
   const lock = { cause: 'failed-attempts', since: '2026-01-01T00:00:00.000Z', until: null };

@@ -20,6 +20,7 @@ export type Because =
   | 'no-support'
   | 'alarm'
   | 'others'
+  | 'few-others'
   | 'no-others'
   | 'log-agrees'
   | 'log-unsealed'
@@ -57,13 +58,17 @@ export function ownBehaviour(cause: CauseName, tries: Tries[]): Heard {
     : { kind, speaks: 'abnormal', because: 'own-none' };
 }
 
-/** Locks of many at the same time point to an attack on the company rather than to one person's slips. */
-export function othersLocked(seen: { alarm: boolean; others: boolean }): Heard {
+/**
+ * Locks of many at the same time point to an attack on the company rather than to one person's slips: one in a hundred
+ * accounts, as it takes to raise the alarm of a spray.
+ */
+export function othersLocked(seen: { alarm: boolean; others: number; accounts: number }): Heard {
   const kind = 'others-locked';
   if (seen.alarm) return { kind, speaks: 'abnormal', because: 'alarm' };
-  return seen.others
+  if (seen.others === 0) return { kind, speaks: null, because: 'no-others' };
+  return seen.others * 100 >= seen.accounts
     ? { kind, speaks: 'abnormal', because: 'others' }
-    : { kind, speaks: null, because: 'no-others' };
+    : { kind, speaks: null, because: 'few-others' };
 }
 
 type Moments = { cause: string; since: string; until: string | null };

@@ -40,46 +40,35 @@ export function teller(world: World, language: Language): Teller {
     people.set(id, found);
     return found;
   };
-  const alarm = weather.now(world).then(now => now.alarm !== null);
+  let shared: Promise<[boolean, number]> | null = null;
+  const around = () => {
+    shared ??= Promise.all([weather.now(world).then(now => now.alarm !== null), staff.count(world)]);
+    return shared;
+  };
   const tell = async (lock: Bare, row: locks.LockRow | null, personId: string | null): Promise<Story> => {
     const stands = row ? locks.stands(row, world.now()) : true;
-    const end = iso(
-      Math.min(...[row?.lifted_at, row?.until].flatMap(at => (at ? [Date.parse(at)] : [])), world.now()),
-    );
-    const span = { from: iso(Date.parse(lock.since) - day), to: end };
     const about = personId ? await known(personId) : null;
-    const lanes = row ? lanesOf(row) : { lanes: [] };
-    const [told, refused, others, logged, watch] = await Promise.all([
-      about?.account && lanes.lanes.length > 0
-        ? triesOf(world, { account: about.account, ...span, ...lanes }, language)
-        : untold(row),
-      personId && lanes.lanes.length > 0
-        ? audit.tally(world, {
-            action: 'sign-in.turned-away',
-            objectId: personId,
-            lanes: lanes.lanes,
-            ...span,
-          })
-        : { count: 0, first: null, last: null },
-      lock.cause === 'failed-attempts' && locks.othersIn(world, { personId, from: lock.since, to: end }),
+    const [happened, others, logged, [alarm, accounts]] = await Promise.all([
+      happenedTo(world, { lock, row, personId, account: about?.account ?? null }, language),
+      lock.cause === 'failed-attempts'
+        ? locks.othersIn(world, { personId, from: lock.since, to: endOf(world, row) })
+        : 0,
       row ? loggedOf(world, row) : null,
-      alarm,
+      around(),
     ]);
-    const own = told.places.map(place => ({
+    const own = happened.places.map(place => ({
       lane: place.lane,
       count: place.count,
       familiar: about?.familiar.has(place.source) ?? false,
       placeless: placeless.has(place.source),
     }));
+    const spray = row?.evidence.lane === 'alarm' || (stands && alarm);
     const signals = [
       rules.unknown.notice,
       rules.unknown.maintenance,
       rules.ownBehaviour(lock.cause, own),
       rules.unknown.support,
-      rules.othersLocked({
-        alarm: row?.evidence.lane === 'alarm' || (stands && watch),
-        others: others === true,
-      }),
+      rules.othersLocked({ alarm: spray, others, accounts }),
       rules.inLog(row, logged),
     ];
     return {
@@ -88,8 +77,8 @@ export function teller(world: World, language: Language): Teller {
       id: row?.id ?? null,
       stands,
       lifted: row ? liftedOf(row) : null,
-      tries: told.tries,
-      refused,
+      tries: happened.tries,
+      refused: happened.refused,
       staleClients: about?.stale ?? [],
       signals: signals.map(({ kind, speaks, because }) => ({
         kind,
@@ -177,6 +166,31 @@ function lanesOf(row: locks.LockRow): { lanes: string[]; source?: string } {
     default:
       return { lanes: ['strangers', 'alarm'] };
   }
+}
+
+/** A lock's time, as far as it has come: until it was lifted or has ended. */
+function endOf(world: World, row: locks.LockRow | null): string {
+  const ends = [row?.lifted_at, row?.until].flatMap(at => (at ? [Date.parse(at)] : []));
+  return iso(Math.min(...ends, world.now()));
+}
+
+/** The tries that led to a lock, from a day before on, and those that it turned away. */
+async function happenedTo(
+  world: World,
+  input: { lock: Bare; row: locks.LockRow | null; personId: string | null; account: Buffer | null },
+  language: Language,
+) {
+  const { lock, row, personId, account } = input;
+  const by = row ? lanesOf(row) : { lanes: [] };
+  if (!account || !personId || by.lanes.length === 0)
+    return { ...untold(row), refused: { count: 0, first: null, last: null } };
+  const span = { from: iso(Date.parse(lock.since) - day), to: endOf(world, row) };
+  const sums = { action: 'sign-in.turned-away', objectId: personId, lanes: by.lanes, ...span };
+  const [told, refused] = await Promise.all([
+    triesOf(world, { account, ...span, ...by }, language),
+    audit.tally(world, sums),
+  ]);
+  return { ...told, refused };
 }
 
 type Span = { account: Buffer; from: string; to: string; lanes: string[]; source?: string };

@@ -33,6 +33,10 @@ const signals: Record<Because, Told> = {
     '正有人对大量账号猜测密码，系统已进入警戒状态。',
   ),
   others: w('Other accounts were locked in the same time.', '同一时间还有其他账号被锁定。'),
+  'few-others': w(
+    'Few other accounts were locked in the same time, as happens on any day.',
+    '同一时间仅有个别账号被锁定，属于平常情况。',
+  ),
   'no-others': w('No other account was locked in this time.', '这段时间没有其他账号被锁定。'),
   'log-agrees': w(
     'The log holds this lock as it stands here, sealed and unaltered.',
