@@ -73,6 +73,24 @@ describe('the gate before the hash', () => {
     expect(gate.waiting()).toBe(0);
   });
 
+  it('gives strangers half of their time while people on known devices are at work', async () => {
+    const gate = makeGate(2, bounds, 1);
+    await gate.enter('stranger', 'a');
+    const calm = gate.enter('stranger', 'b');
+    gate.leave(50);
+    expect(await calm).toBe(true); // nobody known has asked
+    await gate.enter('known', 'k');
+    gate.leave();
+    const from = performance.now();
+    const next = gate.enter('stranger', 'c');
+    gate.leave(50);
+    expect(gate.waiting()).toBe(1);
+    expect(await gate.enter('known', 'k')).toBe(true);
+    gate.leave();
+    expect(await next).toBe(true);
+    expect(performance.now() - from).toBeGreaterThan(45);
+  });
+
   it('says beforehand whether there is room', async () => {
     const gate = makeGate(1, { ...bounds, room: { known: 1, familiar: 1, stranger: 1 } });
     expect(gate.hasRoom('stranger', 's')).toBe(true);

@@ -85,6 +85,7 @@ export async function makePasswords(
     verify: async (hash, password, { urgency, source, decoySalt }) => {
       if (!(await gate.enter(urgency, source))) return { kind: 'busy' };
       verified++;
+      const from = performance.now();
       try {
         const kept = hash === null ? null : parsed(hash);
         const salt = kept?.salt ?? (decoySalt ?? noSalt).subarray(0, 16);
@@ -92,7 +93,7 @@ export async function makePasswords(
         const same = timingSafeEqual(digest, kept?.digest ?? Buffer.alloc(digest.length));
         return { kind: kept !== null && same ? 'right' : 'wrong', digest };
       } finally {
-        gate.leave();
+        gate.leave(urgency === 'stranger' ? performance.now() - from : 0);
       }
     },
   };
@@ -122,9 +123,14 @@ export function digestOf(hash: string): Buffer {
 
 type Waiter = { let: (in_: boolean) => void; timer: NodeJS.Timeout };
 
+/** So long after somebody on a known device asked, people are taken to be at work. */
+const knownForMs = 1_000;
+
 /**
  * A gate for so many at once; `enter` resolves to false where there is no room or patience runs out. A stranger enters
- * only while fewer than `strangers` are in, whoever they are.
+ * only while fewer than `strangers` are in, whoever they are; and while people on known devices are at work, `leave` with
+ * the time that a stranger's turn took keeps his place closed to strangers for as long again: database and event loop
+ * share the cores with the hash.
  */
 export function makeGate(workers: number, bounds: Bounds, strangers = workers) {
   // A Map keeps its order: the first source is served and goes to the end, so that no source waits for another's crowd.
@@ -136,7 +142,11 @@ export function makeGate(workers: number, bounds: Bounds, strangers = workers) {
   const waiting: Record<Urgency, number> = { known: 0, familiar: 0, stranger: 0 };
   let running = 0;
 
-  const isOpen = (urgency: Urgency) => running < (urgency === 'stranger' ? strangers : workers);
+  let resting = 0;
+  let knownAt = Number.NEGATIVE_INFINITY;
+
+  const isOpen = (urgency: Urgency) =>
+    urgency === 'stranger' ? running + resting < strangers : running < workers;
 
   const hasRoom = (urgency: Urgency, source: string): boolean => {
     if (isOpen(urgency)) return true;
@@ -145,6 +155,7 @@ export function makeGate(workers: number, bounds: Bounds, strangers = workers) {
   };
 
   const enter = (urgency: Urgency, source: string): Promise<boolean> => {
+    if (urgency === 'known') knownAt = performance.now();
     if (isOpen(urgency)) {
       running++;
       return Promise.resolve(true);
@@ -174,8 +185,19 @@ export function makeGate(workers: number, bounds: Bounds, strangers = workers) {
     else lines[urgency].delete(source);
   };
 
-  const leave = () => {
+  const leave = (workedMs = 0) => {
     running--;
+    if (workedMs > 0 && performance.now() - knownAt < knownForMs) {
+      resting++;
+      setTimeout(() => {
+        resting--;
+        letNextIn();
+      }, workedMs).unref();
+    }
+    letNextIn();
+  };
+
+  const letNextIn = () => {
     for (const urgency of classes) {
       const [first] = lines[urgency];
       if (!first || !isOpen(urgency)) continue;
