@@ -9,6 +9,7 @@ import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
 import { sweepCodes } from './sign-in/codes.ts';
 import { writeTurnedAway } from './sign-in/tally.ts';
+import * as support from './support/support.ts';
 import * as weather from './weather/weather.ts';
 import * as workspaces from './workspaces/workspaces.ts';
 import { type Installation, type World, worldOf } from './world.ts';
@@ -54,6 +55,7 @@ const chores: Chore[] = [
       await arrivals.sweep(world);
       await networks.sweep(world);
       await alerts.sweep(world);
+      await support.sweep(world);
     }),
   },
 ];

@@ -18,6 +18,7 @@ import type { setUpContract } from './set-up/contract.ts';
 import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
 import type { storiesContract } from './stories/contract.ts';
+import type { supportContract } from './support/contract.ts';
 import type { weatherContract } from './weather/contract.ts';
 
 type All = typeof activitiesContract &
@@ -39,6 +40,7 @@ type All = typeof activitiesContract &
   typeof signInContract &
   typeof weatherContract &
   typeof staffContract &
+  typeof supportContract &
   typeof storiesContract;
 
 type In<S> = S extends z.ZodType ? z.input<S> : undefined;

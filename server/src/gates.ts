@@ -71,6 +71,12 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
     get browser() {
       return browserHash(cookieIn(header('cookie'), names.device));
     },
+    get passedOn() {
+      return ['x-forwarded-for', 'forwarded', 'via'].some(name => header(name) !== undefined);
+    },
+    get cookies() {
+      return header('cookie') !== undefined;
+    },
   });
 
   const failed: Gates['failed'] = (error, { path, method }, visitor) => {

@@ -59,6 +59,10 @@ export type Visitor = {
   userAgent: string;
   /** SHA-256 of the secret in the device cookie. */
   browser: Buffer | null;
+  /** Whether a proxy says that it passed the request on. */
+  passedOn?: boolean;
+  /** Whether the request carried any cookie. */
+  cookies?: boolean;
 };
 
 /** Proof that the route was declared as one that mints sessions; made in this file only. */

@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 /** Pages that are the light "door"; everything else that is no file is the app. */
-const doorPaths = /^\/(sign-in|locked|recover(\/.*)?|was-it-you\/.*|set-up|outbox|reset)\/?$/;
+const doorPaths = /^\/(sign-in|locked|recover(\/.*)?|was-it-you\/.*|support|check|set-up|outbox|reset)\/?$/;
 
 const policy = [
   "default-src 'self'",

@@ -11,7 +11,8 @@ export type ObjectType =
   | 'policy'
   | 'audit'
   | 'outbox'
-  | 'intake';
+  | 'intake'
+  | 'ticket';
 export type Reach = 'none' | 'own' | 'team' | 'all';
 
 type Rules = Partial<Record<ObjectType, Partial<Record<Action, Reach>>>>;
@@ -29,6 +30,7 @@ const rules: Record<Role, Rules> = {
     policy: { read: 'all', configure: 'all' },
     audit: { read: 'all', export: 'all' },
     outbox: { read: 'all' },
+    ticket: { read: 'all', update: 'all' },
     intake: { read: 'all', create: 'all', update: 'all', delete: 'all', configure: 'all' },
   },
   manager: { ...crm('team'), person: { read: 'all' }, intake: { read: 'team', update: 'team' } },

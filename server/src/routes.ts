@@ -19,6 +19,7 @@ import { setUpRoutes } from './set-up/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { storiesRoutes } from './stories/routes.ts';
+import { supportRoutes } from './support/routes.ts';
 import { weatherRoutes } from './weather/routes.ts';
 
 export const routes: Route[] = [
@@ -30,6 +31,7 @@ export const routes: Route[] = [
   ...factorsRoutes,
   ...locksRoutes,
   ...storiesRoutes,
+  ...supportRoutes,
   ...staffRoutes,
   ...messagesRoutes,
   ...networksRoutes,

@@ -14,7 +14,8 @@ export type Purpose =
   | 'wrong-mark'
   | 'cursor'
   | 'message'
-  | 'hook';
+  | 'hook'
+  | 'ticket';
 
 /** What may be done with the installation secret; the secret itself is not handed out. */
 export type Secrets = {

@@ -12,6 +12,7 @@ const Kind = z.enum([
   'device-lost',
   'desk-request',
   'desk-done',
+  'ticket',
   'not-me',
 ]);
 const Severity = z.enum(['critical', 'warning', 'info']);

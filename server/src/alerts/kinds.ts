@@ -121,6 +121,17 @@ const table = {
         `系统管理员${told('person', '')}的账号已经第二人批准并完成处理。如果各位均不知情，请立即查看日志。`,
     },
   },
+  ticket: {
+    severity: 'info',
+    en: {
+      title: 'Somebody asks support for help',
+      text: told => `Request ${told('ticket', '')} was opened. Answer it under Support.`,
+    },
+    zh: {
+      title: '有人提交了客服工单',
+      text: told => `收到工单 ${told('ticket', '')}，请到“客服工单”中处理。`,
+    },
+  },
   'not-me': {
     severity: 'critical',
     en: {

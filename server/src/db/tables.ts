@@ -5,6 +5,7 @@ import type { ChannelTables } from './channel-tables.ts';
 import type { GeneratedTime, Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CrmTables } from './crm-tables.ts';
 import type { DeskTables } from './desk-tables.ts';
+import type { SupportTables } from './support-tables.ts';
 
 export type { Timestamp } from './columns.ts';
 export type { ActivityKind, CustomerStage, ImportState, IntakeState } from './crm-tables.ts';
@@ -355,4 +356,5 @@ export type Database = {
 } & AccountsTables &
   ChannelTables &
   DeskTables &
-  CrmTables;
+  CrmTables &
+  SupportTables;

@@ -1,6 +1,7 @@
 // Turns a room's answer, or a problem, into a reply with the headers that all of them carry.
 import type { Answer, Visitor } from '../http.ts';
 import { type Problem, problemText, statusOf } from '../problems.ts';
+import { version } from '../version.ts';
 import type { Sent } from './exchange.ts';
 import type { Stored } from './idempotency.ts';
 
@@ -8,6 +9,8 @@ const always = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  // Pages compare it with their own, to know that they are older than the server (A19).
+  'latchkey-version': version,
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 

@@ -141,7 +141,11 @@ export const ways: Record<WayKind, { note: Told; href?: string }> = {
     href: '/new-password',
   },
   support: {
-    note: { en: 'Write to support.', 'zh-CN': '联系客服。' },
+    note: {
+      en: 'None of this helps? Write to support; nobody has to be signed in for it.',
+      'zh-CN': '以上方法都不适用？无需登录即可联系客服。',
+    },
+    href: '/support',
   },
 };
 

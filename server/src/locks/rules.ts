@@ -37,7 +37,8 @@ export function tell(
     scope: [...cause.scope],
     since: lock.since,
     until: lock.until,
-    waysOut: cause.waysOut
+    // Whoever is helped by none of its own ways has somebody to turn to, whatever the lock.
+    waysOut: [...cause.waysOut, 'support' as const]
       .filter(kind => (kind !== 'wait' || lock.until !== null) && !(here && kind === 'known-device'))
       .map(kind => {
         const { note, href } = ways[kind] as { note: Record<Language, string>; href?: string };

@@ -6,6 +6,9 @@ import { deskWords } from './desk-words.ts';
 import { type SupportLetters, supportWords } from './support-words.ts';
 
 export { footers, greetings } from './frame-words.ts';
+import { type SupportLetters, supportWords } from './support-words.ts';
+
+export { footers, greetings } from './frame-words.ts';
 
 /** A moment, as ISO 8601 or milliseconds since 1970. */
 export type Time = string | number;
@@ -59,6 +62,7 @@ function facts(separator: string, lines: [string, string][]): string {
 const en: Words = {
   ...accountsWords.en,
   ...channelWords.en,
+  ...supportWords.en,
   ...supportWords.en,
   'desk-help': deskWords.en,
   'sign-in-code': d => ({
@@ -224,6 +228,7 @@ const en: Words = {
 const zh: Words = {
   ...accountsWords.zh,
   ...channelWords.zh,
+  ...supportWords.zh,
   ...supportWords.zh,
   'desk-help': deskWords.zh,
   'sign-in-code': d => ({

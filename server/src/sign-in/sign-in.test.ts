@@ -96,6 +96,7 @@ describe('signing in', () => {
       'recovery',
       'known-device',
       'administrator',
+      'support',
     ]);
     expect(`${lock.why}`).toMatch(/密码/);
     expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(1_700);

@@ -94,6 +94,14 @@ export const knownActions = [
   'sign-in.refused',
   'sign-in.stale-client',
   'sign-in.turned-away',
+  'support.answer',
+  'support.ask-vouching',
+  'support.open',
+  'support.prove',
+  'support.settings',
+  'support.state',
+  'support.vouch',
+  'support.write',
   'weather.alarm',
   'weather.alarm-end',
   'weather.defend',
@@ -107,7 +115,7 @@ export type Tone = 'alarm' | 'notice' | 'plain';
 const alarms =
   /^(lock\.set|arrival\.deny|weather\.alarm|sign-in\.turned-away|message\.(failed|tls-missing)|alert\.hook-failing|import\.failed|recover\.break-glass)$/;
 const notices =
-  /^(sign-in\.|arrival\.|weather\.|recovery\.|lock\.lift|policy\.|network\.|alert\.|person\.|password\.|device\.|factor\.|desk\.|kit\.|export\.|import\.undo|\w+\.remove)/;
+  /^(sign-in\.|arrival\.|weather\.|recovery\.|lock\.lift|policy\.|support\.(prove|vouch)|network\.|alert\.|person\.|password\.|device\.|factor\.|desk\.|kit\.|export\.|import\.undo|\w+\.remove)/;
 
 const aboutAccount = /^(sign-in|arrival|desk|device|factor|kit|lock|recovery|recover|session|password)\./;
 
