@@ -15,9 +15,11 @@ export type Result = {
   goal: string;
   met: boolean;
   notes: string[];
+  /** What else was measured, by name. */
+  figures?: Record<string, unknown>;
 };
 
-export type Options = { quick: boolean };
+export type Options = { quick: boolean; minutes?: number };
 
 /** The machine, as far as it matters for a figure. */
 export function machine(): string {

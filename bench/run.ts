@@ -1,4 +1,5 @@
-// `npm run bench -- <name>… [--json FILE] [--quick]`: measures, prints a table, and writes the figures where asked.
+// `npm run bench -- <name>… [--json FILE] [--quick] [--minutes N]`: measures, prints a table, and writes the figures
+// where asked.
 import { writeFileSync } from 'node:fs';
 import type { Options, Result } from './measure.ts';
 import { table } from './print.ts';
@@ -19,9 +20,11 @@ const benchmarks: Record<string, Benchmark> = {
   write: measured(() => import('./write.ts')),
   start: measured(() => import('./start.ts')),
   page: measured(() => import('./page.ts')),
+  flood: measured(() => import('./flood.ts')),
+  scale: measured(() => import('./scale.ts')),
 };
 
-const { names, json, quick, fault } = readArguments(process.argv.slice(2));
+const { names, json, quick, minutes, fault } = readArguments(process.argv.slice(2));
 if (fault || names.length === 0) {
   console.error(fault ?? 'Name at least one benchmark.');
   console.error(`The benchmarks are: ${[...Object.keys(benchmarks), 'lockout'].join(', ')}`);
@@ -51,7 +54,7 @@ async function one(name: string): Promise<object[]> {
     return [await run({ quick })];
   }
   console.error(`${name} …`);
-  const found = (await benchmarks[name]?.({ quick })) ?? [];
+  const found = (await benchmarks[name]?.({ quick, ...(minutes ? { minutes } : {}) })) ?? [];
   console.log(table(found));
   return found;
 }
@@ -60,14 +63,21 @@ function readArguments(args: string[]) {
   const names: string[] = [];
   let json: string | undefined;
   let quick = false;
+  let minutes: number | undefined;
   let fault: string | undefined;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '--quick') quick = true;
     else if (arg === '--json') json = args[++i];
     else if (arg.startsWith('--json=')) json = arg.slice('--json='.length);
+    else if (arg === '--minutes') minutes = Number(args[++i]);
+    else if (arg.startsWith('--minutes=')) minutes = Number(arg.slice('--minutes='.length));
     else if (arg in benchmarks || arg === 'lockout') names.push(arg);
     else fault = `There is no benchmark “${arg}”.`;
   }
-  return { names, json, quick, fault };
+  if (minutes !== undefined && !(minutes > 0 && minutes <= 120))
+    fault ??= '--minutes takes a number up to 120.';
+  if (minutes !== undefined && names.some(name => name !== 'flood'))
+    fault ??= '--minutes is for `flood` alone.';
+  return { names, json, quick, minutes, fault };
 }

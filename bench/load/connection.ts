@@ -10,9 +10,12 @@ export type Connection = {
 const headEnd = Buffer.from('\r\n\r\n');
 const chunkedEnd = Buffer.from('\r\n0\r\n\r\n');
 
-/** Opens a connection; a server that ends it in the middle of a reply is an error. */
-export function connect(host: string, port: number): Promise<Connection> {
-  const socket = createConnection({ host, port, noDelay: true });
+/**
+ * Opens a connection, from an address of this machine's own choice where one is given; a server that ends it in the
+ * middle of a reply is an error.
+ */
+export function connect(host: string, port: number, from?: string): Promise<Connection> {
+  const socket = createConnection({ host, port, noDelay: true, ...(from ? { localAddress: from } : {}) });
   let got: Buffer | null = null;
   let settle: { resolve: (status: number) => void; reject: (error: Error) => void } | null = null;
 
