@@ -43,11 +43,12 @@ export type Bounds = {
   patienceMs: number;
 };
 
-const usual: Bounds = {
-  room: { known: 512, familiar: 256, stranger: 128 },
+/** Strangers wait for some seconds at most: a longer line would but serve them later. */
+const usual = (workers: number): Bounds => ({
+  room: { known: 512, familiar: 256, stranger: 32 * workers },
   roomOfSource: 16,
   patienceMs: 8_000,
-};
+});
 const classes: Urgency[] = ['known', 'familiar', 'stranger'];
 const algorithm = 2; // argon2id; the package's const enum cannot be imported under verbatimModuleSyntax
 
@@ -58,7 +59,7 @@ const algorithm = 2; // argon2id; the package's const enum cannot be imported un
 export async function makePasswords(
   cost: { memoryCost: number; timeCost: number },
   workers: number,
-  bounds: Bounds = usual,
+  bounds: Bounds = usual(workers),
 ): Promise<Passwords> {
   const options = { ...cost, parallelism: 1, algorithm };
   // A hash takes long and cannot be interrupted: strangers leave one worker free, so that a known device finds one.
