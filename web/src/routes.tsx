@@ -109,7 +109,23 @@ const log = createRoute({
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
-  ...page('people', () => import('./people/PeoplePage.tsx'), 'policies'),
+  validateSearch: filters('q', 'state', 'role', 'locked', 'sort'),
+  ...page('people', () => import('./people/PeoplePage.tsx'), 'policies', 'desk'),
+});
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$id',
+  ...page('people', () => import('./people/PersonPage.tsx'), 'policies', 'desk', 'audit', 'factors'),
+});
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desk',
+  ...page('desk', () => import('./desk/DeskPage.tsx'), 'factors'),
+});
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  ...page('desk', () => import('./desk/NewPasswordPage.tsx')),
 });
 const locks = createRoute({
   getParentRoute: () => root,
@@ -160,6 +176,9 @@ export const router = createRouter({
     oneImport,
     log,
     people,
+    person,
+    desk,
+    newPassword,
     alerts,
     locks,
     lock,

@@ -8,6 +8,8 @@ import { CodeField } from './CodeField.tsx';
 import type { SignInCourse } from './use-sign-in.ts';
 import { Words } from './Words.tsx';
 
+/** Codes that no message brings: where they are found. */
+const unsent: Record<string, string> = { 'recovery-code': 'paper', 'desk-code': 'desk' };
 const resendAfter = 30_000;
 
 export function CodeStep({
@@ -42,7 +44,7 @@ export function CodeStep({
       <p>
         {hint
           ? t(`code.lead-to.${sent ? 'sent' : 'own'}`, { hint })
-          : t(`code.lead.${sent ? 'sent' : kind === 'recovery-code' ? 'paper' : 'own'}`)}
+          : t(`code.lead.${sent ? 'sent' : (unsent[kind] ?? 'own')}`)}
       </p>
       <Words course={course} />
       <CodeField

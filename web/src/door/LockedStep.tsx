@@ -20,7 +20,8 @@ export function LockedStep({ course, locked }: { course: SignInCourse; locked: L
   const left = useSecondsLeft(endsAt);
   const over = left === 0;
 
-  const factors = offeredOf(proofs).filter(proof => !sent.includes(proof.kind));
+  const factors = offeredOf(proofs).filter(proof => !sent.includes(proof.kind) && proof.kind !== 'desk-code');
+  const desk = proofs.find(proof => proof.kind === 'desk-code');
 
   function action(way: WayOut) {
     if (way.kind === 'factor' && canAsk && !over) {
@@ -43,6 +44,13 @@ export function LockedStep({ course, locked }: { course: SignInCourse; locked: L
       return (
         <PlainButton busy={course.working} onClick={() => void course.choose({ kind: 'email-code' })}>
           {t('locked.send-code')}
+        </PlainButton>
+      );
+    }
+    if (way.kind === 'administrator' && desk && canAsk && !over) {
+      return (
+        <PlainButton look="plain" busy={course.working} onClick={() => void course.choose(desk)}>
+          {t('locked.desk-code')}
         </PlainButton>
       );
     }

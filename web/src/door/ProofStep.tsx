@@ -6,7 +6,7 @@ import { useWords } from '../words.ts';
 import type { SignInCourse } from './use-sign-in.ts';
 import { Words } from './Words.tsx';
 
-const known = ['passkey', 'totp', 'email-code', 'sms-code', 'recovery-code'];
+const known = ['passkey', 'totp', 'email-code', 'sms-code', 'recovery-code', 'desk-code'];
 
 /** The proofs that this page can do here. */
 export function offeredOf(proofs: Proof[]): Proof[] {

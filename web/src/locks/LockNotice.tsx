@@ -7,8 +7,17 @@ import { ClockIcon, KeyIcon, LockIcon, MailIcon, PersonIcon } from '../ui/plain-
 import { type Translate, useWords } from '../words.ts';
 import './lock-notice.css';
 
-const knownCauses = ['failed-attempts', 'password-exposed', 'suspended'];
-const knownWays = ['wait', 'factor', 'email-code', 'recovery', 'known-device', 'administrator', 'support'];
+const knownCauses = ['failed-attempts', 'password-exposed', 'password-initial', 'suspended'];
+const knownWays = [
+  'wait',
+  'factor',
+  'email-code',
+  'recovery',
+  'known-device',
+  'administrator',
+  'support',
+  'new-password',
+];
 const wayIcons: Record<string, (props: { size?: number }) => ReactNode> = {
   wait: ClockIcon,
   factor: KeyIcon,

@@ -11,6 +11,7 @@ import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { useWords } from '../words.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { HeldBack } from './HeldBack.tsx';
 import { SideBar } from './SideBar.tsx';
 import { SignInSheet } from './SignInSheet.tsx';
 import css from './shell.module.css';
@@ -29,6 +30,22 @@ export function Shell() {
     'mod+k': openPalette,
     ...Object.fromEntries(places.map(place => [`g ${place.jump}`, () => void navigate({ to: place.to })])),
   });
+  if (me.held) {
+    return (
+      <div className={`${css.shell} ${css.held}`}>
+        <header className={css.top}>
+          <Mark size={28} />
+          <span className={css.workspace}>{me.workspace.name}</span>
+          <AccountMenu compact />
+        </header>
+        <main id="page" className={css.main} tabIndex={-1}>
+          <HeldBack lock={me.held} />
+        </main>
+        <SignInSheet />
+        <Toaster />
+      </div>
+    );
+  }
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#page">
