@@ -6,9 +6,6 @@ import { deskWords } from './desk-words.ts';
 import { type SupportLetters, supportWords } from './support-words.ts';
 
 export { footers, greetings } from './frame-words.ts';
-import { type SupportLetters, supportWords } from './support-words.ts';
-
-export { footers, greetings } from './frame-words.ts';
 
 /** A moment, as ISO 8601 or milliseconds since 1970. */
 export type Time = string | number;
@@ -29,7 +26,8 @@ export type Letters = AccountsLetters & {
   invitation: { workspace: string; link: string };
   test: { by: string };
   alert: { title: string; text: string; lines: string; link: string };
-} & ChannelLetters & SupportLetters;
+} & ChannelLetters &
+  SupportLetters;
 
 /** What any letter may be told as well. */
 export type Common = {
@@ -62,7 +60,6 @@ function facts(separator: string, lines: [string, string][]): string {
 const en: Words = {
   ...accountsWords.en,
   ...channelWords.en,
-  ...supportWords.en,
   ...supportWords.en,
   'desk-help': deskWords.en,
   'sign-in-code': d => ({
@@ -228,7 +225,6 @@ const en: Words = {
 const zh: Words = {
   ...accountsWords.zh,
   ...channelWords.zh,
-  ...supportWords.zh,
   ...supportWords.zh,
   'desk-help': deskWords.zh,
   'sign-in-code': d => ({
