@@ -6,7 +6,7 @@ import { openForTool } from './tool/open.ts';
 
 const { tokens } = parseArgs({ allowPositionals: true, strict: false, tokens: true });
 /** Options without a value. */
-const flags = new Set(['json', 'all', 'remove-factors']);
+const flags = new Set(['json', 'all', 'remove-factors', 'code', 'locked']);
 const options: Options = {};
 const words: string[] = [];
 for (let i = 0; i < tokens.length; i++) {

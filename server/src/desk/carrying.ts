@@ -91,7 +91,7 @@ async function act(
     case 'suspend':
     case 'resume': {
       const state = help.action === 'suspend' ? ('suspended' as const) : ('active' as const);
-      await staff.setState(world, { personId: person.id, state, reason: help.reason }, by);
+      await devices.setState(world, { personId: person.id, state, reason: help.reason }, by);
       return null;
     }
   }

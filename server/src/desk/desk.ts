@@ -191,7 +191,7 @@ export async function collect(
   world: World,
   id: string,
   by: { me: Me; visitor: Visitor },
-): Promise<Outcome | { kind: 'over' | 'not-yours' }> {
+): Promise<Outcome | { kind: 'over' } | { kind: 'not-yours' }> {
   return atomically(world, async tx => {
     const request = await openRequest(tx, id);
     if ('kind' in request) return request;

@@ -8,7 +8,7 @@ import type { Me, Visitor } from '../http.ts';
 import type { Language } from '../problems.ts';
 import { announce } from '../signals.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
-import { atomically, moment, type World } from '../world.ts';
+import { atomically, iso, moment, type World } from '../world.ts';
 import { isReused, keepFormer, type PasswordPolicy, passwordPolicy } from './password-policy.ts';
 import {
   holdsCompany,
@@ -18,10 +18,10 @@ import {
   type PasswordFault,
   passwordFault,
 } from './rules.ts';
-import { passwordDue, stateAt } from './states.ts';
+import { passwordDue, stateAt, VERIFY_WITHIN_DAYS } from './states.ts';
 import * as store from './store.ts';
 
-export { changeAccess, type Ending, endingSoon, expireEnded } from './changing.ts';
+export { changeAccess, expireEnded } from './changing.ts';
 export { asGrant, endGrant, type GrantRow, grant, grantRows, grantsOf } from './grants.ts';
 export { choosePasswordPolicy, type PasswordPolicy, passwordPolicy, usualPolicy } from './password-policy.ts';
 export { normalName, type PasswordFault, passwordFault } from './rules.ts';
@@ -305,10 +305,12 @@ export async function setState(
   });
 }
 
-/** The address has to be verified again before anything secret is sent to it. */
+/** The address has to be verified again within a week; until then nothing secret is sent to it. */
 export async function unverify(world: World, personId: string): Promise<void> {
   await store.updateVerified(world, personId, null);
+  await store.updateVerifyBy(world, personId, iso(world.now() + VERIFY_WITHIN_DAYS * 86_400_000));
   await voidFlows(world, personId);
+  await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [personId] });
 }
 
 /** The first password of somebody invited, who has shown to hold the mailbox: the account works from now on. */

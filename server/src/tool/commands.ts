@@ -13,12 +13,16 @@ import { version } from '../version.ts';
 import * as weather from '../weather/weather.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, type World } from '../world.ts';
+import { peopleCommands } from './people-commands.ts';
 import { previewPolicy } from './policy-preview.ts';
 import { storyLines } from './story-lines.ts';
 
 export type Done = { ok: boolean; lines: string[]; value: unknown };
 export type Options = Record<string, string | true>;
-type Command = { usage: string; run: (world: World, words: string[], options: Options) => Promise<Done> };
+export type Command = {
+  usage: string;
+  run: (world: World, words: string[], options: Options) => Promise<Done>;
+};
 
 const said = (value: unknown, ...lines: string[]): Done => ({ ok: true, lines, value });
 const failed = (line: string): Done => ({ ok: false, lines: [line], value: { error: line } });
@@ -60,17 +64,7 @@ export const commands: Record<string, Command> = {
       return { ok, lines: hidden ? [...lines, unnamedProxy] : lines, value };
     },
   },
-  'people list': {
-    usage: 'people list — who there is, role and state',
-    run: async world => {
-      const people = await staff.list(world, { limit: 200 });
-      const value = people.map(({ id, name, email, role, state }) => ({ id, name, email, role, state }));
-      return said(
-        value,
-        ...value.map(p => `${p.email.padEnd(32)} ${p.role.padEnd(14)} ${p.state.padEnd(10)} ${p.name}`),
-      );
-    },
-  },
+  ...peopleCommands,
   'people add': {
     usage:
       'people add --name NAME --email ADDRESS --role administrator|manager|rep|auditor [--password WORDS]',
@@ -89,22 +83,6 @@ export const commands: Record<string, Command> = {
       if (added.kind === 'name-taken') return failed(`${email} signs in already`);
       if (added.kind === 'weak') return failed(`that password will not do: ${added.fault}`);
       return said({ id: added.id, email, password }, `added ${email}`, `password: ${password}`);
-    },
-  },
-  'people unlock': {
-    usage: 'people unlock ADDRESS --reason WORDS — lifts the standing locks of one person',
-    run: async (world, [address = ''], options) => {
-      const person = await staff.bySignInName(world, address);
-      if (!person) return failed(`nobody signs in as ${address}`);
-      const reason = text(options.reason);
-      if (!reason) return failed('give --reason');
-      const standing = await locks.list(world, {
-        limit: 200,
-        personId: person.id,
-        standingAt: iso(world.now()),
-      });
-      for (const lock of standing) await lift(world, lock.id, reason);
-      return said({ lifted: standing.length }, `${standing.length} lifted`);
     },
   },
   'locks list': {
