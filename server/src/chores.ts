@@ -1,4 +1,5 @@
 // What a server process does by itself from time to time: sealing the journal, summing refusals up, sweeping.
+import * as accounts from './accounts/accounts.ts';
 import * as alerts from './alerts/alerts.ts';
 import * as arrivals from './arrivals/arrivals.ts';
 import * as attempts from './attempts/attempts.ts';
@@ -7,6 +8,7 @@ import { sweepKeys } from './edge/idempotency.ts';
 import * as factors from './factors/factors.ts';
 import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
+import * as recovery from './recovery/recovery.ts';
 import { sweepCodes } from './sign-in/codes.ts';
 import { writeTurnedAway } from './sign-in/tally.ts';
 import * as support from './support/support.ts';
@@ -35,6 +37,8 @@ const chores: Chore[] = [
   { what: 'count sign-ins', everyMs: 5 * second, work: weather.flush },
   { what: 'note hidden visitors', everyMs: 5 * second, work: weather.noteHidden },
   { what: 'look at the sky', everyMs: 30 * second, work: everywhere(weather.look) },
+  { what: 'end accounts whose time is over', everyMs: 30 * second, work: everywhere(accounts.expire) },
+  { what: 'warn before something runs out', everyMs: 900 * second, work: everywhere(accounts.remind) },
   {
     what: 'watch the weather',
     everyMs: 600 * second,
@@ -49,12 +53,14 @@ const chores: Chore[] = [
     work: everywhere(async world => {
       await sweepKeys(world);
       await sweepCodes(world);
+      await recovery.sweep(world);
       await factors.sweepChallenges(world);
       await locks.sweepLanes(world);
       await attempts.sweep(world);
       await arrivals.sweep(world);
       await networks.sweep(world);
       await alerts.sweep(world);
+      await accounts.sweep(world);
       await support.sweep(world);
     }),
   },

@@ -1,8 +1,10 @@
 // All contracts in one type, for the pages' typed client; the only part of the server a page may see.
 import type { z } from 'zod';
+import type { accountsContract } from './accounts/contract.ts';
 import type { activitiesContract } from './activities/contract.ts';
 import type { alertsContract } from './alerts/contract.ts';
 import type { auditContract } from './audit/contract.ts';
+import type { contactPointsContract } from './contact-points/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
 import type { customersContract } from './customers/contract.ts';
 import type { deskContract } from './desk/contract.ts';
@@ -21,9 +23,11 @@ import type { storiesContract } from './stories/contract.ts';
 import type { supportContract } from './support/contract.ts';
 import type { weatherContract } from './weather/contract.ts';
 
-type All = typeof activitiesContract &
+type All = typeof accountsContract &
+  typeof activitiesContract &
   typeof alertsContract &
   typeof auditContract &
+  typeof contactPointsContract &
   typeof contactsContract &
   typeof customersContract &
   typeof deskContract &

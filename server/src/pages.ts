@@ -9,7 +9,8 @@ import type { Config } from './config.ts';
 const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 /** Pages that are the light "door"; everything else that is no file is the app. */
-const doorPaths = /^\/(sign-in|locked|recover(\/.*)?|was-it-you\/.*|support|check|set-up|outbox|reset)\/?$/;
+const doorPaths =
+  /^\/(sign-in|locked|recover(\/.*)?|was-it-you\/.*|invitation\/.*|new-password|verify-email|support|check|set-up|outbox|reset)\/?$/;
 
 const policy = [
   "default-src 'self'",
@@ -40,7 +41,7 @@ export function addPages(app: Hono<{ Bindings: Bindings }>, config: Config): voi
   const dress = (c: Context) => {
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
   };
-  app.get('/.well-known/change-password', c => c.redirect('/account', 302));
+  app.get('/.well-known/change-password', c => c.redirect('/new-password', 302));
   app.get(
     '*',
     async (c, next) => {

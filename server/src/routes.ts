@@ -1,7 +1,9 @@
 // Every route of the product in one list; what is not here cannot be called.
+import { accountsRoutes } from './accounts/routes.ts';
 import { activitiesRoutes } from './activities/routes.ts';
 import { alertsRoutes } from './alerts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { contactPointsRoutes } from './contact-points/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
@@ -29,10 +31,12 @@ export const routes: Route[] = [
   ...deskRoutes,
   ...devicesRoutes,
   ...factorsRoutes,
+  ...contactPointsRoutes,
   ...locksRoutes,
   ...storiesRoutes,
   ...supportRoutes,
   ...staffRoutes,
+  ...accountsRoutes,
   ...messagesRoutes,
   ...networksRoutes,
   ...alertsRoutes,

@@ -13,6 +13,7 @@ const Kind = z.enum([
   'desk-request',
   'desk-done',
   'ticket',
+  'access-request',
   'not-me',
 ]);
 const Severity = z.enum(['critical', 'warning', 'info']);

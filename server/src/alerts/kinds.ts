@@ -121,6 +121,19 @@ const table = {
         `系统管理员${told('person', '')}的账号已经第二人批准并完成处理。如果各位均不知情，请立即查看日志。`,
     },
   },
+  'access-request': {
+    severity: 'info',
+    en: {
+      title: 'A colleague asks you for something',
+      text: told =>
+        `${told('person', 'A colleague')} asks for: ${told('wish', 'a permission')}. Grant or refuse it under “Requests”.`,
+    },
+    zh: {
+      title: '有成员提交了申请',
+      text: told =>
+        `${told('person', '某位成员')}申请：${told('wish', '一项权限')}。请在“申请”页面批准或拒绝。`,
+    },
+  },
   ticket: {
     severity: 'info',
     en: {

@@ -12,7 +12,11 @@ export type WayKind =
   | 'known-device'
   | 'administrator'
   | 'support'
-  | 'new-password';
+  | 'new-password'
+  | 'verify-email'
+  | 'extension'
+  | 'invitation'
+  | 'ask-permission';
 
 type Told = Record<Language, string>;
 
@@ -74,6 +78,67 @@ export const causes = {
       en: 'The initial password is used up by this sign-in. If this page is closed before a new one is set, ask your administrator for another. Your customers and records are unchanged.',
       'zh-CN':
         '初始密码仅能登录一次，本次登录后即失效。若未设置新密码就关闭页面，请联系系统管理员重新发放。您的客户和记录没有变化。',
+    },
+  },
+  'password-overdue': {
+    scope: ['read', 'write', 'delete', 'export', 'configure'],
+    waysOut: ['new-password', 'recovery'],
+    why: {
+      en: 'Your company asks for a new password from time to time, and yours is due.',
+      'zh-CN': '贵公司要求定期更换密码，您的密码已到更换时间。',
+    },
+    mind: {
+      en: 'You are signed in and nothing is lost: choose a new password and you go on where you were. Drafts on this device are kept.',
+      'zh-CN': '您仍处于登录状态，数据没有丢失：设置新密码后即可回到刚才的页面，本设备上的草稿会保留。',
+    },
+  },
+  'email-unverified': {
+    scope: ['read', 'write', 'delete', 'export', 'configure'],
+    waysOut: ['verify-email', 'administrator'],
+    why: {
+      en: 'The e-mail address of this account has not been verified in time, so nobody could help you back in by it.',
+      'zh-CN': '该账号的邮箱未在期限内验证。未验证的邮箱无法用于找回账号。',
+    },
+    mind: {
+      en: 'You are signed in and nothing is lost: enter the code from the message and you go on where you were. If no message arrives, an administrator can give you another week.',
+      'zh-CN':
+        '您仍处于登录状态，数据没有丢失：输入邮件中的验证码后即可回到刚才的页面。如果收不到邮件，系统管理员可以再延长一周。',
+    },
+  },
+  'account-expired': {
+    scope: ['sign-in', 'read', 'write', 'delete', 'export', 'configure'],
+    waysOut: ['extension', 'administrator'],
+    why: {
+      en: 'This account was set up until a certain day, and that day has passed.',
+      'zh-CN': '该账号设有使用期限，期限已过。',
+    },
+    mind: {
+      en: 'Your customers and records are kept. Once an administrator extends the account, you sign in with the same password.',
+      'zh-CN': '您的客户和记录均已保留。系统管理员延期后，使用原密码即可登录。',
+    },
+  },
+  invited: {
+    scope: ['sign-in', 'read', 'write', 'delete', 'export', 'configure'],
+    waysOut: ['invitation', 'administrator'],
+    why: {
+      en: 'This account has no password yet: it is set by the link of the invitation.',
+      'zh-CN': '该账号尚未设置密码，请通过邀请邮件中的链接设置。',
+    },
+    mind: {
+      en: 'The link works for seven days and once. A new invitation replaces the one before.',
+      'zh-CN': '链接 7 天内有效，只能使用一次；新的邀请会取代之前的邀请。',
+    },
+  },
+  'permission-changed': {
+    scope: ['read', 'write', 'delete', 'export', 'configure'],
+    waysOut: ['ask-permission', 'administrator'],
+    why: {
+      en: 'An administrator has changed what this account may do.',
+      'zh-CN': '系统管理员调整了该账号的权限。',
+    },
+    mind: {
+      en: 'You stay signed in, and what you had entered is kept. What is still permitted works as before.',
+      'zh-CN': '您无需重新登录，已填写的内容会保留；仍有权限的功能照常使用。',
     },
   },
   suspended: {
@@ -139,6 +204,33 @@ export const ways: Record<WayKind, { note: Told; href?: string }> = {
       'zh-CN': '立即设置新密码，设置后即可继续使用。',
     },
     href: '/new-password',
+  },
+  'verify-email': {
+    note: {
+      en: 'Have a code sent to the address of the account and enter it; you go on at once.',
+      'zh-CN': '向账号邮箱发送验证码，输入后即可继续使用。',
+    },
+    href: '/verify-email',
+  },
+  extension: {
+    note: {
+      en: 'Ask for more time here; your administrators are told at once.',
+      'zh-CN': '在此申请延期，系统管理员会立即收到通知。',
+    },
+    href: '/api/v1/extensions',
+  },
+  invitation: {
+    note: {
+      en: 'Open the link of your invitation, or have a new one sent to the same address.',
+      'zh-CN': '打开邀请邮件中的链接，或让系统向同一邮箱重新发送邀请。',
+    },
+  },
+  'ask-permission': {
+    note: {
+      en: 'Ask for the permission; an administrator decides, and it works at once.',
+      'zh-CN': '申请所需权限，系统管理员批准后立即生效。',
+    },
+    href: '/requests',
   },
   support: {
     note: {

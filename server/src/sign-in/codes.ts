@@ -9,7 +9,7 @@ import { isPlaceless } from './approach.ts';
 import * as store from './store.ts';
 import { nobody } from './who.ts';
 
-export type Purpose = 'sign-in' | 'recovery' | 'support';
+export type Purpose = 'sign-in' | 'sign-in-sms' | 'recovery' | 'recovery-sms' | 'support' | 'verify';
 
 const lifeMs = 10 * 60_000;
 export const CODE_MINUTES = lifeMs / 60_000;

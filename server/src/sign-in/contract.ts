@@ -1,9 +1,9 @@
 // Signing in and out over HTTP.
 import { z } from 'zod';
 import { Assertion } from '../factors/contract.ts';
-import { StaleClient, Story, Told } from '../stories/contract.ts';
+import { Story, Told } from '../stories/contract.ts';
 
-const User = z
+export const User = z
   .object({
     id: z.uuid(),
     name: z.string(),
@@ -81,28 +81,6 @@ export const signInContract = {
     },
   },
   'DELETE /session': { summary: 'Signs out', access: 'person', whileHeld: true, replies: { 204: null } },
-  'GET /status': {
-    summary: 'The status of one’s own account',
-    access: 'person',
-    replies: {
-      200: z.object({
-        user: User,
-        state: z.string(),
-        verified: z.object({ email: z.boolean() }),
-        passwordSetAt: z.iso.datetime().nullable(),
-        locks: z.array(Story),
-        staleClients: z.array(StaleClient),
-        recentSignIns: z.array(
-          z.object({
-            at: z.iso.datetime(),
-            outcome: z.string(),
-            address: z.string().nullable(),
-            device: z.string().nullable(),
-          }),
-        ),
-      }),
-    },
-  },
   'POST /me/password': {
     summary:
       'Changes one’s own password and ends all other sessions; `current` only a session held back may leave out',

@@ -1,17 +1,16 @@
 // The addresses of signing in and out.
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as audit from '../audit/audit.ts';
 import { cookieNames } from '../cookies.ts';
-import * as devices from '../devices/devices.ts';
 import { refuseTry } from '../factors/routes.ts';
 import { bind, refuse, type Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import { capabilities } from '../permissions.ts';
 import { weakPassword } from '../staff/routes.ts';
-import * as staff from '../staff/staff.ts';
-import { latest, staleClients, teller } from '../stories/stories.ts';
+import type * as staff from '../staff/staff.ts';
+import { latest } from '../stories/stories.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import type { World } from '../world.ts';
+import { askCode } from './asking.ts';
 import { signInContract } from './contract.ts';
 import * as proofs from './proofs.ts';
 import { sessionCookies } from './session-cookies.ts';
@@ -62,9 +61,6 @@ function formerOf({ changedAt }: { changedAt: string | null }) {
   return changedAt ? { members: { formerPassword: { changedAt } } } : {};
 }
 
-/** So many locks are told in full on the status page; `GET /locks/mine` has more. */
-const mostTold = 10;
-
 /** Long enough for the work behind it, so that its duration tells nothing. */
 export const evenly = 150;
 
@@ -74,12 +70,11 @@ export const signInRoutes = bind(signInContract)({
     return answer(world, visitor, await signIn.signIn(world, permit, visitor, body));
   },
   'POST /session/messages': async ({ world, body, visitor }) => {
-    const [outcome] = await Promise.all([proofs.sendCode(world, visitor, body.flow), sleep(evenly)]);
+    const [outcome] = await Promise.all([askCode(world, visitor, body), sleep(evenly)]);
     if (outcome.kind === 'dead') return refuse('code-dead');
     return { status: 202, body: { flow: body.flow } };
   },
   'POST /session/proofs': async ({ world, body, visitor, permit }) => {
-    if (body.kind === 'sms-code') return refuse('code-wrong');
     const outcome =
       body.kind === 'passkey'
         ? await proofs.provePasskey(world, permit, visitor, {
@@ -126,35 +121,6 @@ export const signInRoutes = bind(signInContract)({
     await signIn.signOut(world, { me, visitor });
     const { session } = cookieNames(world.config.secure);
     return { status: 204, cookies: [`${session}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`] };
-  },
-  'GET /status': async ({ world, me, visitor }) => {
-    const person = await staff.byId(world, me.id);
-    if (!person) return refuse('not-found');
-    const [own, entries] = await Promise.all([
-      locks.mine(world, me.id),
-      audit.list(world, { objectType: 'person', objectId: me.id, limit: 60 }),
-    ]);
-    const tell = teller(world, visitor.language);
-    return {
-      status: 200,
-      body: {
-        user: userView(person),
-        state: person.state,
-        verified: { email: person.email_verified_at !== null },
-        passwordSetAt: person.password_set_at,
-        locks: await Promise.all(own.slice(0, mostTold).map(tell.of)),
-        staleClients: await staleClients(world, person, visitor.language),
-        recentSignIns: entries
-          .filter(entry => /^(sign-in|session\.open)/.test(entry.action))
-          .slice(0, 20)
-          .map(entry => ({
-            at: entry.at,
-            outcome: entry.action === 'session.open' ? 'signed-in' : entry.action.replace('sign-in.', ''),
-            address: entry.address,
-            device: entry.device ? devices.deviceLabel(entry.device) : null,
-          })),
-      },
-    };
   },
   'POST /me/password': async ({ world, me, visitor, body }) => {
     const outcome = await signIn.changePassword(world, visitor, { me, ...body });

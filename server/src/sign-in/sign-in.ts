@@ -83,7 +83,7 @@ export async function verify(
   if (found === 'prove') {
     weather.count(world, listed ? 'listed' : 'asked', source);
     await listedRefusal(world, input, listed);
-    return { kind: 'proof-needed', flow: flowOf(world, input), kinds: factors.offered };
+    return { kind: 'proof-needed', flow: flowOf(world, input), kinds: factors.offeredHere(world) };
   }
   const repeat = attempts.knownRepeat(world, { account, source, password });
   if (repeat) {
@@ -120,10 +120,11 @@ export async function verify(
   }
   const right = verdict.kind === 'right' && person !== undefined;
   if (right && person.state === 'active') return succeed(world, permit, visitor, { ...input, person });
-  // A suspended person with the right password is told so on a known device only; elsewhere it is a miss like any (L10).
-  if (right && known) {
+  // An account that is suspended or has ended says so to the right password on a known device only; elsewhere it is a
+  // miss like any (L10).
+  const lock = right && known ? staff.stateLock(person) : null;
+  if (lock) {
     await locks.settle(world, { ...lane, now: world.now(), verdict: 'right' });
-    const lock = { cause: 'suspended' as const, since: person.updated_at, until: null };
     return { kind: 'locked', lock, flow: flowOf(world, input), story: storyFor(input) };
   }
   const changedAt = await miss(world, visitor, { ...input, digest: verdict.digest, listed });

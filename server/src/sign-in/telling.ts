@@ -1,8 +1,9 @@
 // What somebody is told of a lock while signing in: strangers the bare lock, the owner on a known device its story.
-import { offered } from '../factors/factors.ts';
+import { offeredHere } from '../factors/factors.ts';
 import { type Refusal, refuse, type Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import { readyDocument } from '../problems.ts';
+import { stateLock } from '../staff/staff.ts';
 import { latest, type Story, teller } from '../stories/stories.ts';
 import type { World } from '../world.ts';
 import { openFlow } from './flow.ts';
@@ -15,25 +16,26 @@ export async function locked(world: World, visitor: Visitor, outcome: LockedOut)
   const seconds = until ? Math.max(1, (Date.parse(until) - world.now()) / 1_000) : undefined;
   const retry = seconds === undefined ? {} : { retryAfter: seconds };
   const { flow } = outcome;
-  if (!outcome.story) return refuse('locked', { ready: bare(outcome, visitor), members: { flow }, ...retry });
+  if (!outcome.story)
+    return refuse('locked', { ready: bare(world, outcome, visitor), members: { flow }, ...retry });
   const { personId, subject = null } = outcome.story;
   const story = await teller(world, visitor.language).met(outcome.lock, { personId, subject });
   const on = subject?.kind === 'device' ? 'device' : undefined;
   const lock = { ...locks.tell({ ...outcome.lock, on }, visitor.language), normal: story.normal };
-  return refuse('locked', { members: { lock, flow, proofs, story }, ...retry });
+  return refuse('locked', { members: { lock, flow, proofs: proofsOf(world), story }, ...retry });
 }
 
-const proofs = offered.map(kind => ({ kind }));
+const proofsOf = (world: World) => offeredHere(world).map(kind => ({ kind }));
 
 /** What strangers are told of a lock, by its words; in a flood the same few are told over and over. */
 const bares = new Map<string, string>();
 const most = 2_000;
 
-function bare({ lock }: LockedOut, visitor: Visitor): string {
-  const key = `${visitor.language} ${lock.cause} ${lock.since} ${lock.until}`;
+function bare(world: World, { lock }: LockedOut, visitor: Visitor): string {
+  const key = `${world.sms.configured} ${world.mail.configured} ${visitor.language} ${lock.cause} ${lock.since} ${lock.until}`;
   let text = bares.get(key);
   if (text === undefined) {
-    const members = { lock: locks.tell(lock, visitor.language), proofs };
+    const members = { lock: locks.tell(lock, visitor.language), proofs: proofsOf(world) };
     text = readyDocument({ code: 'locked', members }, visitor.language);
     if (bares.size >= most) bares.clear();
     bares.set(key, text);
@@ -49,9 +51,7 @@ export async function storyOfFlow(world: World, visitor: Visitor, sealed: string
   const flow = openFlow(world, 'sign-in', sealed);
   const { person, deviceId } = await whoAsks(world, visitor, flow?.name ?? '');
   if (!flow || !person || !deviceId) return null;
-  if (person.state === 'suspended') {
-    const lock = { cause: 'suspended' as const, since: person.updated_at, until: null };
-    return teller(world, visitor.language).met(lock, { personId: person.id, subject: null });
-  }
+  const lock = stateLock(person);
+  if (lock) return teller(world, visitor.language).met(lock, { personId: person.id, subject: null });
   return latest(world, { personId: person.id, deviceId }, visitor.language);
 }

@@ -73,13 +73,6 @@ function isLasting(person: store.PersonRow): boolean {
   return person.ends_at === null;
 }
 
-export type Ending = store.PersonRow & { ends_at: string };
-
-/** Those who work and whose account ends before that moment. */
-export async function endingSoon(world: World, before: number): Promise<Ending[]> {
-  return (await store.endingBefore(world, iso(before))) as Ending[];
-}
-
 /** Writes down whose end has come; returns them. */
 export async function expireEnded(world: World): Promise<store.PersonRow[]> {
   return atomically(world, async tx => {

@@ -56,19 +56,6 @@ export const staffContract = {
     params: ById,
     replies: { 200: PersonView },
   },
-  'POST /people/{id}/suspension': {
-    summary: 'Suspends a person: all sessions end at once',
-    access: ['help', 'person'],
-    params: ById,
-    body: z.object({ reason: z.string().trim().min(3).max(500) }),
-    replies: { 204: null },
-  },
-  'DELETE /people/{id}/suspension': {
-    summary: 'Lets a suspended person work again',
-    access: ['help', 'person'],
-    params: ById,
-    replies: { 204: null },
-  },
   'GET /policies/password': {
     summary: 'What a password has to be',
     access: ['read', 'policy'],

@@ -36,14 +36,6 @@ export const staffRoutes = bind(staffContract)({
     const person = await staff.byId(world, params.id);
     return person ? { status: 200, body: personView(person) } : refuse('not-found');
   },
-  'POST /people/{id}/suspension': async ({ world, params, body, me, visitor }) => {
-    const input = { personId: params.id, state: 'suspended' as const, reason: body.reason };
-    return settled(await staff.setState(world, input, { me, visitor }), visitor.language);
-  },
-  'DELETE /people/{id}/suspension': async ({ world, params, me, visitor }) => {
-    const input = { personId: params.id, state: 'active' as const, reason: '' };
-    return settled(await staff.setState(world, input, { me, visitor }), visitor.language);
-  },
   'GET /policies/password': async ({ world }) => ({
     status: 200,
     body: policyView(world, await staff.passwordPolicy(world)),
@@ -70,15 +62,6 @@ export const staffRoutes = bind(staffContract)({
     return { status: 204 };
   },
 });
-
-function settled(outcome: Awaited<ReturnType<typeof staff.setState>>, language: Language) {
-  if (outcome.kind === 'not-found') return refuse('not-found');
-  if (outcome.kind === 'oneself')
-    return refuse('wrong-state', {
-      words: { state: language === 'zh-CN' ? '不能停用自己的账号' : 'one cannot suspend oneself' },
-    });
-  return { status: 204 as const };
-}
 
 function policyView(world: World, policy: staff.PasswordPolicy) {
   return { ...policy, screened: { size: world.screening.size, version: world.screening.version } };

@@ -9,6 +9,14 @@ export function peopleOf(test: Test, admin: Client) {
   // Another guess every time: the same one again costs no try (L16).
   const miss = (name: string, client = test.client()) =>
     client.post('/session', { name, password: `wrong guess number ${++guesses}` });
+  /** The newest invitation sent to that address. */
+  const linkTo = async (to: string) => {
+    await test.jobs.settle();
+    const { items } = (await admin.get(`/outbox?to=${encodeURIComponent(to)}`)).body;
+    const letter = items.find((item: { template: string }) => item.template === 'invitation');
+    const [, invitation = '', token = ''] = /\/invitation\/([\w-]+)#([\w-]+)/.exec(letter?.body ?? '') ?? [];
+    return { invitation, token };
+  };
   return {
     miss,
     /** Five misses: the strangers' lane of the usual policy is spent. */
@@ -26,6 +34,14 @@ export function peopleOf(test: Test, admin: Client) {
         .execute();
       return { id: reply.body.id, email };
     },
+    /** Somebody invited, with the parts of the link. */
+    invited: async (more: object = {}) => {
+      const email = `invited${++added}@example.com`;
+      const guest = { name: '王小明', email, role: 'rep', ...more };
+      const { id } = (await admin.post('/invitations', guest)).body;
+      return { id: id as string, email, ...(await linkTo(email)) };
+    },
+    linkTo,
     /** The newest code sent to that address, and how many messages there are. */
     latest: async (to: string): Promise<{ code: string; body: string; count: number }> => {
       await test.jobs.settle();
