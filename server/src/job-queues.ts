@@ -6,7 +6,7 @@ import { PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import type { Logger } from 'pino';
 
-export type Queue = 'messages' | 'notices' | 'alerts' | 'hooks' | 'intake' | 'imports' | 'sweep';
+export type Queue = 'codes' | 'messages' | 'notices' | 'alerts' | 'hooks' | 'intake' | 'imports' | 'sweep';
 export type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 type Settings = Omit<QueueSettings, 'name'> & { retryLimit: number };
@@ -27,6 +27,17 @@ export const queues: Record<Queue, Settings> = {
     heartbeatSeconds: 30,
     retentionSeconds: 2 * day,
     deleteAfterSeconds: hour,
+  },
+  // Asked for by somebody who waits at the door: tried again soon, and not for long.
+  codes: {
+    retryLimit: 4,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    expireInSeconds: 60,
+    heartbeatSeconds: 30,
+    retentionSeconds: hour,
+    deleteAfterSeconds: 60,
   },
   // Turned into messages when worked on; a lock that nobody owns tells nobody.
   notices: {

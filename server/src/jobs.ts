@@ -28,6 +28,7 @@ export type Jobs = {
 };
 
 const workers: Record<Queue, number> = {
+  codes: 2,
   messages: 2,
   notices: 1,
   alerts: 1,

@@ -57,6 +57,17 @@ const table = {
     ),
     zh: w('请先验证身份', '更改登录验证方式前，请使用密码或已有的验证方式确认是您本人。'),
   },
+  'factor-first': {
+    status: 403,
+    en: w(
+      'One more proof is needed',
+      'This account has a second sign-in method. Prove it before you set a new password, or ask an administrator if it is lost.',
+    ),
+    zh: w(
+      '还需要一次验证',
+      '该账号设置了登录验证方式，设置新密码前请先完成验证；如已丢失，请联系系统管理员。',
+    ),
+  },
   'foreign-origin': {
     status: 403,
     en: w('Request from another site', 'This request came from another web site and was not carried out.'),

@@ -4,6 +4,8 @@ import * as imports from './imports/imports.ts';
 import * as intake from './intake/intake.ts';
 import * as locks from './locks/locks.ts';
 import { deliver } from './messages/messages.ts';
+import * as recovery from './recovery/recovery.ts';
+import { sendAsked } from './sign-in/asking.ts';
 import type { Installation } from './world.ts';
 import { worldOf } from './world.ts';
 
@@ -20,6 +22,10 @@ export function registerWorkers(installation: Installation): void {
   });
   installation.jobs.work('imports', async data => {
     await imports.work(worldOf(installation, data.workspaceId), String(data.id), String(data.by));
+  });
+  installation.jobs.work('codes', async data => {
+    const send = data.what === 'recovery' ? recovery.sendAsked : sendAsked;
+    await send(worldOf(installation, data.workspaceId), String(data.sealed));
   });
   installation.jobs.work('messages', async data => {
     const delivery = await deliver(worldOf(installation, data.workspaceId), String(data.id));

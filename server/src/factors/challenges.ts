@@ -4,11 +4,11 @@ import { iso } from '../world.ts';
 import * as store from './store.ts';
 
 /** What a challenge may be answered for; one for another purpose is worth nothing (L23). */
-export type Purpose = 'sign-in' | 'confirm' | 'enrol';
+export type Purpose = 'sign-in' | 'confirm' | 'enrol' | 'recovery';
 
 export type Challenge = {
   purpose: Purpose;
-  /** The session it was given to; empty at the door. */
+  /** The session or the recovery it was given to; empty at the door. */
   session: string;
   remember: boolean;
   /** Milliseconds since 1970. */

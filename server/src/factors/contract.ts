@@ -131,10 +131,27 @@ export const factorsContract = {
     params: ById,
     replies: { 204: null },
   },
-  'POST /session/confirm': {
-    summary: 'Shows again who one is, by password or factor, before factors are changed',
+  'DELETE /devices/{id}': {
+    summary: 'Forgets a device and ends its sessions, once the session is confirmed',
     access: 'person',
-    unkept: true,
+    params: ById,
+    replies: { 204: null },
+  },
+  'DELETE /sessions': {
+    summary: 'Ends all one’s sessions but this one, once this one is confirmed',
+    access: 'person',
+    replies: { 200: z.object({ ended: z.int() }) },
+  },
+  'DELETE /sessions/{id}': {
+    summary: 'Ends one session; another than this one once this one is confirmed',
+    access: 'person',
+    params: ById,
+    replies: { 204: null },
+  },
+  'POST /session/confirm': {
+    summary: 'Shows again who one is, by password or factor, before factors are changed; renews the session',
+    access: 'person',
+    mints: true,
     body: z.union([
       z.strictObject({ password: z.string().min(1).max(1_024) }),
       z.strictObject({ kind: z.enum(['totp', 'recovery-code']), code: Code }),

@@ -21,7 +21,7 @@ export type { Tried } from './counted.ts';
 export type { PasskeyTried } from './passkeys.ts';
 export { choosePolicy, type FactorPolicy, policyOf } from './policy.ts';
 export { prove, provePasskey } from './proving.ts';
-export { checkRegistry, offered, type ProofKind, registry } from './registry.ts';
+export { checkRegistry, offered, offeredHere, type ProofKind, registry } from './registry.ts';
 
 /** The kinds a person can prove himself by besides password and mailbox, the strongest first. */
 export async function kindsOf(world: World, personId: string): Promise<ProofKind[]> {
@@ -82,6 +82,11 @@ export async function beginPasskey(world: World, input: { session: string | null
   });
 }
 
+/** Options for showing a passkey in a recovery, and in no other one. */
+export async function beginPasskeyIn(world: World, recovery: string) {
+  return passkeys.beginProof(world, { purpose: 'recovery', session: recovery, remember: false });
+}
+
 /** Whether this installation's address can carry passkeys. */
 export function passkeysOffered(world: Pick<World, 'config'>): boolean {
   return passkeys.party(world) !== null;
@@ -122,6 +127,29 @@ export async function addPasskey(
   return atomically(world, tx =>
     passkeys.enrol(tx, by.me, input, (at, factor) => added(at, { kind: 'passkey', ...factor }, by)),
   );
+}
+
+/** Makes a phone that has been verified a second factor. */
+export async function addPhone(
+  world: World,
+  input: { contactPointId: string; name: string },
+  by: { me: Me; visitor: Visitor },
+): Promise<void> {
+  await atomically(world, async tx => {
+    const id = tx.random.id();
+    const at = moment(tx);
+    const fresh = await store.insert(tx, {
+      workspace_id: tx.workspaceId,
+      id,
+      person_id: by.me.id,
+      kind: 'sms-code',
+      contact_point_id: input.contactPointId,
+      name: input.name,
+      created_at: at,
+      confirmed_at: at,
+    });
+    if (fresh) await added(tx, { kind: 'sms-code', id, name: input.name }, by);
+  });
 }
 
 async function added(
@@ -266,6 +294,7 @@ export async function endRuns(world: World, name: string): Promise<void> {
   const lanes = Object.keys(CEILINGS).flatMap(by => [
     locks.proofKey(world, `totp ${by}`, name),
     locks.proofKey(world, `recovery-code ${by}`, name),
+    locks.proofKey(world, `sign-in-sms ${by}`, name),
   ]);
   await locks.endRunsOf(world, lanes);
 }

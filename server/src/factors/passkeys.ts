@@ -97,7 +97,7 @@ export async function enrol(
 /** What a browser needs to show a passkey; it names nobody, so that it tells strangers nothing. */
 export async function beginProof(
   world: World,
-  input: { purpose: 'sign-in' | 'confirm'; session: string; remember: boolean },
+  input: { purpose: 'sign-in' | 'confirm' | 'recovery'; session: string; remember: boolean },
 ): Promise<Options | null> {
   const bound = party(world);
   if (!bound) return null;
@@ -123,7 +123,7 @@ export type PasskeyTried =
 export async function prove(
   world: World,
   input: {
-    purpose: 'sign-in' | 'confirm';
+    purpose: 'sign-in' | 'confirm' | 'recovery';
     session: string;
     response: AuthenticationResponseJSON;
     /** Where it comes from: what pays for credentials that are nobody's, or a stranger could make lanes without end. */

@@ -53,7 +53,7 @@ export async function provePasskey(
   world: World,
   visitor: Visitor,
   input: {
-    purpose: 'sign-in' | 'confirm';
+    purpose: 'sign-in' | 'confirm' | 'recovery';
     session: string;
     response: AuthenticationResponseJSON;
     fits: (personId: string, challenge: Challenge & { sealed: string }) => Promise<boolean>;

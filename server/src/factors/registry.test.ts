@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
 import { serve } from '../serve.ts';
 import { ownFolder } from '../testing/processes.ts';
-import { checkRegistry, offered, type Registry, registry } from './registry.ts';
+import { checkRegistry, offered, offeredHere, type Registry, registry } from './registry.ts';
 
 const planted = (counter: unknown): Registry =>
   ({ ...registry, iris: { ...registry.totp, counter } }) as unknown as Registry;
@@ -47,8 +47,15 @@ describe('L7 the registry of proofs', () => {
     folder.remove();
   });
 
-  it('offers the strongest first and leaves out what is not offered yet', () => {
-    expect(offered).toEqual(['passkey', 'totp', 'email-code', 'recovery-code', 'desk-code']);
+  it('offers the strongest first, and no text messages where mail is sent and they are not', () => {
+    const all = ['passkey', 'totp', 'email-code', 'sms-code', 'recovery-code', 'desk-code'];
+    expect(offered).toEqual(all);
+    const here = (mail: boolean, sms: boolean) =>
+      offeredHere({ mail: { configured: mail }, sms: { configured: sms } });
+    expect(here(true, true)).toEqual(all);
+    expect(here(false, false)).toEqual(all);
+    expect(here(true, false)).toEqual(all.filter(kind => kind !== 'sms-code'));
+    expect(registry['sms-code'].restricted).toBe(true);
     expect(registry.totp.counter('strangers')).toEqual(proofRules('strangers'));
   });
 });

@@ -15,6 +15,8 @@ export type ProofDeclaration = {
   /** Signs in without a password: something one has, opened by something one knows or is. */
   alone: boolean;
   phishingResistant: boolean;
+  /** Weaker than the others of its sort; people are told so. */
+  restricted?: boolean;
   /** The order in which people are offered the kinds: the strongest first. */
   weight: number;
   words: Record<Language, string>;
@@ -50,8 +52,10 @@ export const registry = {
   },
   'sms-code': {
     ...usual,
-    offered: false,
-    second: false,
+    // Counts once its owner has made the phone a factor. Weaker than the others: NIST SP 800-63B-4 3.1.3.3 calls codes over
+    // the telephone network restricted, as numbers are taken over and messages read on the way.
+    second: true,
+    restricted: true,
     phishingResistant: false,
     weight: 1,
     words: { en: 'code by text message', 'zh-CN': '短信验证码' },
@@ -77,6 +81,15 @@ export const registry = {
 export const offered = (Object.keys(registry) as ProofKind[])
   .filter(kind => registry[kind].offered)
   .sort((a, b) => registry[b].weight - registry[a].weight);
+
+/** Those of this installation: with a mail server and no service for text messages, none is promised. */
+export function offeredHere(world: {
+  mail: { configured: boolean };
+  sms: { configured: boolean };
+}): ProofKind[] {
+  const hasSms = world.sms.configured || !world.mail.configured;
+  return hasSms ? offered : offered.filter(kind => kind !== 'sms-code');
+}
 
 /** NIST SP 800-63B-4 3.2.2: at most 100 consecutive failed attempts on one account. */
 const most = 100;

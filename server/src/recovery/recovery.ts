@@ -1,61 +1,134 @@
-// Forgotten password: a code or link by e-mail, a new password, and a failure lock is lifted on the way.
+// Forgotten password: a code by mail or text message, a second factor where there is one, a new password.
+import { createHash } from 'node:crypto';
 import * as audit from '../audit/audit.ts';
+import * as contactPoints from '../contact-points/contact-points.ts';
 import * as devices from '../devices/devices.ts';
+import * as factors from '../factors/factors.ts';
 import type { Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as messages from '../messages/messages.ts';
 import type { Language } from '../problems.ts';
+import { putAway, takeUp } from '../sign-in/asking.ts';
 import * as codes from '../sign-in/codes.ts';
-import { flowHash, openFlow, sealFlow } from '../sign-in/flow.ts';
-import * as store from '../sign-in/store.ts';
+import { type Flow, flowHash, openFlow, sealFlow } from '../sign-in/flow.ts';
+import * as codeStore from '../sign-in/store.ts';
 import { whoAsks } from '../sign-in/who.ts';
 import * as staff from '../staff/staff.ts';
-import { atomically, moment, type World } from '../world.ts';
+import { atomically, iso, moment, type World } from '../world.ts';
+import * as store from './store.ts';
 
-/** Begins a recovery; the answer and its time are the same for every name (L10). Works while locked (L27). */
-export async function begin(world: World, visitor: Visitor, typed: string): Promise<{ flow: string }> {
+export { type FactorProof, passkeyOptions, proveFactor, sendFactorCode } from './second.ts';
+export { stop } from './stop.ts';
+
+export type Via = store.Recovery['via'];
+
+/**
+ * Begins a recovery, or with `again` sends a new code within the same one. The answer and its time are the same for
+ * every name, as the work for it is put away (L10). Works while locked (L27).
+ */
+export async function begin(
+  world: World,
+  visitor: Visitor,
+  typed: string,
+  how: { via?: Via; again?: string } = {},
+): Promise<{ flow: string }> {
   const name = staff.normalName(typed);
-  const sealed = sealFlow(world, { purpose: 'recovery', name, password: '', remember: false });
-  const flow = openFlow(world, 'recovery', sealed);
-  if (!flow || !(await codes.mayAsk(world, visitor))) return { flow: sealed };
+  const before = how.again ? openFlow(world, 'recovery', how.again) : null;
+  const flow =
+    before?.name === name && how.again
+      ? how.again
+      : sealFlow(world, { purpose: 'recovery', name, password: '', remember: false });
+  if (await codes.mayAsk(world, visitor))
+    await putAway(world, 'recovery', visitor, { flow, via: how.via ?? 'email' });
+  return { flow };
+}
+
+/** Sends the code that was asked for to every verified address of that kind (L22), if there is one. */
+export async function sendAsked(world: World, sealed: string): Promise<void> {
+  const found = takeUp<{ flow: string; via: Via }>(world, sealed);
+  const flow = found && openFlow(world, 'recovery', found.asked.flow);
+  if (!found || !flow) return;
+  const { visitor, asked } = found;
   await atomically(world, async tx => {
-    const person = await staff.bySignInName(tx, name);
-    const reachable = person?.email_verified_at && person.state === 'active' ? person : null;
+    const person = await staff.bySignInName(tx, flow.name);
+    const ways = person?.state === 'active' ? await contactPoints.verified(tx, person) : null;
+    const places = (asked.via === 'sms' ? ways?.phones : ways?.emails) ?? [];
     const issued = await codes.issue(tx, {
       flow: flowHash(flow),
       purpose: 'recovery',
-      personId: reachable?.id ?? null,
+      personId: (places.length > 0 && person?.id) || null,
     });
-    if (!issued || !reachable) return;
-    await messages.post(tx, {
-      to: reachable.email,
-      personId: reachable.id,
-      channel: 'email',
-      template: 'recovery',
-      language: reachable.language as Language,
-      data: {
-        name: reachable.name,
-        code: issued.code,
-        link: messages.link(tx, `/recover/${sealed}#${issued.code}`),
-        minutes: codes.CODE_MINUTES,
-        expiresAt: issued.expiresAt,
-      },
-      secret: true,
-      known: (await devices.recognise(tx, reachable.id, visitor.browser)) !== undefined,
+    if (!issued || !person || !ways) return;
+    await store.keep(tx, {
+      workspace_id: tx.workspaceId,
+      flow_hash: flowHash(flow),
+      person_id: person.id,
+      via: asked.via,
+      stop_hash: stopHash(stopToken(tx, flowHash(flow))),
+      address: visitor.address,
+      device: devices.deviceLabel(visitor.userAgent),
+      begun_at: moment(tx),
     });
+    const known = (await devices.recognise(tx, person.id, visitor.browser)) !== undefined;
+    for (const [i, to] of places.entries())
+      await messages.post(tx, {
+        to,
+        personId: person.id,
+        channel: asked.via,
+        template: 'recovery',
+        language: person.language as Language,
+        data: {
+          name: person.name,
+          code: issued.code,
+          link: messages.link(tx, `/recover/${asked.flow}#${issued.code}`),
+          stop: stopLink(tx, flowHash(flow)),
+          minutes: codes.CODE_MINUTES,
+          expiresAt: issued.expiresAt,
+        },
+        secret: true,
+        known,
+        // One text message is enough, however many mailboxes stay silent.
+        ...(asked.via === 'email' && i === 0 ? { elseTo: ways.phones[0] ?? null } : {}),
+      });
     await audit.record(tx, {
       action: 'recovery.begin',
       visitor,
-      object: { type: 'person', id: reachable.id },
+      object: { type: 'person', id: person.id },
+      details: { via: asked.via },
     });
   });
-  return { flow: sealed };
+}
+
+/** What the link of a message has to hold to stop this recovery; the same in all of its messages. */
+function stopToken(world: World, flow: Buffer): string {
+  const mark = world.secrets.mac('flow', `stop ${flow.toString('hex')}`);
+  return mark.subarray(0, 16).toString('base64url');
+}
+
+/** How the database knows such a token. */
+export function stopHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function stopLink(world: World, flow: Buffer): string {
+  return messages.link(world, `/recover/stop#${stopToken(world, flow)}`);
+}
+
+/** The kinds of second factor that this recovery asks for; a phone that brought the code is no second one (L26). */
+export async function neededIn(world: World, recovery: store.Recovery): Promise<factors.ProofKind[]> {
+  const kinds = await factors.kindsOf(world, recovery.person_id);
+  return recovery.via === 'sms' ? kinds.filter(kind => kind !== 'sms-code') : kinds;
+}
+
+/** Whether a second factor has still to be proved; asking for any is enough, even when none of them is left to use. */
+export async function lacksFactor(world: World, recovery: store.Recovery): Promise<boolean> {
+  return recovery.factor_at === null && (await factors.kindsOf(world, recovery.person_id)).length > 0;
 }
 
 export type ProofOutcome =
   | { kind: 'proved' }
-  | { kind: 'wrong' | 'dead' }
-  | { kind: 'slow-down'; retryAfter: number };
+  | { kind: 'factor-needed'; kinds: factors.ProofKind[] }
+  | Exclude<factors.Tried, { kind: 'right' }>;
 
 /** Checks the code of a recovery; its misses never touch the lanes of signing in (L25). */
 export async function prove(
@@ -74,63 +147,99 @@ export async function prove(
     next: 'proved',
     notBefore: async id => ((await staff.byId(world, id))?.state === 'active' ? 0 : Number.POSITIVE_INFINITY),
   });
-  if (proof.kind === 'slow-down')
-    return {
-      kind: 'slow-down',
-      retryAfter: proof.until === null ? 86_400 : (proof.until - world.now()) / 1_000,
-    };
-  return proof.kind === 'right' ? { kind: 'proved' } : { kind: proof.kind };
+  if (proof.kind !== 'right') return proof;
+  const recovery = await atomically(world, async tx => {
+    if (!(await store.proved(tx, flowHash(flow), moment(tx)))) return undefined;
+    await tellProved(tx, flow, visitor);
+    return store.of(tx, flowHash(flow));
+  });
+  if (!recovery) return { kind: 'dead' };
+  if (!(await lacksFactor(world, recovery))) return { kind: 'proved' };
+  return { kind: 'factor-needed', kinds: await neededIn(world, recovery) };
+}
+
+/** Tells the addresses that did not get the code that somebody has given it back. */
+async function tellProved(world: World, flow: Flow, visitor: Visitor): Promise<void> {
+  const recovery = await store.of(world, flowHash(flow));
+  const person = recovery && (await staff.byId(world, recovery.person_id));
+  if (!recovery || !person) return;
+  const ways = await contactPoints.verified(world, person);
+  const told = recovery.via === 'sms' ? ways.phones : ways.emails;
+  await contactPoints.tellAll(world, person, 'recovery-proved', noticeOf(world, flow, visitor), told);
+}
+
+function noticeOf(world: World, flow: Flow, visitor: Visitor) {
+  return {
+    device: devices.deviceLabel(visitor.userAgent),
+    address: visitor.address,
+    link: stopLink(world, flowHash(flow)),
+  };
 }
 
 export type PasswordOutcome =
   | { kind: 'set' }
   | { kind: 'dead' }
+  | { kind: 'factor-needed' }
   | { kind: 'weak'; fault: staff.PasswordFault };
 
 /**
- * Sets the new password. Only a proved code of this very flow allows it, and it is consumed in the same transaction
- * (L23); all sessions end, a failure lock is lifted (L27), nobody is signed in by it.
+ * Sets the new password. Only a proved code of this very flow allows it, with a second factor where the person has one
+ * (L26), and it is consumed in the same transaction (L23). A failure lock is lifted (L27), nobody is signed in by it.
  */
 export async function setPassword(
   world: World,
   visitor: Visitor,
-  input: { flow: string; password: string },
+  input: { flow: string; password: string; endSessions: boolean },
 ): Promise<PasswordOutcome> {
   const flow = openFlow(world, 'recovery', input.flow);
-  const row = flow && (await store.codeOf(world, flowHash(flow), 'recovery'));
+  const row = flow && (await codeStore.codeOf(world, flowHash(flow), 'recovery'));
   if (!flow || row?.state !== 'proved' || !row.person_id) return { kind: 'dead' };
-  const person = await staff.byId(world, row.person_id);
-  if (person?.state !== 'active') return { kind: 'dead' };
+  const [person, recovery] = await Promise.all([
+    staff.byId(world, row.person_id),
+    store.of(world, flowHash(flow)),
+  ]);
+  if (person?.state !== 'active' || recovery?.person_id !== person.id || recovery.stopped_at)
+    return { kind: 'dead' };
+  if (await lacksFactor(world, recovery)) return { kind: 'factor-needed' };
   const fault = await staff.weakness(world, input.password, person);
   if (fault) return { kind: 'weak', fault };
-  return atomically(world, async tx => {
-    if (!(await store.consumeProved(tx, flowHash(flow), 'recovery', moment(tx)))) return { kind: 'dead' };
+  return atomically<PasswordOutcome>(world, async tx => {
+    if (!(await codeStore.consumeProved(tx, flowHash(flow), 'recovery', moment(tx)))) return { kind: 'dead' };
     const set = await staff.setPassword(tx, person, input.password, {
       by: person,
       visitor,
       action: 'password.recover',
     });
-    if (set.kind === 'weak') return set;
-    await store.killCodes(tx, person.id);
-    await devices.endAllSessions(
-      tx,
-      { personId: person.id, why: 'password-recovered' },
-      { me: person, visitor },
-    );
+    if (set.kind === 'weak') throw new Undone(set);
+    if (!(await store.done(tx, flowHash(flow), moment(tx)))) throw new Undone({ kind: 'dead' });
+    await codeStore.killCodes(tx, person.id);
+    if (input.endSessions)
+      await devices.endAllSessions(
+        tx,
+        { personId: person.id, why: 'password-recovered' },
+        { me: person, visitor },
+      );
     await locks.liftByOwner(tx, { person, how: 'recovery', everything: true, visitor });
-    await messages.post(tx, {
-      to: person.email,
-      personId: person.id,
-      channel: 'email',
-      template: 'password-changed',
-      language: person.language as Language,
-      data: {
-        name: person.name,
-        at: moment(tx),
-        address: visitor.address,
-        device: devices.deviceLabel(visitor.userAgent),
-      },
-    });
+    await contactPoints.tellAll(tx, person, 'password-recovered', noticeOf(tx, flow, visitor));
     return { kind: 'set' };
+  }).catch(error => {
+    if (error instanceof Undone) return error.outcome;
+    throw error;
   });
+}
+
+/** Takes everything back, so that the proved code is still there, and says why. */
+class Undone extends Error {
+  readonly outcome: PasswordOutcome;
+  constructor(outcome: PasswordOutcome) {
+    super(outcome.kind);
+    this.outcome = outcome;
+  }
+}
+
+const keptMs = 30 * 86_400_000;
+
+/** Forgets recoveries that nobody can stop any more. */
+export async function sweep(world: World): Promise<void> {
+  await store.sweep(world, iso(world.now() - keptMs));
 }

@@ -1,6 +1,7 @@
 // The addresses of recovery.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as arrivals from '../arrivals/arrivals.ts';
+import { refuseTry } from '../factors/routes.ts';
 import { bind, refuse } from '../http.ts';
 import { originOf, originWords } from '../networks/networks.ts';
 import type { Language } from '../problems.ts';
@@ -14,7 +15,9 @@ import * as wasItYou from './was-it-you.ts';
 export const recoveryRoutes = bind(recoveryContract)({
   'POST /recovery': async ({ world, body, visitor }) => {
     if (!world.workspaceId) return refuse('set-up-needed', { words: { url: world.config.url } });
-    const [begun] = await Promise.all([recovery.begin(world, visitor, body.name), sleep(evenly)]);
+    const { name, via, flow } = body;
+    const how = { via, ...(flow ? { again: flow } : {}) };
+    const [begun] = await Promise.all([recovery.begin(world, visitor, name, how), sleep(evenly)]);
     return { status: 202, body: begun };
   },
   'POST /recovery/proofs': async ({ world, body, visitor }) => {
@@ -22,20 +25,38 @@ export const recoveryRoutes = bind(recoveryContract)({
     switch (outcome.kind) {
       case 'proved':
         return { status: 200, body: { kind: 'proved', flow: body.flow } };
-      case 'wrong':
-        return refuse('code-wrong');
-      case 'dead':
-        return refuse('code-dead');
-      case 'slow-down':
-        return refuse('slow-down', {
-          retryAfter: outcome.retryAfter,
-          words: { seconds: Math.ceil(outcome.retryAfter) },
-        });
+      case 'factor-needed': {
+        const proofs = outcome.kinds.map(kind => ({ kind }));
+        return { status: 200, body: { kind: 'factor-needed', flow: body.flow, proofs } };
+      }
+      default:
+        return refuseTry(world, outcome);
     }
+  },
+  'POST /recovery/messages': async ({ world, body, visitor }) => {
+    const outcome = await recovery.sendFactorCode(world, visitor, body.flow);
+    return outcome.kind === 'dead' ? refuse('code-dead') : { status: 202, body: { flow: body.flow } };
+  },
+  'POST /recovery/passkey': async ({ world, body }) => {
+    const begun = await recovery.passkeyOptions(world, body.flow);
+    return begun ? { status: 200, body: begun } : refuse('passkey-unavailable');
+  },
+  'POST /recovery/factors': async ({ world, body, visitor }) => {
+    const { flow, ...shown } = body;
+    const tried = await recovery.proveFactor(world, visitor, flow, shown as recovery.FactorProof);
+    if (tried.kind === 'right') return { status: 200, body: { kind: 'proved', flow } };
+    return tried.kind === 'wrong' && body.kind === 'passkey'
+      ? refuse('passkey-refused')
+      : refuseTry(world, tried);
+  },
+  'POST /recovery/stop': async ({ world, body, visitor }) => {
+    const outcome = await recovery.stop(world, visitor, body.token);
+    return outcome.kind === 'dead' ? refuse('link-dead') : { status: 200, body: outcome };
   },
   'POST /recovery/password': async ({ world, body, visitor }) => {
     const outcome = await recovery.setPassword(world, visitor, body);
     if (outcome.kind === 'dead') return refuse('code-dead');
+    if (outcome.kind === 'factor-needed') return refuse('factor-first');
     return outcome.kind === 'weak' ? await weakPassword(world, outcome.fault, visitor) : { status: 204 };
   },
   'POST /arrivals/{id}/view': async ({ world, params, body, me, visitor }) => {

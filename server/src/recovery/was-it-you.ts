@@ -1,6 +1,7 @@
 // “It was not me”: ends the stranger's session, voids the password that he knew, and leads to a new one.
 import * as alerts from '../alerts/alerts.ts';
 import * as arrivals from '../arrivals/arrivals.ts';
+import * as contactPoints from '../contact-points/contact-points.ts';
 import * as devices from '../devices/devices.ts';
 import * as factors from '../factors/factors.ts';
 import type { Me, Visitor } from '../http.ts';
@@ -45,6 +46,7 @@ export async function answer(
     // A stranger who has come in may have left a passkey of his own behind.
     const added = { personId: person.id, since: arrival.at, why: 'not-me' };
     await factors.removeAddedSince(tx, added, { me: person, visitor });
+    await contactPoints.removeAddedSince(tx, added, { me: person, visitor });
     // Without an address nobody could set another: then the password stays, and the alert asks for help.
     if (person.email_verified_at) {
       await staff.voidPassword(tx, person, { visitor });

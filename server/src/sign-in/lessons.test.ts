@@ -96,6 +96,17 @@ describe('L5 every route that can mint', () => {
         return [(await client.post('/recovery/proofs', { flow, code })).status];
       },
     },
+    'POST /recovery/factors': {
+      expected: [200, 401],
+      locked: async ({ id, email }) => {
+        const client = test.client();
+        const { flow } = (await client.post('/recovery', { name: email })).body;
+        const proved = await client.post('/recovery/proofs', { flow, code: (await latest(email)).code });
+        await suspend(id);
+        const factor = await client.post('/recovery/factors', { flow, kind: 'totp', code: '123456' });
+        return [proved.status, factor.status];
+      },
+    },
     'POST /recovery/password': {
       expected: [200, 401],
       locked: async ({ id, email }) => {
@@ -139,6 +150,17 @@ describe('L5 every route that can mint', () => {
         return [
           (await client.post('/me/password', { current: password, next: 'five-green-bottles' })).status,
         ];
+      },
+    },
+    'POST /session/confirm': {
+      expected: [401, 401],
+      locked: async ({ id, email }) => {
+        const client = test.client();
+        await client.signIn(email, password);
+        await suspend(id);
+        const held = await client.post('/session/confirm', { password });
+        await admin.delete(`/people/${id}/suspension`);
+        return [held.status, (await client.post('/session/confirm', { password })).status];
       },
     },
   };
@@ -224,6 +246,9 @@ describe('L5 every route that can mint', () => {
       'POST /passwords/strength',
       'POST /people/{id}/invitation',
       'POST /session/confirm',
+      'POST /recovery/messages',
+      'POST /recovery/passkey',
+      'POST /recovery/stop',
       'POST /session/messages',
       'POST /session/passkey',
       'POST /session/story',

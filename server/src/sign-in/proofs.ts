@@ -4,58 +4,15 @@ import * as devices from '../devices/devices.ts';
 import * as factors from '../factors/factors.ts';
 import type { MintPermit, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
-import * as messages from '../messages/messages.ts';
 import * as networks from '../networks/networks.ts';
-import type { Language } from '../problems.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, type World } from '../world.ts';
 import { approach, onDevice } from './approach.ts';
+import { purposeOf } from './asking.ts';
 import * as codes from './codes.ts';
 import { type Flow, flowHash, flowOf, openFlow } from './flow.ts';
 import { type SignInOutcome, verify } from './sign-in.ts';
 import { whoAsks } from './who.ts';
-
-/**
- * Sends a code for a flow to the stored and verified address of its person, if there is one. Nothing about the outcome
- * is told; the route answers after a fixed time.
- */
-export async function sendCode(
-  world: World,
-  visitor: Visitor,
-  sealed: string,
-): Promise<{ kind: 'begun' } | { kind: 'dead' }> {
-  const flow = openFlow(world, 'sign-in', sealed);
-  if (!flow) return { kind: 'dead' };
-  if (!(await codes.mayAsk(world, visitor))) return { kind: 'begun' };
-  await atomically(world, async tx => {
-    const person = await staff.bySignInName(tx, flow.name);
-    const reachable = person?.email_verified_at && person.state === 'active' ? person : null;
-    const issued = await codes.issue(tx, {
-      flow: flowHash(flow),
-      purpose: 'sign-in',
-      personId: reachable?.id ?? null,
-    });
-    if (!issued || !reachable) return;
-    await messages.post(tx, {
-      to: reachable.email,
-      personId: reachable.id,
-      channel: 'email',
-      template: 'sign-in-code',
-      language: reachable.language as Language,
-      data: {
-        name: reachable.name,
-        code: issued.code,
-        minutes: codes.CODE_MINUTES,
-        expiresAt: issued.expiresAt,
-        device: devices.deviceLabel(visitor.userAgent),
-        address: visitor.address,
-      },
-      secret: true,
-      known: (await devices.recognise(tx, reachable.id, visitor.browser)) !== undefined,
-    });
-  });
-  return { kind: 'begun' };
-}
 
 export type ProofOutcome =
   /** The device is known from now on; `browserSecret` is what its cookie has to hold, null where it holds it already. */
@@ -68,7 +25,7 @@ export type ProofOutcome =
     }
   | Exclude<factors.Tried, { kind: 'right' }>;
 
-type CodeKind = 'email-code' | 'totp' | 'recovery-code' | 'desk-code';
+type CodeKind = 'email-code' | 'sms-code' | 'totp' | 'recovery-code' | 'desk-code';
 
 /** Checks a code; when it is right this device is known from now on, and the password of the flow is verified on it. */
 export async function prove(
@@ -82,6 +39,13 @@ export async function prove(
   const proof = await look(world, visitor, flow, input);
   if (proof.kind !== 'right') return proof;
   const person = await staff.byId(world, proof.personId);
+  const lock = person && staff.stateLock(person);
+  if (person && lock) {
+    // Whoever holds the mailbox is told what is the matter; no device becomes known by it.
+    const story = { personId: person.id, name: person.sign_in_name };
+    const signIn = { kind: 'locked' as const, lock, flow: input.flow, story };
+    return { kind: 'proved', signIn, browserSecret: null, owner: null };
+  }
   if (person?.state !== 'active') return { kind: 'dead' };
   return opened(world, permit, visitor, { person, flow, kind: input.kind });
 }
@@ -94,10 +58,10 @@ async function look(
   { kind, code }: { kind: CodeKind; code: string },
 ): Promise<factors.Tried> {
   const { person, by } = await whoAsks(world, visitor, flow.name);
-  if (kind === 'email-code')
+  if (kind === 'email-code' || kind === 'sms-code')
     return codes.prove(world, {
       flow: flowHash(flow),
-      purpose: 'sign-in',
+      purpose: purposeOf[kind],
       name: flow.name,
       by,
       code,
@@ -126,8 +90,10 @@ async function opened(
     await locks.endRuns(tx, person);
     await factors.endRuns(tx, person.sign_in_name);
     const known = await devices.makeKnown(tx, { person, visitor });
-    // A mailbox is no second factor: it lifts the lock, and the factor is still asked for (L26).
-    if (factors.registry[kind].second) await factors.trust(tx, person.id, known.deviceId);
+    // A mailbox is no second factor: it lifts the lock, and the factor is still asked for (L26). Nor is a phone that
+    // its owner has not made one.
+    if ((await factors.kindsOf(tx, person.id)).includes(kind) || kind === 'recovery-code')
+      await factors.trust(tx, person.id, known.deviceId);
     return known;
   });
   const browser = device.secret ? devices.browserOf(device.secret) : visitor.browser;

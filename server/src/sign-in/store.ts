@@ -81,6 +81,17 @@ export async function consumeProved(world: World, flow: Buffer, purpose: string,
     .executeTakeFirst();
 }
 
+/** Kills every code of a flow, whatever it was for. */
+export async function killFlow(world: World, flow: Buffer): Promise<void> {
+  await world.db
+    .updateTable('codes')
+    .set({ state: 'dead' })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('flow_hash', '=', flow)
+    .where('state', 'in', ['open', 'proved'])
+    .execute();
+}
+
 /** Kills every open or proved code of a person, or those of one purpose. */
 export async function killCodes(world: World, personId: string, purpose?: string): Promise<void> {
   let query = world.db
