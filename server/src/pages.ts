@@ -10,7 +10,7 @@ const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 /** Pages that are the light "door"; everything else that is no file is the app. */
 const doorPaths =
-  /^\/(sign-in|locked|recover(\/.*)?|was-it-you\/.*|invitation\/.*|new-password|verify-email|support|check|set-up|outbox|reset)\/?$/;
+  /^\/(sign-in|locked|recover(\/.*)?|was-it-you\/.*|invitation\/.*|support|check|set-up|outbox|reset)\/?$/;
 
 const policy = [
   "default-src 'self'",

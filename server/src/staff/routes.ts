@@ -1,7 +1,6 @@
 // The addresses of people.
 import { sourceOf } from '../edge/visitor.ts';
 import { bind, refuse } from '../http.ts';
-import type { Language } from '../problems.ts';
 import type { World } from '../world.ts';
 import { staffContract } from './contract.ts';
 import { faultWords, ruleWords, weakPassword } from './password-words.ts';
