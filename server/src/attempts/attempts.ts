@@ -148,6 +148,9 @@ export async function summary(world: World, account: Buffer, since: string) {
 /** Failed tries since then, by person. */
 export const byPerson = store.byPerson;
 
+/** Weeks of a flood are not to fill the disk: of more attempts than these the oldest go. */
+const attemptsKept = 1_000_000;
+
 /** Forgets what has served its time: marks, stale clients, attempts older than ninety days. */
 export async function sweep(world: World): Promise<void> {
   const now = world.now();
@@ -156,5 +159,6 @@ export async function sweep(world: World): Promise<void> {
     formerBefore: now - FORMER_FOR,
     staleBefore: iso(now - 30 * 86_400_000),
     attemptsBefore: iso(now - 90 * 86_400_000),
+    attemptsKept,
   });
 }

@@ -218,7 +218,13 @@ export async function summaryOf(world: World, account: Buffer, since: string) {
 
 export async function sweep(
   world: World,
-  before: { plainBefore: number; formerBefore: number; staleBefore: string; attemptsBefore: string },
+  before: {
+    plainBefore: number;
+    formerBefore: number;
+    staleBefore: string;
+    attemptsBefore: string;
+    attemptsKept: number;
+  },
 ): Promise<void> {
   const id = world.workspaceId;
   await sql`delete from wrong_marks where workspace_id = ${id}
@@ -226,7 +232,7 @@ export async function sweep(
   await sql`delete from stale_clients where workspace_id = ${id} and last_at < ${before.staleBefore}`.execute(
     world.db,
   );
-  await sql`delete from attempts where workspace_id = ${id} and at < ${before.attemptsBefore}`.execute(
-    world.db,
-  );
+  await sql`delete from attempts where workspace_id = ${id} and (at < ${before.attemptsBefore} or id <= (
+    select a.id from attempts a where a.workspace_id = ${id} order by a.id desc offset ${before.attemptsKept} limit 1
+  ))`.execute(world.db);
 }
