@@ -1,4 +1,4 @@
-// One's own devices and sessions over HTTP.
+// One's own devices and sessions over HTTP, and suspending people, which ends theirs.
 import { z } from 'zod';
 
 const ById = z.object({ id: z.uuid() });
@@ -23,12 +23,6 @@ export const devicesContract = {
       }),
     },
   },
-  'DELETE /devices/{id}': {
-    summary: 'Forgets a device and ends its sessions',
-    access: 'person',
-    params: ById,
-    replies: { 204: null },
-  },
   'GET /sessions': {
     summary: 'One’s own open sessions',
     access: 'person',
@@ -49,14 +43,16 @@ export const devicesContract = {
       }),
     },
   },
-  'DELETE /sessions': {
-    summary: 'Ends all one’s sessions but this one',
-    access: 'person',
-    replies: { 200: z.object({ ended: z.int() }) },
+  'POST /people/{id}/suspension': {
+    summary: 'Suspends a person: all sessions end at once and for good',
+    access: ['help', 'person'],
+    params: ById,
+    body: z.object({ reason: z.string().trim().min(3).max(500) }),
+    replies: { 204: null },
   },
-  'DELETE /sessions/{id}': {
-    summary: 'Ends one session',
-    access: 'person',
+  'DELETE /people/{id}/suspension': {
+    summary: 'Lets a suspended person work again',
+    access: ['help', 'person'],
     params: ById,
     replies: { 204: null },
   },

@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely';
 import * as audit from '../audit/audit.ts';
 import type { Me, MintPermit, Visitor } from '../http.ts';
 import { announce } from '../signals.ts';
-import { asOf, type Person } from '../staff/staff.ts';
+import * as staff from '../staff/staff.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { deviceLabel, heldLimits, sessionLimits } from './rules.ts';
 import * as store from './store.ts';
@@ -22,11 +22,11 @@ export async function behind(
   world: World,
   name: string,
   browser: Buffer | null,
-): Promise<{ person: Person | undefined; deviceId: string | undefined }> {
+): Promise<{ person: staff.Person | undefined; deviceId: string | undefined }> {
   const found = await store.behind(world, name, browser);
   if (!found) return { person: undefined, deviceId: undefined };
   const { device_id: deviceId, ...row } = found;
-  return { person: asOf(world, row), deviceId: deviceId ?? undefined };
+  return { person: staff.asOf(world, row), deviceId: deviceId ?? undefined };
 }
 
 /** What the browser is to keep: tokens in plain text, of which the database holds hashes only. */
@@ -39,7 +39,7 @@ export type Opened = {
 };
 
 type Opening = {
-  person: Person;
+  person: staff.Person;
   visitor: Visitor;
   remember: boolean;
   how: string;
@@ -129,7 +129,7 @@ function draft(
  */
 export async function makeKnown(
   world: World,
-  input: { person: Pick<Person, 'id'>; visitor: Visitor },
+  input: { person: Pick<staff.Person, 'id'>; visitor: Visitor },
 ): Promise<{ deviceId: string; secret: string | null; fresh: boolean }> {
   const { person, visitor } = input;
   const known = await recognise(world, person.id, visitor.browser);
@@ -167,6 +167,38 @@ export async function release(world: World, me: Pick<Me, 'id' | 'sessionId'>): P
   const endsAt = iso(world.now() + limits.absoluteSeconds * 1_000);
   await store.release(world, me.sessionId, { idleSeconds: limits.idleSeconds, endsAt });
   await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [me.id] });
+}
+
+/**
+ * Another token for a session whose person has shown himself again; the one before opens nothing from now on, whoever
+ * else may hold it (ASVS 5.0 7.2.4). Null when the session has ended meanwhile.
+ */
+export async function renew(
+  world: World,
+  _permit: MintPermit,
+  me: Pick<Me, 'id' | 'sessionId'>,
+): Promise<{ token: string; maxAge: number | null } | null> {
+  const token = world.random.bytes(32).toString('base64url');
+  const row = await store.renew(world, me.sessionId, hashOf(token));
+  if (!row) return null;
+  await announce(world, { kind: 'person-changed', workspaceId: world.workspaceId, ids: [me.id] });
+  const isRemembered = row.idle_seconds > sessionLimits(false).idleSeconds;
+  const left = Math.max(1, Math.round((Date.parse(row.ends_at) - world.now()) / 1_000));
+  return { token: `${packId(world.workspaceId)}.${token}`, maxAge: isRemembered ? left : null };
+}
+
+/** Suspends a person, whose sessions end for good, or lets one work again, who signs in anew (ASVS 5.0 7.4.2). */
+export async function setState(
+  world: World,
+  input: { personId: string; state: 'active' | 'suspended'; reason: string },
+  by: { me: Me | null; visitor: Visitor | null },
+): ReturnType<typeof staff.setState> {
+  return atomically(world, async tx => {
+    const outcome = await staff.setState(tx, input, by);
+    if (outcome.kind === 'done' && input.state === 'suspended')
+      await endAllSessions(tx, { personId: input.personId, why: 'suspended' }, by);
+    return outcome;
+  });
 }
 
 /** Ends one session of a person. */

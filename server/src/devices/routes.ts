@@ -1,5 +1,6 @@
-// The addresses of one's own devices and sessions.
+// The addresses of devices and sessions, and of suspending people, which ends theirs.
 import { bind, refuse } from '../http.ts';
+import type { Language } from '../problems.ts';
 import { devicesContract } from './contract.ts';
 import * as devices from './devices.ts';
 
@@ -21,10 +22,6 @@ export const devicesRoutes = bind(devicesContract)({
       },
     };
   },
-  'DELETE /devices/{id}': async ({ world, me, visitor, params }) => {
-    const outcome = await devices.revoke(world, { personId: me.id, deviceId: params.id }, { me, visitor });
-    return outcome.kind === 'revoked' ? { status: 204 } : refuse('not-found');
-  },
   'GET /sessions': async ({ world, me }) => {
     const items = await devices.sessions(world, me.id);
     return {
@@ -43,13 +40,21 @@ export const devicesRoutes = bind(devicesContract)({
       },
     };
   },
-  'DELETE /sessions': async ({ world, me, visitor }) => {
-    const input = { personId: me.id, exceptId: me.sessionId, why: 'ended-by-owner' };
-    return { status: 200, body: { ended: await devices.endAllSessions(world, input, { me, visitor }) } };
+  'POST /people/{id}/suspension': async ({ world, params, body, me, visitor }) => {
+    const input = { personId: params.id, state: 'suspended' as const, reason: body.reason };
+    return settled(await devices.setState(world, input, { me, visitor }), visitor.language);
   },
-  'DELETE /sessions/{id}': async ({ world, me, visitor, params }) => {
-    const input = { personId: me.id, sessionId: params.id, why: 'ended-by-owner' };
-    const outcome = await devices.endSession(world, input, { me, visitor });
-    return outcome.kind === 'ended' ? { status: 204 } : refuse('not-found');
+  'DELETE /people/{id}/suspension': async ({ world, params, me, visitor }) => {
+    const input = { personId: params.id, state: 'active' as const, reason: '' };
+    return settled(await devices.setState(world, input, { me, visitor }), visitor.language);
   },
 });
+
+function settled(outcome: Awaited<ReturnType<typeof devices.setState>>, language: Language) {
+  if (outcome.kind === 'not-found') return refuse('not-found');
+  if (outcome.kind === 'oneself')
+    return refuse('wrong-state', {
+      words: { state: language === 'zh-CN' ? '不能停用自己的账号' : 'one cannot suspend oneself' },
+    });
+  return { status: 204 as const };
+}

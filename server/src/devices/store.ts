@@ -157,6 +157,22 @@ export async function release(
     .execute();
 }
 
+/** Gives an open session another token. */
+export async function renew(
+  world: World,
+  id: string,
+  tokenHash: Buffer,
+): Promise<{ idle_seconds: number; ends_at: string } | undefined> {
+  return world.db
+    .updateTable('sessions')
+    .set({ token_hash: tokenHash })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning(['idle_seconds', 'ends_at'])
+    .executeTakeFirst();
+}
+
 export async function touchSession(world: World, id: string, at: string): Promise<void> {
   await world.db
     .updateTable('sessions')

@@ -236,7 +236,7 @@ describe('recovery codes', () => {
     const { client, email, id } = await person();
     const { codes } = (await client.post('/factors/recovery-codes')).body;
     expect(new Set(codes).size).toBe(10);
-    for (const code of codes) expect(code).toMatch(/^([2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}$/);
+    for (const code of codes) expect(code).toMatch(/^([2-9A-HJ-NP-Z]{4}-){5}[2-9A-HJ-NP-Z]{4}$/);
     const rows = await test.world.db
       .selectFrom('recovery_codes')
       .selectAll()

@@ -1,4 +1,5 @@
 // The addresses of second factors.
+import { sessionCookie } from '../cookies.ts';
 import * as devices from '../devices/devices.ts';
 import { bind, type Me, type Refusal, refuse } from '../http.ts';
 import type { Language } from '../problems.ts';
@@ -124,7 +125,26 @@ export const factorsRoutes = bind(factorsContract)({
     }
     return { status: 204 };
   },
-  'POST /session/confirm': async ({ world, me, visitor, body }) => {
+  'DELETE /devices/{id}': async ({ world, me, visitor, params }) => {
+    const refused = await unconfirmed(world, me);
+    if (refused) return refused;
+    const outcome = await devices.revoke(world, { personId: me.id, deviceId: params.id }, { me, visitor });
+    return outcome.kind === 'revoked' ? { status: 204 } : refuse('not-found');
+  },
+  'DELETE /sessions': async ({ world, me, visitor }) => {
+    const refused = await unconfirmed(world, me);
+    if (refused) return refused;
+    const input = { personId: me.id, exceptId: me.sessionId, why: 'ended-by-owner' };
+    return { status: 200, body: { ended: await devices.endAllSessions(world, input, { me, visitor }) } };
+  },
+  'DELETE /sessions/{id}': async ({ world, me, visitor, params }) => {
+    const refused = params.id === me.sessionId ? null : await unconfirmed(world, me);
+    if (refused) return refused;
+    const input = { personId: me.id, sessionId: params.id, why: 'ended-by-owner' };
+    const outcome = await devices.endSession(world, input, { me, visitor });
+    return outcome.kind === 'ended' ? { status: 204 } : refuse('not-found');
+  },
+  'POST /session/confirm': async ({ world, me, visitor, body, permit }) => {
     const shown = 'password' in body ? ({ kind: 'password', ...body } as const) : body;
     const tried = await factors.confirmSession(
       world,
@@ -132,8 +152,11 @@ export const factorsRoutes = bind(factorsContract)({
       shown as Parameters<typeof factors.confirmSession>[2],
     );
     switch (tried.kind) {
-      case 'right':
-        return { status: 204 };
+      case 'right': {
+        const fresh = await devices.renew(world, permit, me);
+        const cookies = fresh ? [sessionCookie(world.config, fresh.token, fresh.maxAge)] : [];
+        return { status: 204, cookies };
+      }
       case 'busy':
         return refuse('busy', { retryAfter: 2, words: { seconds: 2 } });
       case 'wrong':

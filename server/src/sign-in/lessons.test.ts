@@ -245,7 +245,6 @@ describe('L5 every route that can mint', () => {
       'POST /invitations/{id}/view',
       'POST /passwords/strength',
       'POST /people/{id}/invitation',
-      'POST /session/confirm',
       'POST /recovery/messages',
       'POST /recovery/passkey',
       'POST /recovery/stop',

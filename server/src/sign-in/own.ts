@@ -2,8 +2,10 @@
 import * as devices from '../devices/devices.ts';
 import type { Me, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
+import * as messages from '../messages/messages.ts';
+import type { Language } from '../problems.ts';
 import * as staff from '../staff/staff.ts';
-import { atomically, type World } from '../world.ts';
+import { atomically, moment, type World } from '../world.ts';
 import { admit } from './admission.ts';
 
 /** Ends the session that is asking. */
@@ -48,18 +50,29 @@ export async function changePassword(
     return { kind: verdict.kind === 'busy' ? 'busy' : 'refused' };
   }
   await locks.settle(world, { ...lane, now: world.now(), verdict: 'right', credit: 1e6 });
-  const set = await staff.setPassword(world, person, input.next, {
-    by: input.me,
-    visitor,
-    action: 'password.change',
+  const { me, next } = input;
+  return atomically(world, async tx => {
+    const set = await staff.setPassword(tx, person, next, { by: me, visitor, action: 'password.change' });
+    if (set.kind === 'weak') return set;
+    const rest = { personId: person.id, exceptId: me.sessionId, why: 'password-changed' };
+    await devices.endAllSessions(tx, rest, { me, visitor });
+    await tellOfChange(tx, visitor, person);
+    return { kind: 'changed' };
   });
-  if (set.kind === 'weak') return set;
-  await devices.endAllSessions(
-    world,
-    { personId: person.id, exceptId: input.me.sessionId, why: 'password-changed' },
-    { me: input.me, visitor },
-  );
-  return { kind: 'changed' };
+}
+
+/** The owner is told by mail, should it have been somebody else (ASVS 5.0 6.3.7). */
+async function tellOfChange(world: World, visitor: Visitor, person: staff.Person): Promise<void> {
+  if (!person.email_verified_at) return;
+  const device = devices.deviceLabel(visitor.userAgent);
+  await messages.post(world, {
+    to: person.email,
+    personId: person.id,
+    channel: 'email',
+    template: 'password-changed',
+    language: person.language as Language,
+    data: { name: person.name, at: moment(world), address: visitor.address, device },
+  });
 }
 
 /** The session was opened by the initial password a moment ago, so that it is not asked for again. */
@@ -78,6 +91,7 @@ async function replaceInitial(
     if (set.kind === 'weak') return set;
     const rest = { personId: person.id, exceptId: me.sessionId, why: 'password-changed' };
     await devices.endAllSessions(tx, rest, { me, visitor });
+    await tellOfChange(tx, visitor, person);
     await devices.release(tx, me);
     return { kind: 'changed' };
   });

@@ -1,6 +1,6 @@
 // The cookies that a browser keeps: the session's token and the secret that makes it a known device.
 import type { Config } from '../config.ts';
-import { cookieNames } from '../cookies.ts';
+import { cookieNames, sessionCookie } from '../cookies.ts';
 
 const deviceDays = 400; // the longest that browsers keep a cookie (RFC 6265bis 5.5)
 
@@ -12,10 +12,7 @@ export function sessionCookies(
   const names = cookieNames(config.secure);
   const common = `Path=/; HttpOnly; SameSite=Lax${config.secure ? '; Secure' : ''}`;
   const cookies: string[] = [];
-  if (opened.token)
-    cookies.push(
-      `${names.session}=${opened.token}; ${common}${opened.maxAge ? `; Max-Age=${opened.maxAge}` : ''}`,
-    );
+  if (opened.token) cookies.push(sessionCookie(config, opened.token, opened.maxAge ?? null));
   if (opened.browserSecret)
     cookies.push(`${names.device}=${opened.browserSecret}; ${common}; Max-Age=${deviceDays * 86_400}`);
   return cookies;

@@ -83,6 +83,7 @@ export const staffContract = {
         score: z.int().min(0).max(3),
         why: z.string().nullable(),
         rule: z.string(),
+        least: z.int(),
       }),
     },
   },

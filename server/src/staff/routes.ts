@@ -51,10 +51,11 @@ export const staffRoutes = bind(staffContract)({
       return refuse('slow-down', { retryAfter: 5, words: { seconds: 5 } });
     const policy = world.workspaceId ? await staff.passwordPolicy(world) : staff.usualPolicy;
     const rule = ruleWords(policy, visitor.language);
-    if (body.password === '') return { status: 200, body: { score: 0, why: null, rule } };
+    const { least } = policy;
+    if (body.password === '') return { status: 200, body: { score: 0, why: null, rule, least } };
     const of = { name: me?.name ?? body.name, email: me?.email ?? body.email, signedIn: me !== null };
     const { score, fault } = await strength(world, body.password, of);
-    return { status: 200, body: { score, why: fault && faultWords(fault, policy, visitor.language), rule } };
+    return { status: 200, body: { score, why: fault && faultWords(fault, policy, visitor.language), rule, least } };
   },
   'PATCH /me': async ({ world, body, me }) => {
     await staff.setLanguage(world, me.id, body.language);

@@ -20,7 +20,7 @@ export function CodeField({ value, onValue, wrong, paper = false }: CodeFieldPro
       autoComplete={paper ? 'off' : 'one-time-code'}
       autoCapitalize={paper ? 'characters' : 'none'}
       spellCheck={false}
-      maxLength={24}
+      maxLength={paper ? 40 : 24}
       autoFocus
       label={t(paper ? 'field.recovery-code' : 'field.code')}
       value={value}
