@@ -178,6 +178,7 @@ export const intakeContract = {
   'POST /intake-keys': {
     summary: 'Makes an intake key; its secret part is shown this once',
     access: ['configure', 'intake'],
+    unkept: true,
     body: z.strictObject(keyFields),
     replies: {
       201: KeyView.extend({ key: z.string(), url: z.string().describe('Where to send') }).meta({
