@@ -16,6 +16,7 @@ import type { locksContract } from './locks/contract.ts';
 import type { messagesContract } from './messages/contract.ts';
 import type { networksContract } from './networks/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
+import type { selfCheckContract } from './self-check/contract.ts';
 import type { setUpContract } from './set-up/contract.ts';
 import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
@@ -40,6 +41,7 @@ type All = typeof accountsContract &
   typeof messagesContract &
   typeof networksContract &
   typeof recoveryContract &
+  typeof selfCheckContract &
   typeof setUpContract &
   typeof signInContract &
   typeof weatherContract &

@@ -1,4 +1,5 @@
 // Mail over SMTP: one recipient, headers nobody can break into, and never in the clear where TLS is demanded (L31).
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -21,6 +22,8 @@ export type MailOutcome =
 export type Mailer = {
   configured: boolean;
   send: (mail: Mail) => Promise<MailOutcome>;
+  /** Whether the server answers and lets us in, without sending anything; ten seconds at most. */
+  reach: () => Promise<{ kind: 'reached' } | { kind: 'failed'; reason: string }>;
   close: () => void;
 };
 
@@ -35,6 +38,7 @@ export function openMailer(
     return {
       configured: false,
       send: async () => ({ kind: 'failed', reason, final: true, tlsMissing: false }),
+      reach: async () => ({ kind: 'failed', reason }),
       close: () => {},
     };
   }
@@ -62,6 +66,17 @@ export function openMailer(
   return {
     configured: true,
     close: () => transport.close(),
+    async reach() {
+      const late = sleep(10_000, 'late' as const, { ref: false });
+      try {
+        const found = await Promise.race([transport.verify(), late]);
+        return found === 'late'
+          ? { kind: 'failed', reason: 'unreachable: no answer within ten seconds' }
+          : { kind: 'reached' };
+      } catch (error) {
+        return { kind: 'failed', reason: classify(error as SmtpError, settings).reason };
+      }
+    },
     async send(mail) {
       if (!isMailAddress(mail.to)) return failed('address', 'the recipient is not one plain address', true);
       if (!/^[\w-]+$/.test(mail.id)) throw new Error('a mail id may hold letters, digits, _ and - only');

@@ -17,6 +17,7 @@ import { locksRoutes } from './locks/routes.ts';
 import { messagesRoutes } from './messages/routes.ts';
 import { networksRoutes } from './networks/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
+import { selfCheckRoutes } from './self-check/routes.ts';
 import { setUpRoutes } from './set-up/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
@@ -48,4 +49,5 @@ export const routes: Route[] = [
   ...intakeRoutes,
   ...importsRoutes,
   ...exportsRoutes,
+  ...selfCheckRoutes,
 ];

@@ -33,6 +33,7 @@ const floors = [
   'activities',
   'intake',
   'imports',
+  'self-check',
   'demo',
 ];
 
