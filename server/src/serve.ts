@@ -98,7 +98,8 @@ async function listenHttp(installation: OpenInstallation, log: Logger) {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
+    // A crowd that connects at once must not cost others the seconds that TCP waits before it asks again.
+    server.listen({ port: config.port, host: config.host, backlog: 4_096 }, resolve);
   });
   const close = () =>
     new Promise<void>(resolve => {
