@@ -6,7 +6,7 @@ import type { Signals } from '../signals.ts';
 import type { World } from '../world.ts';
 
 type Closed = { kind: 'closed'; lane: Lane; until: number | null };
-type Admitted = { kind: 'open' } | Closed | { kind: 'crowded' };
+type Admitted = { kind: 'open'; lane: Lane } | Closed | { kind: 'crowded' };
 
 /** Those of this process who wait behind the one who asks the database. */
 type Line = ((word: Closed | 'your-turn') => void)[];
@@ -54,7 +54,7 @@ export async function admit(
       if (!hasRoom()) return { kind: 'crowded' };
       const asked = line.length;
       const spent = await locks.spend(world, { ...lane, now: world.now() });
-      if (spent.ok) return { kind: 'open' };
+      if (spent.ok) return { kind: 'open', lane: spent.lane };
       if (Date.now() > patience || !worthWaiting(spent.lane, world.now())) {
         const closed: Closed = { kind: 'closed', lane: spent.lane, until: spent.until };
         // Whoever came while the answer was under way asks anew: the lane may have been lifted meanwhile.

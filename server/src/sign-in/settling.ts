@@ -1,8 +1,9 @@
 // After the hash: what a sign-in leaves behind when it went well, and when it did not.
-import { keepsCookie, rankMass, settlement, type Verdict } from '@latchkey/engine';
+import { isLaneOpen, keepsCookie, type Lane, rankMass, settlement, type Verdict } from '@latchkey/engine';
 import * as arrivals from '../arrivals/arrivals.ts';
 import * as attempts from '../attempts/attempts.ts';
 import * as audit from '../audit/audit.ts';
+import { insertEntry } from '../db/journal.ts';
 import { together } from '../db/together.ts';
 import * as devices from '../devices/devices.ts';
 import * as factors from '../factors/factors.ts';
@@ -97,29 +98,40 @@ async function done(
 export async function miss(
   world: World,
   visitor: Visitor,
-  input: Prepared & { digest: Buffer; listed: boolean },
+  input: Prepared & { digest: Buffer; listed: boolean; spent: Lane },
 ): Promise<string | null> {
-  const { person, lane, account, source, password, digest, listed } = input;
+  const { person, lane, account, source, password, digest, listed, spent } = input;
   const mark = attempts.markOf(world, account, digest);
   const seen = await attempts.seenAs(world, account, mark);
   const verdict: attempts.Verdict & Verdict = seen.as ?? 'wrong';
   const plan = settlement(lane.kind, verdict, 0);
   weather.count(world, seen.as ? 'repeated' : 'wrong', source);
-  await atomically(world, async tx => {
-    const { key, rules } = lane;
-    const state = await locks.settle(tx, { key, rules, now: tx.now(), verdict });
-    const device = devices.deviceLabel(visitor.userAgent);
-    const written = { account, personId: person?.id ?? null, lane: lane.kind, verdict, source, device };
-    await together(tx, [
-      attempts.writing(tx, written),
-      ...(plan.remember ? attempts.remembering(tx, { account, mark, source }) : []),
-      ...(plan.blame > 0 && !input.standing.placeless ? [weather.blaming(tx, source, plan.blame)] : []),
+  const { key, rules } = lane;
+  const device = devices.deviceLabel(visitor.userAgent);
+  const written = { account, personId: person?.id ?? null, lane: lane.kind, verdict, source, device };
+  const traces = (at: World) => [
+    attempts.writing(at, written),
+    ...(plan.remember ? attempts.remembering(at, { account, mark, source }) : []),
+    ...(plan.blame > 0 && !input.standing.placeless ? [weather.blaming(at, source, plan.blame)] : []),
+  ];
+  const now = world.now();
+  if (verdict === 'wrong' && lane.account === null && isLaneOpen(spent, rules, now)) {
+    // Most of a flood: the try has closed nothing, whatever others do meanwhile, and all of it fits into one statement.
+    const entry = audit.row(world, refusedEntry(visitor, input, spent.misses));
+    await together(world, [
+      locks.settling(world, { key, rules, now, verdict }),
+      ...traces(world),
+      insertEntry(entry),
     ]);
-    if (verdict !== 'wrong') return;
-    await refused(tx, visitor, input, state);
-    if (listed && person && lane.kind === 'familiarNetwork')
-      await staff.addListedMass(tx, person.id, rankMass(world.screening.rankOf(password) ?? 1e6));
-  });
+  } else
+    await atomically(world, async tx => {
+      const state = await locks.settle(tx, { key, rules, now: tx.now(), verdict });
+      await together(tx, traces(tx));
+      if (verdict !== 'wrong') return;
+      await refused(tx, visitor, input, state);
+      if (listed && person && lane.kind === 'familiarNetwork')
+        await staff.addListedMass(tx, person.id, rankMass(world.screening.rankOf(password) ?? 1e6));
+    });
   if (plan.touches) await weather.touch(world, account);
   if (seen.as) {
     const repeat = { as: seen.as, mark, changedAt: seen.changedAt };
@@ -160,18 +172,26 @@ export async function listedRefusal(world: World, input: Prepared, listed: boole
   await weather.touch(world, account);
 }
 
+function refusedEntry(
+  visitor: Visitor,
+  { person, lane }: Pick<Prepared, 'person' | 'lane'>,
+  misses: number,
+): audit.Entry {
+  return {
+    action: 'sign-in.refused',
+    visitor,
+    object: { type: 'person', id: person?.id ?? nobody },
+    details: { lane: lane.kind, misses },
+  };
+}
+
 async function refused(
   world: World,
   visitor: Visitor,
   { person, lane }: Prepared,
   state: Awaited<ReturnType<typeof locks.settle>>,
 ): Promise<void> {
-  await audit.record(world, {
-    action: 'sign-in.refused',
-    visitor,
-    object: { type: 'person', id: person?.id ?? nobody },
-    details: { lane: lane.kind, misses: state.misses },
-  });
+  await audit.record(world, refusedEntry(visitor, { person, lane }, state.misses));
   await locks.keep(world, { lane, state, personId: person?.id ?? null, visitor });
   if (lane.kind === 'knownDevice' && person && !keepsCookie(state))
     await devices.disown(world, { personId: person.id, deviceId: lane.subject.key, visitor });

@@ -127,7 +127,8 @@ export async function verify(
     await locks.settle(world, { ...lane, now: world.now(), verdict: 'right' });
     return { kind: 'locked', lock, flow: flowOf(world, input), story: storyFor(input) };
   }
-  const changedAt = await miss(world, visitor, { ...input, digest: verdict.digest, listed });
+  const { digest } = verdict;
+  const changedAt = await miss(world, visitor, { ...input, digest, listed, spent: admitted.lane });
   return { kind: 'refused', changedAt: known ? changedAt : null };
 }
 
