@@ -16,6 +16,12 @@ export async function signOut(
   await devices.endSession(world, { personId: by.me.id, sessionId: by.me.sessionId, why: 'signed-out' }, by);
 }
 
+/** Ends the session that a browser came with, now that it has another. */
+export async function makeWay(world: World, by: { me: Me; visitor: Visitor }): Promise<void> {
+  const session = { personId: by.me.id, sessionId: by.me.sessionId };
+  await devices.endSession(world, { ...session, why: 'signed-in-again' }, by);
+}
+
 /** Changes one's own password; asks for the present one and ends all other sessions. */
 export async function changePassword(
   world: World,
@@ -51,14 +57,12 @@ export async function changePassword(
   }
   await locks.settle(world, { ...lane, now: world.now(), verdict: 'right', credit: 1e6 });
   const { me, next } = input;
-  return atomically(world, async tx => {
-    const set = await staff.setPassword(tx, person, next, { by: me, visitor, action: 'password.change' });
-    if (set.kind === 'weak') return set;
-    const rest = { personId: person.id, exceptId: me.sessionId, why: 'password-changed' };
-    await devices.endAllSessions(tx, rest, { me, visitor });
-    await tellOfChange(tx, visitor, person);
-    return { kind: 'changed' };
-  });
+  const set = await staff.setPassword(world, person, next, { by: me, visitor, action: 'password.change' });
+  if (set.kind === 'weak') return set;
+  const rest = { personId: person.id, exceptId: me.sessionId, why: 'password-changed' };
+  await devices.endAllSessions(world, rest, { me, visitor });
+  await tellOfChange(world, visitor, person);
+  return { kind: 'changed' };
 }
 
 /** The owner is told by mail, should it have been somebody else (ASVS 5.0 6.3.7). */

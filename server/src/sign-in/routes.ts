@@ -1,8 +1,9 @@
 // The addresses of signing in and out.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cookieNames } from '../cookies.ts';
+import { cookieNames, sessionCookie } from '../cookies.ts';
+import * as devices from '../devices/devices.ts';
 import { refuseTry } from '../factors/routes.ts';
-import { bind, refuse, type Visitor } from '../http.ts';
+import { bind, type Me, refuse, type Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import { capabilities } from '../permissions.ts';
 import { weakPassword } from '../staff/routes.ts';
@@ -12,6 +13,7 @@ import * as workspaces from '../workspaces/workspaces.ts';
 import type { World } from '../world.ts';
 import { askCode } from './asking.ts';
 import { signInContract } from './contract.ts';
+import { makeWay } from './own.ts';
 import * as proofs from './proofs.ts';
 import { sessionCookies } from './session-cookies.ts';
 import * as signIn from './sign-in.ts';
@@ -33,10 +35,14 @@ export function userView(person: {
   };
 }
 
-/** The answer to an attempt, the same whoever it was for. */
-async function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome) {
+/**
+ * The answer to an attempt, the same whoever it was for. `me`: whose session the browser came with; it ends when another
+ * takes its place (ASVS 5.0 7.2.4).
+ */
+async function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutcome, me: Me | null) {
   switch (outcome.kind) {
     case 'signed-in':
+      if (me) await makeWay(world, { me, visitor });
       return {
         status: 200 as const,
         body: { kind: 'signed-in' as const, user: userView(outcome.person) },
@@ -65,16 +71,16 @@ function formerOf({ changedAt }: { changedAt: string | null }) {
 export const evenly = 150;
 
 export const signInRoutes = bind(signInContract)({
-  'POST /session': async ({ world, body, visitor, permit }) => {
+  'POST /session': async ({ world, me, body, visitor, permit }) => {
     if (!world.workspaceId) return refuse('set-up-needed', { words: { url: world.config.url } });
-    return answer(world, visitor, await signIn.signIn(world, permit, visitor, body));
+    return answer(world, visitor, await signIn.signIn(world, permit, visitor, body), me);
   },
   'POST /session/messages': async ({ world, body, visitor }) => {
     const [outcome] = await Promise.all([askCode(world, visitor, body), sleep(evenly)]);
     if (outcome.kind === 'dead') return refuse('code-dead');
     return { status: 202, body: { flow: body.flow } };
   },
-  'POST /session/proofs': async ({ world, body, visitor, permit }) => {
+  'POST /session/proofs': async ({ world, me, body, visitor, permit }) => {
     const outcome =
       body.kind === 'passkey'
         ? await proofs.provePasskey(world, permit, visitor, {
@@ -95,7 +101,7 @@ export const signInRoutes = bind(signInContract)({
           const members = { deviceKnown: true, ...formerOf(outcome.signIn).members };
           return refuse('refused', { members: { ...members, ...(story ? { story } : {}) } }, { cookies });
         }
-        const reply = await answer(world, visitor, outcome.signIn);
+        const reply = await answer(world, visitor, outcome.signIn, me);
         return { ...reply, cookies: [...cookies, ...(reply.cookies ?? [])] };
       }
     }
@@ -120,13 +126,18 @@ export const signInRoutes = bind(signInContract)({
   'DELETE /session': async ({ world, me, visitor }) => {
     await signIn.signOut(world, { me, visitor });
     const { session } = cookieNames(world.config.secure);
-    return { status: 204, cookies: [`${session}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`] };
+    // Without it browsers do not touch a cookie whose name begins with `__Host-`.
+    const secure = world.config.secure ? '; Secure' : '';
+    return { status: 204, cookies: [`${session}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`] };
   },
-  'POST /me/password': async ({ world, me, visitor, body }) => {
+  'POST /me/password': async ({ world, me, visitor, body, permit }) => {
     const outcome = await signIn.changePassword(world, visitor, { me, ...body });
     switch (outcome.kind) {
-      case 'changed':
-        return { status: 204 };
+      case 'changed': {
+        const fresh = await devices.renew(world, permit, me);
+        const cookies = fresh ? [sessionCookie(world.config, fresh.token, fresh.maxAge)] : [];
+        return { status: 204, cookies };
+      }
       case 'weak':
         return weakPassword(world, outcome.fault, visitor);
       case 'busy':
