@@ -36,6 +36,12 @@ export default function DeskPage() {
       lead={t('lead')}
       actions={
         <>
+          <Button variant="subtle" renderRoot={props => <Link {...props} to="/self-check" />}>
+            {t('kit.self-check')}
+          </Button>
+          <Button variant="subtle" renderRoot={props => <Link {...props} to="/kit" />}>
+            {t('kit.title')}
+          </Button>
           <Button variant="default" onClick={() => setEditing(true)}>
             {t('templates.title')}
           </Button>

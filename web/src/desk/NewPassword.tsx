@@ -1,6 +1,7 @@
 // Choosing one's own password where the present one no longer will do: an initial one, or one that has run out.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { NewPasswordField } from '../passwords/NewPasswordField.tsx';
 import { Problem, weakPassword } from '../problem.ts';
 import { useMe } from '../session.ts';
 import type { LiftProps } from '../shell/HeldBack.tsx';
@@ -61,11 +62,8 @@ export default function NewPassword({ lock, onLifted }: LiftProps) {
               wrong={tried && !current ? t('own.missing') : null}
             />
           ) : null}
-          <PasswordField
-            name="new-password"
-            autoComplete="new-password"
+          <NewPasswordField
             label={t('own.next')}
-            hint={t('own.hint')}
             value={next}
             onValue={setNext}
             wrong={tried && !next ? t('own.missing') : wrong}

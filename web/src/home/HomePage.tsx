@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { DueList } from '../activities/DueList.tsx';
 import { RecentActivity } from '../activities/RecentActivity.tsx';
 import { api } from '../api.ts';
+import { AfterUnlock } from '../desk/AfterUnlock.tsx';
+import { KitReminder } from '../desk/KitReminder.tsx';
 import { ago, weekday } from '../formats.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { placesFor } from '../nav.ts';
@@ -33,7 +35,9 @@ export default function HomePage() {
       {me.locks.map(lock => (
         <LockNotice key={lock.cause + lock.since} lock={lock} />
       ))}
+      {status.data ? <AfterUnlock locks={status.data.locks} /> : null}
       <Drafts />
+      <KitReminder />
       {me.may('read:customer') ? (
         <div className={css.today}>
           <DueList />
