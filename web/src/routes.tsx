@@ -41,7 +41,7 @@ function filters<const K extends string>(...keys: K[]) {
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  ...page('home', () => import('./home/HomePage.tsx'), 'activities', 'customers'),
+  ...page('home', () => import('./home/HomePage.tsx'), 'activities', 'customers', 'desk'),
 });
 const account = createRoute({
   getParentRoute: () => root,
@@ -122,6 +122,16 @@ const desk = createRoute({
   path: '/desk',
   ...page('desk', () => import('./desk/DeskPage.tsx'), 'factors'),
 });
+const kit = createRoute({
+  getParentRoute: () => root,
+  path: '/kit',
+  ...page('desk', () => import('./desk/KitPage.tsx'), 'factors'),
+});
+const selfCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/self-check',
+  ...page('desk', () => import('./desk/SelfCheckPage.tsx')),
+});
 const newPassword = createRoute({
   getParentRoute: () => root,
   path: '/new-password',
@@ -141,6 +151,22 @@ const lockPolicy = createRoute({
   getParentRoute: () => root,
   path: '/lock-policy',
   ...page('policies', () => import('./policies/LockPolicyPage.tsx'), 'factors'),
+});
+const tickets = createRoute({
+  getParentRoute: () => root,
+  path: '/tickets',
+  validateSearch: filters('state', 'sheet'),
+  ...page('support', () => import('./support/TicketsPage.tsx')),
+});
+const ticket = createRoute({
+  getParentRoute: () => root,
+  path: '/tickets/$id',
+  ...page('support', () => import('./support/TicketPage.tsx')),
+});
+const vouching = createRoute({
+  getParentRoute: () => root,
+  path: '/vouching',
+  ...page('support', () => import('./support/VouchingPage.tsx'), 'factors'),
 });
 const networks = createRoute({
   getParentRoute: () => root,
@@ -179,12 +205,17 @@ export const router = createRouter({
     person,
     desk,
     newPassword,
+    kit,
+    selfCheck,
     alerts,
     locks,
     lock,
     lockPolicy,
     weather,
     networks,
+    tickets,
+    ticket,
+    vouching,
     account,
   ]),
   defaultPreload: 'intent',
