@@ -38,7 +38,13 @@ function compressed(): Plugin {
   };
 }
 
+const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
 export default defineConfig({
+  // What every reply of the server is compared with (A19).
+  define: { __LATCHKEY_VERSION__: JSON.stringify(version) },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
   build: {
     outDir: 'dist',

@@ -1,6 +1,8 @@
 // One way to talk to the server: typed calls, one key per write, patient on a bad network, sign-in again in place.
 import type { Calls } from './calls.ts';
 import { Problem, readProblem, Unreachable } from './problem.ts';
+import { keepTrouble } from './support/about.ts';
+import { noteServerVersion } from './version.ts';
 import { language } from './words.ts';
 
 type Query = Record<string, string | number | boolean | null | undefined>;
@@ -57,6 +59,7 @@ export async function apiAnswer<K extends keyof Calls>(
   if (!reply.ok) {
     const problem = await readProblem(reply);
     const ended = problem.code === 'signed-out' && options.gate !== false && signInAgain !== null;
+    if (problem.code !== 'signed-out') keepTrouble(problem);
     if (!ended || !(await signInAgain?.())) throw problem;
     reply = await reach(url, request, options.signal);
     if (!reply.ok) throw await readProblem(reply);
@@ -112,7 +115,9 @@ async function reach(url: string, request: RequestInit, signal?: AbortSignal): P
   for (let round = 0; ; round += 1) {
     try {
       const limit = AbortSignal.timeout(timeLimit);
-      return await fetch(url, { ...request, signal: signal ? either(signal, limit) : limit });
+      const reply = await fetch(url, { ...request, signal: signal ? either(signal, limit) : limit });
+      noteServerVersion(reply.headers.get('latchkey-version'));
+      return reply;
     } catch (cause) {
       if (signal?.aborted) throw cause;
       const pause = patience[round];

@@ -1,6 +1,8 @@
 // The frame of the door's pages: the mark, the language, one calm column.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Mark } from '../ui/Mark.tsx';
+import { PlainButton } from '../ui/plain.tsx';
+import { isOutdated, loadAnew, onServerVersion } from '../version.ts';
 import { chooseLanguage, languageNames, languages, useWords } from '../words.ts';
 
 type DoorFrameProps = {
@@ -13,6 +15,7 @@ type DoorFrameProps = {
 
 export function DoorFrame({ title, lead, wide = 'no', children, foot }: DoorFrameProps) {
   const { t, language } = useWords('door');
+  const outdated = useSyncExternalStore(onServerVersion, isOutdated);
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new step, which a reader must hear of
@@ -49,6 +52,14 @@ export function DoorFrame({ title, lead, wide = 'no', children, foot }: DoorFram
             </button>
           ))}
         </nav>
+        {outdated ? (
+          <div className="lk-outdated" role="status">
+            <span>{t('outdated')}</span>
+            <PlainButton look="quiet" onClick={() => void loadAnew()}>
+              {t('load-anew')}
+            </PlainButton>
+          </div>
+        ) : null}
         <main className="lk-main">
           <h1 ref={heading} tabIndex={-1}>
             {title}
@@ -56,7 +67,14 @@ export function DoorFrame({ title, lead, wide = 'no', children, foot }: DoorFram
           {lead ? <p className="lk-lead">{lead}</p> : null}
           {children}
         </main>
-        <footer className="lk-foot">{foot}</footer>
+        <footer className="lk-foot">
+          {foot}
+          {['/support', '/check'].includes(location.pathname) ? null : (
+            <a className="lk-link lk-tall" href="/support">
+              {t('help')}
+            </a>
+          )}
+        </footer>
       </div>
     </div>
   );

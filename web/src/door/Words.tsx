@@ -56,7 +56,15 @@ function formerWords(error: Problem): string | null {
 /** A refusal in the server's own words, which are in the reader's language. */
 export function DoorProblem({ error }: { error: unknown }) {
   const { t } = useWords('ui');
-  if (error instanceof Unreachable) return <Note tone="warn">{t('unreachable')}</Note>;
+  if (error instanceof Unreachable)
+    return (
+      <Note tone="warn">
+        <p>{t('unreachable')}</p>
+        <a className="lk-link" href="/check">
+          {t('to-check')}
+        </a>
+      </Note>
+    );
   const former = error instanceof Problem ? formerWords(error) : null;
   if (former) return <Note tone="warn">{former}</Note>;
   const words = error instanceof Problem ? error.detail || error.title : '';

@@ -17,6 +17,14 @@ const pages: Record<string, Load> = {
     const [page] = await Promise.all([import('../arrivals/WasItYouPage.tsx'), loadWords('arrivals')]);
     return page.WasItYouPage;
   },
+  support: async () => {
+    const [page] = await Promise.all([import('../support/SupportPage.tsx'), loadWords('support')]);
+    return page.SupportPage;
+  },
+  check: async () => {
+    const [page] = await Promise.all([import('../support/CheckPage.tsx'), loadWords('support')]);
+    return page.CheckPage;
+  },
   'set-up': async () => (await import('./SetUpPage.tsx')).SetUpPage,
   outbox: async () => {
     const [page] = await Promise.all([import('../outbox/OutboxPage.tsx'), loadWords('outbox')]);

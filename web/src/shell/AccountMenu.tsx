@@ -2,9 +2,11 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import {
   IconDeviceDesktop,
+  IconHelpCircle,
   IconLanguage,
   IconLogout,
   IconMoon,
+  IconPlugConnected,
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react';
@@ -77,6 +79,13 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
             {t(`menu.scheme.${scheme.value}`)}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item component="a" href="/support" target="_blank" rel="opener" leftSection={<IconHelpCircle size={18} />}>
+          {t('menu.support')}
+        </Menu.Item>
+        <Menu.Item component="a" href="/check" target="_blank" leftSection={<IconPlugConnected size={18} />}>
+          {t('menu.check')}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut(queries)}>
           {t('menu.sign-out')}

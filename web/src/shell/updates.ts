@@ -1,4 +1,6 @@
 // The service worker for the shell: registered late, and a new version is offered rather than forced (A19).
+import { isOutdated, loadAnew, onServerVersion } from '../version.ts';
+
 let ready: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
 
@@ -7,6 +9,11 @@ export function watchForUpdates(): void {
   addEventListener('vite:preloadError', event => {
     event.preventDefault();
     offer(null);
+  });
+  onServerVersion(() => {
+    if (!isOutdated()) return;
+    void navigator.serviceWorker?.getRegistration().then(found => found?.update(), () => undefined);
+    if (state === 'none') offer(null);
   });
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   let replaced = navigator.serviceWorker.controller !== null;
@@ -44,6 +51,7 @@ export function listenForUpdate(listener: () => void): () => void {
 /** Takes the new version: the page loads again, drafts stay. */
 export function takeUpdate(): void {
   if (ready) ready.postMessage({ type: 'SKIP_WAITING' });
+  else if (isOutdated()) void loadAnew();
   else location.reload();
 }
 

@@ -87,14 +87,27 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
 export function ProblemNote({ error }: { error: unknown }) {
   const { t } = useWords('ui');
   if (!error) return null;
-  if (error instanceof Unreachable) return <Note tone="warn">{t('unreachable')}</Note>;
+  if (error instanceof Unreachable)
+    return (
+      <Note tone="warn">
+        <p>{t('unreachable')}</p>
+        <a className="lk-link" href="/check" target="_blank" rel="noreferrer">
+          {t('to-check')}
+        </a>
+      </Note>
+    );
   if (!(error instanceof Problem)) return <Note tone="bad">{t('unexpected')}</Note>;
   if (error.lock) return <LockNotice lock={error.lock} />;
   return (
     <Note tone="bad">
       <p>{error.detail || error.title || t('unexpected')}</p>
       {error.status >= 500 && error.correlationId ? (
-        <p className={css.reference}>{t('reference', { id: error.correlationId })}</p>
+        <p className={css.reference}>
+          {t('reference', { id: error.correlationId })}{' '}
+          <a className="lk-link" href="/support" target="_blank" rel="opener">
+            {t('to-support')}
+          </a>
+        </p>
       ) : null}
     </Note>
   );
