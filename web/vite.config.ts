@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
-const doorPaths = /^\/(sign-in|locked|recover|was-it-you|support|check|set-up|outbox)(\/|$|\?)/;
+const doorPaths = /^\/(sign-in|locked|recover|was-it-you|invitation|support|check|set-up|outbox)(\/|$|\?)/;
 
 /** Serves door.html for the door's addresses while developing, as the server does in production. */
 function doorAddresses(): Plugin {

@@ -168,22 +168,6 @@ const vouching = createRoute({
   path: '/vouching',
   ...page('support', () => import('./support/VouchingPage.tsx'), 'factors'),
 });
-const tickets = createRoute({
-  getParentRoute: () => root,
-  path: '/tickets',
-  validateSearch: filters('state', 'sheet'),
-  ...page('support', () => import('./support/TicketsPage.tsx')),
-});
-const ticket = createRoute({
-  getParentRoute: () => root,
-  path: '/tickets/$id',
-  ...page('tickets', () => import('./support/TicketPage.tsx')),
-});
-const vouching = createRoute({
-  getParentRoute: () => root,
-  path: '/vouching',
-  ...page('tickets', () => import('./support/VouchingPage.tsx'), 'factors'),
-});
 const networks = createRoute({
   getParentRoute: () => root,
   path: '/networks',

@@ -80,7 +80,13 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item component="a" href="/support" target="_blank" rel="opener" leftSection={<IconHelpCircle size={18} />}>
+        <Menu.Item
+          component="a"
+          href="/support"
+          target="_blank"
+          rel="opener"
+          leftSection={<IconHelpCircle size={18} />}
+        >
           {t('menu.support')}
         </Menu.Item>
         <Menu.Item component="a" href="/check" target="_blank" leftSection={<IconPlugConnected size={18} />}>

@@ -12,7 +12,10 @@ export function watchForUpdates(): void {
   });
   onServerVersion(() => {
     if (!isOutdated()) return;
-    void navigator.serviceWorker?.getRegistration().then(found => found?.update(), () => undefined);
+    void navigator.serviceWorker?.getRegistration().then(
+      found => found?.update(),
+      () => undefined,
+    );
     if (state === 'none') offer(null);
   });
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
