@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { AskAgain, besidesAsking } from '../factors/AskAgain.tsx';
 import { ago } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
@@ -19,7 +20,8 @@ export function Devices() {
   });
   return (
     <Card title={t('devices.title')} flush>
-      <ProblemNote error={forget.error} />
+      <ProblemNote error={besidesAsking(forget.error)} />
+      <AskAgain write={forget} />
       {devices.isError ? <Failed error={devices.error} onRetry={() => void devices.refetch()} /> : null}
       {devices.isPending ? <LoadingRows rows={2} /> : null}
       <ul className={css.rows}>

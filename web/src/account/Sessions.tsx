@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { AskAgain, besidesAsking } from '../factors/AskAgain.tsx';
 import { ago, dateTime } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
@@ -31,7 +32,9 @@ export function Sessions() {
         ) : null
       }
     >
-      <ProblemNote error={end.error ?? endAll.error} />
+      <ProblemNote error={besidesAsking(end.error) ?? besidesAsking(endAll.error)} />
+      <AskAgain write={end} />
+      <AskAgain write={endAll} />
       {sessions.isError ? <Failed error={sessions.error} onRetry={() => void sessions.refetch()} /> : null}
       {sessions.isPending ? <LoadingRows rows={2} /> : null}
       <ul className={css.rows}>

@@ -1,9 +1,13 @@
 // The gate: when a call finds the session ended, the page waits here until somebody has signed in again (B9).
+import { api } from '../api.ts';
+
 let waiting: { promise: Promise<boolean>; settle: (signedIn: boolean) => void } | null = null;
 const listeners = new Set<() => void>();
 
 /** Opens the sign-in sheet once for all waiting calls; true when they may try again. */
-export function waitForSignIn(): Promise<boolean> {
+export async function waitForSignIn(): Promise<boolean> {
+  // The call may have left before another one, or another tab, was given a new session.
+  if (!waiting && (await isSignedIn())) return true;
   if (!waiting) {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     waiting = {
@@ -34,4 +38,11 @@ export function listenToGate(listener: () => void): () => void {
 
 function tell(): void {
   for (const listener of listeners) listener();
+}
+
+async function isSignedIn(): Promise<boolean> {
+  return api('GET /session', { gate: false }).then(
+    () => true,
+    () => false,
+  );
 }
