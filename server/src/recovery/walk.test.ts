@@ -94,6 +94,7 @@ async function walk(path: readonly Step[], withFactor: boolean) {
   const client = test.client();
   const is = { proved: false, factored: false, expired: false, stopped: false, consumed: false };
   const { flow } = (await client.post('/recovery', { name: who.email })).body;
+  await test.jobs.settle();
   let wrongAnswers = 0;
   const password = async (of = flow) =>
     (await client.post('/recovery/password', { flow: of, password: `five-green-bottles-${++added}` })).status;
