@@ -1,9 +1,10 @@
 // The first page of a new installation: the workspace and its first administrator. Gone once used (L30).
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
+import { NewPasswordField } from '../passwords/NewPasswordField.tsx';
 import { Problem, weakPassword } from '../problem.ts';
 import { Form } from '../ui/ime.tsx';
-import { Note, PasswordField, PlainButton, PlainField } from '../ui/plain.tsx';
+import { Note, PlainButton, PlainField } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
 import { DoorFrame } from './DoorFrame.tsx';
 import { DoorProblem } from './Words.tsx';
@@ -37,7 +38,8 @@ export function SetUpPage() {
     setError(null);
     try {
       await api('POST /setup', { body: { ...fields, language }, gate: false });
-      location.assign('/');
+      // The first administrator goes on to the kit that lets him break the glass one day.
+      location.assign('/kit');
     } catch (cause) {
       if (cause instanceof Problem && cause.code === 'set-up-done') setDone(true);
       setError(cause);
@@ -88,11 +90,9 @@ export function SetUpPage() {
           onValue={set('email')}
           wrong={wrong('email')}
         />
-        <PasswordField
-          name="new-password"
-          autoComplete="new-password"
+        <NewPasswordField
           label={t('field.password')}
-          hint={t('password-hint')}
+          of={fields}
           value={fields.password}
           onValue={set('password')}
           wrong={wrong('password') ?? weak}

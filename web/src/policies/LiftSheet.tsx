@@ -12,7 +12,7 @@ import { useWords } from '../words.ts';
 import type { ListedLock } from './LockCard.tsx';
 import css from './policies.module.css';
 
-const proofs = ['in-person', 'video', 'call-back', 'manager', 'document'] as const;
+const proofs = ['in-person', 'video', 'call-back', 'chat', 'manager', 'document'] as const;
 
 type LiftSheetProps = { lock: ListedLock; name: string; opened: boolean; onClose: () => void };
 
@@ -23,9 +23,10 @@ export function LiftSheet({ lock, name, opened, onClose }: LiftSheetProps) {
   const [tried, setTried] = useState(false);
   const lift = useWrite('POST /locks/{id}/lift', {
     renews: [['locks'], ['audit']],
-    onDone: () => {
+    onDone: answer => {
       onClose();
-      toast(t('lift.done', { name }));
+      // An administrator's lock waits for a second one.
+      toast(t(answer.status === 202 ? 'lift.waiting' : 'lift.done', { name }));
     },
   });
   const short = reason.trim().length < 3;
