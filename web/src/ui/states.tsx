@@ -104,7 +104,7 @@ export function ProblemNote({ error }: { error: unknown }) {
       {error.status >= 500 && error.correlationId ? (
         <p className={css.reference}>
           {t('reference', { id: error.correlationId })}{' '}
-          <a className="lk-link" href="/support" target="_blank" rel="noopener opener">
+          <a className="lk-link" href="/support">
             {t('to-support')}
           </a>
         </p>
