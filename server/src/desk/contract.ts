@@ -169,7 +169,7 @@ export const deskContract = {
     replies: { 200: Issued },
   },
   'POST /people/{id}/unlock-code': {
-    summary: 'Draws a code for somebody, shown once: it opens one device within fifteen minutes',
+    summary: 'Draws a code for somebody, shown once: it opens one device within ten minutes',
     access: ['help', 'person'],
     mints: true,
     params: ById,

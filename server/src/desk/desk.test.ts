@@ -268,7 +268,7 @@ describe('an unlock code', () => {
     expect(again.status).toBe(401);
   });
 
-  it('is that of one person and runs out after fifteen minutes; a newer one kills it', async () => {
+  it('is that of one person and runs out after ten minutes; a newer one kills it', async () => {
     const [mine, other] = [await desk.people.person(), await desk.people.person()];
     const flowOf = async (email: string) =>
       (await test.client().post('/session', { name: email, password: `no ${Math.random()}` })).body;
@@ -282,9 +282,9 @@ describe('an unlock code', () => {
     expect(await prove(other.email, first)).toBe(401);
     const second = await issue(mine.id);
     expect(await prove(mine.email, first)).toBe(401);
-    test.turn(15 * 60_000 + 1_000);
+    test.turn(10 * 60_000 + 1_000);
     const late = await prove(mine.email, second);
-    test.turn(-15 * 60_000 - 1_000);
+    test.turn(-10 * 60_000 - 1_000);
     expect(late).toBe(401);
   });
 

@@ -32,9 +32,9 @@ export const actionWords: Record<Action, { asked: Told; done: Told }> = {
       'zh-CN': '有管理员申请为您的账号发放解锁码，须由另一位管理员批准。',
     },
     done: {
-      en: 'An administrator has made an unlock code for your account, and tells it to you. It opens one device and is valid for 15 minutes. Nobody else needs it.',
+      en: 'An administrator has made an unlock code for your account, and tells it to you. It opens one device and is valid for 10 minutes. Nobody else needs it.',
       'zh-CN':
-        '管理员已为您的账号生成解锁码，并将告知您。解锁码 15 分钟内有效，仅能解锁一台设备。请勿告诉他人。',
+        '管理员已为您的账号生成解锁码，并将告知您。解锁码 10 分钟内有效，仅能解锁一台设备。请勿告诉他人。',
     },
   },
   'reset-factors': {

@@ -72,7 +72,7 @@ export const peopleCommands: Record<string, Command> = {
       if (options.code) {
         const helped = await help(world, address, 'unlock-code', options);
         if ('fault' in helped) return helped.fault;
-        return issued(helped.outcome, helped.person.email, 'Opens one device within 15 minutes.');
+        return issued(helped.outcome, helped.person.email, 'Opens one device within 10 minutes.');
       }
       const before = await staff.bySignInName(world, address);
       const count = before ? ((await desk.person(world, before.id))?.standing.length ?? 0) : 0;
