@@ -7,6 +7,7 @@ import type { auditContract } from './audit/contract.ts';
 import type { contactPointsContract } from './contact-points/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
 import type { customersContract } from './customers/contract.ts';
+import type { dealsContract } from './deals/contract.ts';
 import type { deskContract } from './desk/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
@@ -31,6 +32,7 @@ type All = typeof accountsContract &
   typeof contactPointsContract &
   typeof contactsContract &
   typeof customersContract &
+  typeof dealsContract &
   typeof deskContract &
   typeof devicesContract &
   typeof exportsContract &

@@ -6,6 +6,7 @@ export type ObjectType =
   | 'customer'
   | 'contact'
   | 'activity'
+  | 'deal'
   | 'person'
   | 'lock'
   | 'policy'
@@ -19,12 +20,13 @@ type Rules = Partial<Record<ObjectType, Partial<Record<Action, Reach>>>>;
 
 const crm = (reach: Reach): Rules => {
   const actions = { read: reach, create: reach, update: reach, delete: reach, export: reach, import: reach };
-  return { customer: actions, contact: actions, activity: actions };
+  return { customer: actions, contact: actions, activity: actions, deal: actions };
 };
 
 const rules: Record<Role, Rules> = {
   administrator: {
     ...crm('all'),
+    deal: { ...crm('all').deal, configure: 'all' },
     person: { read: 'all', create: 'all', update: 'all', help: 'all' },
     lock: { read: 'all', help: 'all' },
     policy: { read: 'all', configure: 'all' },
@@ -39,6 +41,7 @@ const rules: Record<Role, Rules> = {
     customer: { read: 'all', export: 'all' },
     contact: { read: 'all', export: 'all' },
     activity: { read: 'all', export: 'all' },
+    deal: { read: 'all', export: 'all' },
     person: { read: 'all' },
     lock: { read: 'all' },
     policy: { read: 'all' },
@@ -64,7 +67,7 @@ export function may(
   return granted && far.indexOf(granted.reach) > far.indexOf(byRole) ? granted.reach : byRole;
 }
 
-const records: ObjectType[] = ['customer', 'contact', 'activity'];
+const records: ObjectType[] = ['customer', 'contact', 'activity', 'deal'];
 
 /**
  * What may be given to one person: work with records, and looking. What makes an administrator comes with the role

@@ -6,6 +6,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { contactPointsRoutes } from './contact-points/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
+import { dealsRoutes } from './deals/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
@@ -46,6 +47,7 @@ export const routes: Route[] = [
   ...customersRoutes,
   ...contactsRoutes,
   ...activitiesRoutes,
+  ...dealsRoutes,
   ...intakeRoutes,
   ...importsRoutes,
   ...exportsRoutes,

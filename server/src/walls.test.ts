@@ -31,6 +31,7 @@ const floors = [
   'customers',
   'contacts',
   'activities',
+  'deals',
   'intake',
   'imports',
   'self-check',

@@ -5,7 +5,7 @@ import { type RawBuilder, sql } from 'kysely';
 export type Order<Row> = {
   name: string;
   column: RawBuilder<unknown>;
-  type: 'time' | 'text';
+  type: 'time' | 'text' | 'number';
   descending: boolean;
   /** The column's value in a row that was read. */
   valueIn: (row: Row) => string;
@@ -36,7 +36,11 @@ export function cursorAt<Row extends { id: string }>(order: Marks<Row>, row: Row
 }
 
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
-const values = { time: /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|infinity)$/, text: /^[^\0]{0,200}$/su };
+const values = {
+  time: /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|infinity)$/,
+  text: /^[^\0]{0,200}$/su,
+  number: /^-?\d{1,15}$/,
+};
 
 /** Reads a cursor of that order; null for anything else. */
 export function placeOf<Row>(order: Marks<Row>, cursor: string): Place | null {
@@ -54,7 +58,7 @@ export function placeOf<Row>(order: Marks<Row>, cursor: string): Place | null {
   return { value, id };
 }
 
-const casts = { time: sql`::timestamptz`, text: sql`::text collate "C"` };
+const casts = { time: sql`::timestamptz`, text: sql`::text collate "C"`, number: sql`::bigint` };
 
 /** Rows behind the place; `id` is the id's column. */
 export function behind<Row>(order: Order<Row>, id: RawBuilder<unknown>, place: Place): RawBuilder<boolean> {

@@ -4,6 +4,7 @@ import type { AccountsTables } from './accounts-tables.ts';
 import type { ChannelTables } from './channel-tables.ts';
 import type { GeneratedTime, Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CrmTables } from './crm-tables.ts';
+import type { DealsTables } from './deals-tables.ts';
 import type { DeskTables } from './desk-tables.ts';
 import type { SupportTables } from './support-tables.ts';
 
@@ -355,6 +356,7 @@ export type Database = {
   alert_switches: { workspace_id: string; person_id: string; off: string[] };
 } & AccountsTables &
   ChannelTables &
+  DealsTables &
   DeskTables &
   CrmTables &
   SupportTables;

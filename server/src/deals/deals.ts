@@ -1,0 +1,328 @@
+// Deals: what is to be sold to whom, how far it has come, and who moved it there.
+import * as audit from '../audit/audit.ts';
+import * as contacts from '../contacts/contacts.ts';
+import type { By } from '../customers/customers.ts';
+import * as customers from '../customers/customers.ts';
+import { type Fence, fenceOf } from '../db/fence.ts';
+import { paged, placeOf } from '../db/keyset.ts';
+import { may } from '../permissions.ts';
+import { atomically, iso, moment, type World } from '../world.ts';
+import * as pipelines from './pipelines.ts';
+import { holdStage } from './pipelines-store.ts';
+import * as rules from './rules.ts';
+import * as store from './store.ts';
+
+export { all as pipelinesOf, type Pipeline } from './pipelines.ts';
+export type Deal = store.DealRow;
+
+const day = 86_400_000;
+
+/** The window of the funnel: what was asked for, or the last ninety days. */
+export function windowOf(world: World, input: { from?: string | undefined; to?: string | undefined }) {
+  const to = input.to ? new Date(input.to).toISOString() : moment(world);
+  const from = input.from ? new Date(input.from).toISOString() : iso(Date.parse(to) - 90 * day);
+  return { from, to };
+}
+
+/** One page within reach; `after` is the cursor of the page before. */
+export async function list(
+  world: World,
+  input: { filters: rules.DealFilters; sort: string; after?: string | undefined; limit: number },
+  by: By,
+): Promise<{ kind: 'page'; items: Deal[]; next: string | null } | { kind: 'bad-cursor' | 'bad-moved' }> {
+  const { q, owner, moved, movedStage, from, to, stage, pipeline, customer, state, deleted, ...rest } =
+    input.filters;
+  if (Boolean(moved) !== Boolean(movedStage)) return { kind: 'bad-moved' };
+  const conditions: store.Conditions = {
+    ...rest,
+    title: q,
+    stageId: stage,
+    pipelineId: pipeline,
+    customerId: customer,
+    kind: state,
+    ownerId: ownerIn(owner, by),
+    moved:
+      moved && movedStage
+        ? { kind: moved, stageId: movedStage, ...windowOf(world, { from, to }) }
+        : undefined,
+    deleted: deleted === 'true',
+  };
+  const order = store.orders[input.sort];
+  const place = input.after === undefined || !order ? null : placeOf(order, input.after);
+  if (!order || (input.after !== undefined && !place)) return { kind: 'bad-cursor' };
+  const fence = fenceOf(by.me, by.reach);
+  const rows = await store.list(world, fence, { conditions, order, place, limit: input.limit + 1 });
+  const page = paged(order, rows, input.limit);
+  return { kind: 'page', items: page.rows, next: page.next };
+}
+
+/** An owner as filters name one: an id, `me`, or `none`. */
+export function ownerIn(owner: string | undefined, by: By): string | null | undefined {
+  return owner === 'me' ? by.me.id : owner === 'none' ? null : owner;
+}
+
+/** One within reach that is not in the bin. */
+export async function byId(world: World, id: string, by: By): Promise<Deal | undefined> {
+  return store.byId(world, fenceOf(by.me, by.reach), id, { deleted: 'no' });
+}
+
+type Wrong =
+  | { kind: 'no-such-customer' | 'no-such-contact' | 'no-such-stage' | 'not-allowed' | 'no-such-owner' }
+  | { kind: 'fields-missing'; fields: rules.RequiredField[] };
+
+const reading = (by: By, object: 'customer' | 'contact'): By => ({
+  ...by,
+  reach: may(by.me, 'read', object),
+});
+
+type Linked = { columns: Partial<store.DealFields>; links: rules.Links };
+
+/** The customer, contact and owner that an input names, as far as it names any; `row` is what there is. */
+async function linksIn(
+  world: World,
+  input: rules.DealPatch,
+  row: Deal | null,
+  by: By,
+): Promise<({ kind: 'linked' } & Linked) | Wrong> {
+  const linked: Linked = { columns: {}, links: {} };
+  const customerId = input.customerId ?? row?.customer_id ?? '';
+  if (customerId !== row?.customer_id) {
+    const customer = await customers.byId(world, customerId, reading(by, 'customer'));
+    if (!customer) return { kind: 'no-such-customer' };
+    linked.columns.customer_id = customer.id;
+    linked.links.customer = { id: customer.id, name: customer.name };
+  }
+  // A contact belongs to one customer: it does not follow the deal to another.
+  const contactId = input.contactId === undefined && linked.links.customer ? null : input.contactId;
+  if (contactId) {
+    const contact = await contacts.byId(world, contactId, reading(by, 'contact'));
+    if (contact?.customer_id !== customerId) return { kind: 'no-such-contact' };
+    linked.links.contact = { id: contact.id, name: contact.name };
+  } else if (contactId === null) linked.links.contact = null;
+  if (linked.links.contact !== undefined) linked.columns.contact_id = linked.links.contact?.id ?? null;
+  if (row && input.ownerId === undefined) return { kind: 'linked', ...linked };
+  const settled = await customers.settleOwner(world, input.ownerId, by);
+  if (settled.kind !== 'owner') return settled;
+  const { id, name, teamId } = settled.owner;
+  linked.columns.owner_id = id;
+  linked.columns.team_id = teamId;
+  linked.links.owner = id === null ? null : { id, name };
+  return { kind: 'linked', ...linked };
+}
+
+const blank = {
+  contact_id: null,
+  amount: 0,
+  currency: 'CNY',
+  probability: null,
+  expected_on: null,
+  source: null,
+  lost_reason: null,
+  lost_remark: null,
+  next_step: null,
+  owner_id: null,
+  team_id: null,
+} as const;
+
+/** Adds a deal at an open stage: the one named, or the first of the default pipeline. */
+export async function add(
+  world: World,
+  input: rules.NewDeal,
+  by: By,
+): Promise<{ kind: 'added'; deal: Deal } | Wrong> {
+  const { stageId, ...fields } = input;
+  const first = (await pipelines.all(world))[0]?.stages.find(stage => stage.kind === 'open')?.id;
+  return atomically(world, async tx => {
+    const stage = await holdStage(tx, stageId ?? first ?? '');
+    if (stage?.kind !== 'open') return { kind: 'no-such-stage' };
+    const linked = await linksIn(tx, fields, null, by);
+    if (linked.kind !== 'linked') return linked;
+    const at = moment(tx);
+    const row: store.DealFields & { id: string } = {
+      ...blank,
+      ...rules.columnsIn(fields),
+      ...linked.columns,
+      id: tx.random.id(),
+      title: fields.title,
+      customer_id: fields.customerId,
+      pipeline_id: stage.pipeline_id,
+      stage_id: stage.id,
+      kind: stage.kind,
+      stage_since: at,
+    };
+    const missing = rules.missingFor(stage, row);
+    if (missing.length > 0) return { kind: 'fields-missing', fields: missing };
+    const links = { ...linked.links, stage: { id: stage.id, name: stage.name } };
+    const entry = entryOf(tx, 'deal.add', row.id, by, { after: rules.told(row, links) });
+    const move = moveOf(tx, row.id, { to: stage.id, from: null, since: null, at }, by);
+    await store.insert(tx, row, move, { at, by: by.me.id }, entry);
+    return { kind: 'added', deal: await reread(tx, row.id) };
+  });
+}
+
+async function reread(world: World, id: string): Promise<Deal> {
+  const deal = await store.byId(world, { kind: 'all' }, id, { deleted: 'either' });
+  if (!deal) throw new Error('the deal just written is gone');
+  return deal;
+}
+
+function moveOf(
+  world: World,
+  dealId: string,
+  way: { from: string | null; to: string; since: string | null; at: string },
+  by: By,
+): store.NewMove {
+  const { from, to, since, at } = way;
+  return {
+    id: world.random.id(),
+    deal_id: dealId,
+    from_stage: from,
+    to_stage: to,
+    since,
+    at,
+    by_id: by.me.id,
+  };
+}
+
+function entryOf(
+  world: World,
+  action: string,
+  id: string,
+  by: By,
+  states: Pick<audit.Entry, 'before' | 'after' | 'details'> = {},
+) {
+  return audit.row(world, {
+    action,
+    by: by.me,
+    visitor: by.visitor,
+    object: { type: 'deal', id },
+    ...states,
+  });
+}
+
+export type ChangeOutcome =
+  | { kind: 'changed'; deal: Deal }
+  | { kind: 'changed-meanwhile'; current: Deal }
+  | { kind: 'not-found' | 'reason-missing' | 'reason-surplus' }
+  | Wrong;
+
+/** Changes a deal; where a version is named, only that one. Nothing is written when nothing differs. */
+export async function change(
+  world: World,
+  input: { id: string; patch: rules.DealPatch; version: number | null },
+  by: By,
+): Promise<ChangeOutcome> {
+  return atomically(world, async tx => {
+    const row = await store.byId(tx, fenceOf(by.me, by.reach), input.id, { deleted: 'no', lock: true });
+    if (!row) return { kind: 'not-found' };
+    if (input.version !== null && input.version !== row.version)
+      return { kind: 'changed-meanwhile', current: row };
+    const linked = await linksIn(tx, input.patch, row, by);
+    if (linked.kind !== 'linked') return linked;
+    const wanted = { ...rules.columnsIn(input.patch), ...linked.columns };
+    const differing = rules.difference(row, wanted, linked.links);
+    if (!differing) return { kind: 'changed', deal: row };
+    const stage = await holdStage(tx, row.stage_id);
+    const emptied = stage ? rules.emptiedBy(stage, row, { ...row, ...wanted }) : [];
+    if (emptied.length > 0) return { kind: 'fields-missing', fields: emptied };
+    const { before, after } = differing;
+    const columns = 'owner_id' in differing.columns ? { team_id: linked.columns.team_id ?? null } : {};
+    const entry = entryOf(tx, 'deal.change', row.id, by, { before, after, details: { name: row.title } });
+    const stamp = { at: moment(tx), by: by.me.id };
+    await store.update(tx, row.id, { ...differing.columns, ...columns }, stamp, entry);
+    return { kind: 'changed', deal: await reread(tx, row.id) };
+  });
+}
+
+/** Moves a deal to a stage; a lost one needs a reason, and what the stage asks for may be filled in by the way. */
+export async function move(
+  world: World,
+  input: { id: string; move: rules.MoveInput; version: number | null },
+  by: By,
+): Promise<ChangeOutcome> {
+  const { stageId, lostReason, lostRemark, set = {} } = input.move;
+  return atomically(world, async tx => {
+    const row = await store.byId(tx, fenceOf(by.me, by.reach), input.id, { deleted: 'no', lock: true });
+    if (!row) return { kind: 'not-found' };
+    if (input.version !== null && input.version !== row.version)
+      return { kind: 'changed-meanwhile', current: row };
+    const stage = await holdStage(tx, stageId);
+    if (!stage) return { kind: 'no-such-stage' };
+    if (stage.kind === 'lost' && !lostReason) return { kind: 'reason-missing' };
+    if (stage.kind !== 'lost' && (lostReason || lostRemark)) return { kind: 'reason-surplus' };
+    const linked = await linksIn(tx, set, row, by);
+    if (linked.kind !== 'linked') return linked;
+    const wanted: Partial<store.DealFields> = {
+      ...rules.columnsIn(set),
+      ...linked.columns,
+      lost_reason: lostReason ?? null,
+      lost_remark: lostRemark || null,
+    };
+    const missing = rules.missingFor(stage, { ...row, ...wanted });
+    if (missing.length > 0) return { kind: 'fields-missing', fields: missing };
+    const links = { ...linked.links, stage: { id: stage.id, name: stage.name } };
+    const differing = rules.difference(row, wanted, links);
+    if (!differing) return { kind: 'changed', deal: row };
+    const at = moment(tx);
+    const isMove = stage.id !== row.stage_id;
+    const place = isMove
+      ? { pipeline_id: stage.pipeline_id, kind: stage.kind, stage_since: at, stage_id: stage.id }
+      : {};
+    const { before, after } = differing;
+    const action = isMove ? 'deal.move' : 'deal.change';
+    const entry = entryOf(tx, action, row.id, by, { before, after, details: { name: row.title } });
+    const way = { from: row.stage_id, to: stage.id, since: row.stage_since, at };
+    const kept = isMove ? moveOf(tx, row.id, way, by) : null;
+    await store.update(tx, row.id, { ...differing.columns, ...place }, { at, by: by.me.id }, entry, kept);
+    return { kind: 'changed', deal: await reread(tx, row.id) };
+  });
+}
+
+export type BinOutcome =
+  | { kind: 'done'; deal: Deal }
+  | { kind: 'changed-meanwhile'; current: Deal }
+  | { kind: 'not-found' };
+
+type Versioned = { id: string; version: number | null };
+
+/** Puts a deal into the bin. */
+export async function remove(world: World, input: Versioned, by: By): Promise<BinOutcome> {
+  return moveToBin(world, input, true, by);
+}
+
+/** Takes a deal out of the bin; not while its customer lies there. */
+export async function restore(world: World, input: Versioned, by: By): Promise<BinOutcome> {
+  return moveToBin(world, input, false, by);
+}
+
+async function moveToBin(world: World, input: Versioned, deleted: boolean, by: By): Promise<BinOutcome> {
+  return atomically(world, async tx => {
+    const fence: Fence = fenceOf(by.me, by.reach);
+    const row = await store.byId(tx, fence, input.id, { deleted: deleted ? 'no' : 'only', lock: true });
+    if (!row || (!deleted && row.customer_deleted)) return { kind: 'not-found' };
+    if (input.version !== null && input.version !== row.version)
+      return { kind: 'changed-meanwhile', current: row };
+    const details = { name: row.title };
+    const entry = entryOf(tx, deleted ? 'deal.remove' : 'deal.restore', row.id, by, { details });
+    await store.setDeleted(tx, row.id, deleted, { at: moment(tx), by: by.me.id }, entry);
+    return { kind: 'done', deal: await reread(tx, row.id) };
+  });
+}
+
+/** The stages that a deal within reach has come through, newest first; undefined for no such deal. */
+export async function movesOf(world: World, id: string, by: By): Promise<store.MoveRow[] | undefined> {
+  const there = await store.byId(world, fenceOf(by.me, by.reach), id, { deleted: 'either' });
+  return there && store.moves(world, id);
+}
+
+/** The journal of one deal within reach, deleted or not, newest first; undefined for none. */
+export async function history(
+  world: World,
+  input: { id: string; limit: number; after?: string | undefined },
+  by: By,
+): Promise<Awaited<ReturnType<typeof audit.historyPage>> | undefined> {
+  const there = await store.byId(world, fenceOf(by.me, by.reach), input.id, { deleted: 'either' });
+  if (!there) return undefined;
+  const { limit, after } = input;
+  return audit.historyPage(world, { object: { type: 'deal', id: input.id }, limit, after });
+}

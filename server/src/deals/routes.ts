@@ -1,0 +1,194 @@
+// The addresses of deals and pipelines.
+import { bind, etag, refuse, versionIn } from '../http.ts';
+import { dealsContract, LostReason, RequiredField } from './contract.ts';
+import * as deals from './deals.ts';
+import * as funnel from './funnel.ts';
+import * as pipelines from './pipelines.ts';
+
+const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null);
+
+/** A deal as it travels. */
+export function dealView(row: deals.Deal) {
+  return {
+    id: row.id,
+    title: row.title,
+    customer: { id: row.customer_id, name: row.customer_name },
+    contact: named(row.contact_id, row.contact_name),
+    amount: row.amount,
+    currency: row.currency,
+    pipelineId: row.pipeline_id,
+    stage: { id: row.stage_id, name: row.stage_name, kind: row.kind, ageingDays: row.ageing_days },
+    stageSince: row.stage_since,
+    probability: row.probability ?? row.stage_probability,
+    probabilityOwn: row.probability !== null,
+    expectedOn: row.expected_on,
+    source: row.source,
+    lostReason: LostReason.nullable().parse(row.lost_reason),
+    lostRemark: row.lost_remark,
+    nextStep: row.next_step,
+    owner: named(row.owner_id, row.owner_name),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    deletedAt: row.deleted_at,
+    version: row.version,
+  };
+}
+
+function pipelineView(row: pipelines.Pipeline) {
+  return {
+    id: row.id,
+    name: row.name,
+    isDefault: row.is_default,
+    stages: row.stages.map(stage => ({
+      id: stage.id,
+      name: stage.name,
+      kind: stage.kind,
+      probability: stage.probability,
+      requiredFields: RequiredField.array().parse(stage.required_fields),
+      ageingDays: stage.ageing_days,
+    })),
+    version: row.version,
+  };
+}
+
+const tagged = (row: deals.Deal) => ({ body: dealView(row), headers: { etag: etag(row.version) } });
+const taggedPipeline = (row: pipelines.Pipeline) => ({
+  body: pipelineView(row),
+  headers: { etag: etag(row.version) },
+});
+
+const wrong = (path: string, message: string) =>
+  refuse('invalid', { members: { faults: [{ path, message }] } });
+
+const refusals = {
+  'not-found': () => refuse('not-found'),
+  'not-allowed': () => refuse('not-allowed'),
+  'no-such-owner': () => wrong('ownerId', 'is nobody who may own a deal'),
+  'no-such-customer': () => wrong('customerId', 'is no customer within your reach'),
+  'no-such-contact': () => wrong('contactId', 'is no contact of this customer'),
+  'no-such-stage': () => wrong('stageId', 'is no stage that a deal may come to so'),
+  'reason-missing': () => wrong('lostReason', 'is needed for a lost deal'),
+  'reason-surplus': () => wrong('lostReason', 'goes with a lost deal only'),
+  'bad-cursor': () => wrong('query.after', 'is no cursor of this list'),
+  'bad-moved': () => wrong('query.movedStage', 'goes together with moved'),
+};
+
+const missing = (fields: string[], within: string) =>
+  refuse('invalid', {
+    members: {
+      faults: fields.map(field => ({ path: `${within}${field}`, message: 'is needed at this stage' })),
+    },
+  });
+
+const conflict = (current: deals.Deal, yours: unknown) =>
+  refuse(
+    'changed-meanwhile',
+    { members: { current: dealView(current), yours } },
+    { headers: { etag: etag(current.version) } },
+  );
+
+const pipelineConflict = (current: pipelines.Pipeline, yours: unknown) =>
+  refuse(
+    'changed-meanwhile',
+    { members: { current: pipelineView(current), yours } },
+    { headers: { etag: etag(current.version) } },
+  );
+
+const day = 86_400_000;
+
+export const dealsRoutes = bind(dealsContract)({
+  'GET /pipelines': async ({ world }) => ({
+    status: 200,
+    body: { items: (await pipelines.all(world)).map(pipelineView), next: null },
+  }),
+  'POST /pipelines': async ({ world, body, ...by }) => {
+    const outcome = await pipelines.add(world, body, by);
+    if (outcome.kind === 'saved') return { status: 201, ...taggedPipeline(outcome.pipeline) };
+    return outcome.kind === 'wrong'
+      ? refuse('invalid', { members: { faults: outcome.faults } })
+      : refuse('not-found');
+  },
+  'PUT /pipelines/{id}': async ({ world, params, body, ifMatch, ...by }) => {
+    const outcome = await pipelines.save(world, { id: params.id, pipeline: body, version: ifMatch }, by);
+    if (outcome.kind === 'saved') return { status: 200, ...taggedPipeline(outcome.pipeline) };
+    if (outcome.kind === 'changed-meanwhile') return pipelineConflict(outcome.current, body);
+    return outcome.kind === 'wrong'
+      ? refuse('invalid', { members: { faults: outcome.faults } })
+      : refuse('not-found');
+  },
+  'DELETE /pipelines/{id}': async ({ world, params, ifMatch, ...by }) => {
+    const outcome = await pipelines.remove(world, { id: params.id, version: ifMatch }, by);
+    if (outcome.kind === 'removed') return { status: 204 };
+    if (outcome.kind === 'changed-meanwhile') return pipelineConflict(outcome.current, null);
+    return outcome.kind === 'in-use'
+      ? wrong('id', 'is the default pipeline, or holds deals')
+      : refuse('not-found');
+  },
+  'GET /deals': async ({ world, query, ...by }) => {
+    const { limit, after, sort, ...filters } = query;
+    const outcome = await deals.list(world, { filters, sort, after, limit }, by);
+    if (outcome.kind !== 'page') return refusals[outcome.kind]();
+    return { status: 200, body: { items: outcome.items.map(dealView), next: outcome.next } };
+  },
+  'POST /deals': async ({ world, body, ...by }) => {
+    const outcome = await deals.add(world, body, by);
+    if (outcome.kind === 'fields-missing') return missing(outcome.fields, '');
+    if (outcome.kind !== 'added') return refusals[outcome.kind]();
+    const { body: view, headers } = tagged(outcome.deal);
+    return { status: 201, body: view, headers: { ...headers, location: `/api/v1/deals/${view.id}` } };
+  },
+  'GET /deals/board': async ({ world, query, ...by }) => {
+    const board = await funnel.board(world, query, by);
+    return board ? { status: 200, body: board } : refuse('not-found');
+  },
+  'GET /deals/funnel': async ({ world, query, ...by }) => {
+    const found = await funnel.funnel(world, query, by);
+    return found ? { status: 200, body: found } : refuse('not-found');
+  },
+  'GET /deals/{id}': async ({ world, params, ...by }) => {
+    const row = await deals.byId(world, params.id, by);
+    return row ? { status: 200, ...tagged(row) } : refuse('not-found');
+  },
+  'PATCH /deals/{id}': async ({ world, params, body, ifMatch, ...by }) => {
+    const outcome = await deals.change(world, { id: params.id, patch: body, version: ifMatch }, by);
+    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, body);
+    if (outcome.kind === 'fields-missing') return missing(outcome.fields, '');
+    if (outcome.kind !== 'changed') return refusals[outcome.kind]();
+    return { status: 200, ...tagged(outcome.deal) };
+  },
+  'DELETE /deals/{id}': async ({ world, params, ifMatch, ...by }) => {
+    const outcome = await deals.remove(world, { id: params.id, version: ifMatch }, by);
+    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
+    return outcome.kind === 'done' ? { status: 204 } : refuse('not-found');
+  },
+  'POST /deals/{id}/restore': async ({ world, params, ifMatch, ...by }) => {
+    const outcome = await deals.restore(world, { id: params.id, version: ifMatch }, by);
+    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
+    return outcome.kind === 'done' ? { status: 200, ...tagged(outcome.deal) } : refuse('not-found');
+  },
+  'POST /deals/{id}/move': async ({ world, params, body, ifMatch, ...by }) => {
+    const version = ifMatch ?? versionIn(body.ifMatch);
+    const outcome = await deals.move(world, { id: params.id, move: body, version }, by);
+    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, body);
+    if (outcome.kind === 'fields-missing') return missing(outcome.fields, 'set.');
+    if (outcome.kind !== 'changed') return refusals[outcome.kind]();
+    return { status: 200, ...tagged(outcome.deal) };
+  },
+  'GET /deals/{id}/moves': async ({ world, params, ...by }) => {
+    const rows = await deals.movesOf(world, params.id, by);
+    if (!rows) return refuse('not-found');
+    const items = rows.map(row => ({
+      id: row.id,
+      at: row.at,
+      from: named(row.from_stage, row.from_name),
+      to: { id: row.to_stage, name: row.to_name },
+      by: named(row.by_id, row.by_name),
+      days: row.since ? Math.round((Date.parse(row.at) - Date.parse(row.since)) / (day / 10)) / 10 : null,
+    }));
+    return { status: 200, body: { items, next: null } };
+  },
+  'GET /deals/{id}/history': async ({ world, params, query, ...by }) => {
+    const page = await deals.history(world, { id: params.id, ...query }, by);
+    return page ? { status: 200, body: page } : refuse('not-found');
+  },
+});

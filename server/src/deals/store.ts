@@ -1,0 +1,252 @@
+// All SQL of deals and their moves.
+import { type RawBuilder, sql } from 'kysely';
+import type { StageKind } from '../db/deals-tables.ts';
+import { type Fence, within } from '../db/fence.ts';
+import { insertEntry, type NewEntry } from '../db/journal.ts';
+import { kept } from '../db/kept-plans.ts';
+import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
+import type { World } from '../world.ts';
+
+/** A deal's own columns. */
+export type DealFields = {
+  title: string;
+  customer_id: string;
+  contact_id: string | null;
+  amount: number;
+  currency: string;
+  pipeline_id: string;
+  stage_id: string;
+  kind: StageKind;
+  stage_since: string;
+  probability: number | null;
+  expected_on: string | null;
+  source: string | null;
+  lost_reason: string | null;
+  lost_remark: string | null;
+  next_step: string | null;
+  owner_id: string | null;
+  team_id: string | null;
+};
+
+export type DealRow = DealFields & {
+  id: string;
+  customer_name: string;
+  customer_deleted: boolean;
+  contact_name: string | null;
+  owner_name: string | null;
+  stage_name: string;
+  stage_probability: number;
+  ageing_days: number | null;
+  created_at: string;
+  updated_at: string;
+  deleted_at: string | null;
+  version: number;
+};
+
+export type MoveKind = 'entered' | 'onward' | 'won' | 'lost';
+
+export type Conditions = {
+  title?: string | undefined;
+  stageId?: string | undefined;
+  pipelineId?: string | undefined;
+  ownerId?: string | null | undefined;
+  customerId?: string | undefined;
+  kind?: StageKind | undefined;
+  expectedFrom?: string | undefined;
+  expectedTo?: string | undefined;
+  moved?: { kind: MoveKind; stageId: string; from: string; to: string } | undefined;
+  deleted: boolean;
+};
+
+const d = sql`d`;
+const id = sql`d.id`;
+const columns = sql`d.id, d.title, d.customer_id, d.contact_id, d.amount, d.currency, d.pipeline_id, d.stage_id, d.kind,
+  d.stage_since, d.probability, d.expected_on::text as expected_on, d.source, d.lost_reason, d.lost_remark, d.next_step,
+  d.owner_id, d.team_id, d.created_at, d.updated_at, d.deleted_at, d.version, c.name as customer_name,
+  c.deleted_at is not null as customer_deleted, k.name as contact_name, p.name as owner_name, s.name as stage_name,
+  s.probability as stage_probability, s.ageing_days`;
+const source = sql`deals d
+  join customers c on c.workspace_id = d.workspace_id and c.id = d.customer_id
+  join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+  left join contacts k on k.workspace_id = d.workspace_id and k.id = d.contact_id
+  left join people p on p.workspace_id = d.workspace_id and p.id = d.owner_id`;
+
+export const orders: Record<string, Order<DealRow>> = {
+  ...bothWays<DealRow>('updatedAt', sql`d.updated_at`, 'time', row => row.updated_at),
+  ...bothWays<DealRow>('expectedOn', sql`d.expected_at`, 'time', row =>
+    row.expected_on ? `${row.expected_on}T00:00:00.000Z` : 'infinity',
+  ),
+  ...bothWays<DealRow>('amount', sql`d.amount`, 'number', row => String(row.amount)),
+};
+
+/** What makes a move count so; `m` leads from or to the stage named, `t` is the stage it leads to. */
+export const countsAs = {
+  entered: sql<boolean>`true`,
+  onward: sql<boolean>`(t.kind = 'won' or (t.kind = 'open' and t.pipeline_id = f.pipeline_id and t.position > f.position))`,
+  won: sql<boolean>`t.kind = 'won'`,
+  lost: sql<boolean>`t.kind = 'lost'`,
+};
+
+function movedCondition(world: World, moved: NonNullable<Conditions['moved']>): RawBuilder<boolean> {
+  const side = moved.kind === 'entered' ? sql`m.to_stage` : sql`m.from_stage`;
+  // A look at the moves of that stage first: an index has them together, however many deals there are.
+  return sql`d.id in (select m.deal_id from deal_moves m
+    join deal_stages t on t.workspace_id = m.workspace_id and t.id = m.to_stage
+    left join deal_stages f on f.workspace_id = m.workspace_id and f.id = m.from_stage
+    where m.workspace_id = ${world.workspaceId} and ${side} = ${moved.stageId}
+      and m.at >= ${moved.from}::timestamptz and m.at < ${moved.to}::timestamptz and ${countsAs[moved.kind]})`;
+}
+
+/** Conditions on `deals d`, those of reach and bin included. */
+export function conditions(world: World, fence: Fence, f: Conditions): RawBuilder<boolean>[] {
+  const all: RawBuilder<boolean>[] = [
+    sql`d.workspace_id = ${world.workspaceId}`,
+    f.deleted ? sql`d.deleted_at is not null` : sql`d.deleted_at is null`,
+    within(fence, d),
+  ];
+  if (f.ownerId !== undefined)
+    all.push(f.ownerId === null ? sql`d.owner_id is null` : sql`d.owner_id = ${f.ownerId}`);
+  if (f.stageId) all.push(sql`d.stage_id = ${f.stageId}`);
+  if (f.pipelineId) all.push(sql`d.pipeline_id = ${f.pipelineId}`);
+  if (f.customerId) all.push(sql`d.customer_id = ${f.customerId}`);
+  if (f.kind) all.push(sql`d.kind = ${f.kind}`);
+  if (f.expectedFrom) all.push(sql`d.expected_on >= ${f.expectedFrom}::date`);
+  if (f.expectedTo) all.push(sql`d.expected_on < ${f.expectedTo}::date`);
+  if (f.title) all.push(sql`position(lower(${f.title}::text) in lower(d.title)) > 0`);
+  if (f.moved) all.push(movedCondition(world, f.moved));
+  return all;
+}
+
+/** One page in the order given, from the place on. */
+export async function list(
+  world: World,
+  fence: Fence,
+  input: { conditions: Conditions; order: Order<DealRow>; place: Place | null; limit: number },
+): Promise<DealRow[]> {
+  const { title, moved, expectedFrom, expectedTo } = input.conditions;
+  const all = conditions(world, fence, input.conditions);
+  if (input.place) all.push(behind(input.order, id, input.place));
+  // Where the best plan depends on the values looked for, the statement is planned anew.
+  const isParticular = Boolean(title || moved || expectedFrom || expectedTo);
+  const { rows } = await sql<DealRow>`${isParticular ? sql`` : kept}select ${columns} from ${source}
+    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`.execute(
+    world.db,
+  );
+  return rows;
+}
+
+/** One within the fence; undefined for none. */
+export async function byId(
+  world: World,
+  fence: Fence,
+  dealId: string,
+  how: { deleted: 'no' | 'only' | 'either'; lock?: boolean },
+): Promise<DealRow | undefined> {
+  const state = {
+    no: sql`and d.deleted_at is null`,
+    only: sql`and d.deleted_at is not null`,
+    either: sql``,
+  }[how.deleted];
+  const those = sql`d.workspace_id = ${world.workspaceId} and d.id = ${dealId} and ${within(fence, d)} ${state}`;
+  // Locked by itself first: a statement that waited would join the deal's new stage to what it saw before.
+  if (how.lock) await sql`select 1 from deals d where ${those} for update`.execute(world.db);
+  const { rows } = await sql<DealRow>`${kept}select ${columns} from ${source} where ${those}`.execute(
+    world.db,
+  );
+  return rows[0];
+}
+
+export type NewMove = {
+  id: string;
+  deal_id: string;
+  from_stage: string | null;
+  to_stage: string;
+  since: string | null;
+  at: string;
+  by_id: string;
+};
+
+const insertMove = (world: World, m: NewMove) =>
+  sql`insert into deal_moves (workspace_id, id, deal_id, from_stage, to_stage, since, at, by_id)
+    values (${world.workspaceId}, ${m.id}, ${m.deal_id}, ${m.from_stage}, ${m.to_stage}, ${m.since}, ${m.at},
+      ${m.by_id})`;
+
+type Stamp = { at: string; by: string };
+
+/** Record, first move and journal entry. */
+export async function insert(
+  world: World,
+  row: DealFields & { id: string },
+  move: NewMove,
+  stamp: Stamp,
+  entry: NewEntry,
+): Promise<void> {
+  const values = { ...row, created_at: stamp.at, created_by: stamp.by, updated_at: stamp.at };
+  const names = Object.keys(values).map(name => sql.ref(name));
+  await sql`with added as (
+      insert into deals (workspace_id, ${sql.join(names)})
+      values (${world.workspaceId}, ${sql.join(Object.values(values))})
+    )
+    ${insertEntry(entry)}`.execute(world.db);
+  await insertMove(world, move).execute(world.db);
+}
+
+/** Changes one record that is locked already, with its journal entry. */
+export async function update(
+  world: World,
+  dealId: string,
+  set: Partial<DealFields>,
+  stamp: Stamp,
+  entry: NewEntry,
+  move: NewMove | null = null,
+): Promise<void> {
+  const sets = Object.entries(set).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  await sql`with changed as (
+      update deals set ${sql.join(sets)}, updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
+      where workspace_id = ${world.workspaceId} and id = ${dealId}
+    )
+    ${insertEntry(entry)}`.execute(world.db);
+  if (move) await insertMove(world, move).execute(world.db);
+}
+
+/** Puts a locked record into the bin or takes it out, with its journal entry. */
+export async function setDeleted(
+  world: World,
+  dealId: string,
+  deleted: boolean,
+  stamp: Stamp,
+  entry: NewEntry,
+): Promise<void> {
+  await sql`with changed as (
+      update deals set deleted_at = ${deleted ? stamp.at : null}, deleted_by = ${deleted ? stamp.by : null},
+        updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
+      where workspace_id = ${world.workspaceId} and id = ${dealId}
+    )
+    ${insertEntry(entry)}`.execute(world.db);
+}
+
+export type MoveRow = {
+  id: string;
+  at: string;
+  since: string | null;
+  from_stage: string | null;
+  from_name: string | null;
+  to_stage: string;
+  to_name: string;
+  by_id: string | null;
+  by_name: string | null;
+};
+
+/** The moves of one deal, newest first. */
+export async function moves(world: World, dealId: string): Promise<MoveRow[]> {
+  const { rows } =
+    await sql<MoveRow>`select m.id, m.at, m.since, m.from_stage, f.name as from_name, m.to_stage,
+      t.name as to_name, m.by_id, p.name as by_name
+    from deal_moves m
+    join deal_stages t on t.workspace_id = m.workspace_id and t.id = m.to_stage
+    left join deal_stages f on f.workspace_id = m.workspace_id and f.id = m.from_stage
+    left join people p on p.workspace_id = m.workspace_id and p.id = m.by_id
+    where m.workspace_id = ${world.workspaceId} and m.deal_id = ${dealId}
+    order by m.at desc, m.id desc limit 200`.execute(world.db);
+  return rows;
+}
