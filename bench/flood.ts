@@ -56,7 +56,7 @@ async function hashCapacity(): Promise<number> {
   for (let i = 0; i < 3; i++)
     rates.push((await volley(generator, side, { connections: 16, seconds: 1 })).rate);
   await stop(bare.child);
-  return Math.max(...rates);
+  return median(rates);
 }
 
 async function habitsOf({ url }: Product): Promise<Habit[]> {
