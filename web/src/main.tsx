@@ -1,6 +1,6 @@
 // The app's entry: words, theme, queries and routes come together; the session decides whether one stays.
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -13,7 +13,16 @@ import { cssVariables, theme } from './ui/theme.ts';
 import { startWords } from './words.ts';
 import './ui/app.css';
 
+/** A lock that has begun to hold this session back takes the place of the page at once; the address and drafts stay. */
+function heedLock(error: unknown): void {
+  const causes = ['password-initial', 'password-overdue', 'email-unverified'];
+  if (error instanceof Problem && error.lock && causes.includes(error.lock.cause))
+    void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+}
+
 const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: heedLock }),
+  mutationCache: new MutationCache({ onError: heedLock }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

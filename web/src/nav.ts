@@ -13,6 +13,7 @@ import {
   IconLock,
   type IconProps,
   IconUserCircle,
+  IconUserQuestion,
   IconUsers,
   IconWorldCheck,
 } from '@tabler/icons-react';
@@ -43,6 +44,7 @@ export const places: Place[] = [
   { to: '/weather', key: 'weather', icon: IconCloudStorm, needs: 'read:lock', jump: 'w' },
   { to: '/networks', key: 'networks', icon: IconWorldCheck, needs: 'read:policy', jump: 'n' },
   { to: '/tickets', key: 'tickets', icon: IconLifebuoy, needs: 'read:ticket', jump: 's' },
+  { to: '/requests', key: 'requests', icon: IconUserQuestion, needs: 'help:person', jump: 'q' },
   { to: '/account', key: 'account', icon: IconUserCircle, jump: 'a' },
 ];
 

@@ -47,7 +47,15 @@ const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   validateSearch: filters('sheet'),
-  ...page('account', () => import('./account/AccountPage.tsx'), 'networks', 'arrivals', 'factors', 'stories'),
+  ...page(
+    'account',
+    () => import('./account/AccountPage.tsx'),
+    'accounts',
+    'networks',
+    'arrivals',
+    'factors',
+    'stories',
+  ),
 });
 
 const customers = createRoute({
@@ -110,12 +118,20 @@ const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
   validateSearch: filters('q', 'state', 'role', 'locked', 'sort'),
-  ...page('people', () => import('./people/PeoplePage.tsx'), 'policies', 'desk'),
+  ...page('people', () => import('./people/PeoplePage.tsx'), 'policies', 'desk', 'accounts'),
 });
 const person = createRoute({
   getParentRoute: () => root,
   path: '/people/$id',
-  ...page('people', () => import('./people/PersonPage.tsx'), 'policies', 'desk', 'audit', 'factors'),
+  ...page(
+    'people',
+    () => import('./people/PersonPage.tsx'),
+    'accounts',
+    'policies',
+    'desk',
+    'audit',
+    'factors',
+  ),
 });
 const desk = createRoute({
   getParentRoute: () => root,
@@ -168,6 +184,21 @@ const vouching = createRoute({
   path: '/vouching',
   ...page('support', () => import('./support/VouchingPage.tsx'), 'factors'),
 });
+const passwordPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/password-policy',
+  ...page('policies', () => import('./policies/PasswordPolicyPage.tsx')),
+});
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/requests',
+  ...page('accounts', () => import('./accounts/RequestsPage.tsx')),
+});
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email',
+  ...page('accounts', () => import('./accounts/VerifyEmailPage.tsx'), 'door'),
+});
 const networks = createRoute({
   getParentRoute: () => root,
   path: '/networks',
@@ -211,6 +242,9 @@ export const router = createRouter({
     locks,
     lock,
     lockPolicy,
+    passwordPolicy,
+    requests,
+    verifyEmail,
     weather,
     networks,
     tickets,

@@ -45,6 +45,8 @@ export const staffContract = {
       email: z.email().max(320),
       role: Role,
       password: z.string().min(1).max(1_024),
+      /** The password is good for one sign-in within a day, and replaced there: whoever made it knows it. */
+      initial: z.boolean().default(false),
       language: z.enum(['zh-CN', 'en']).default('zh-CN'),
       teamId: z.uuid().nullish(),
     }),

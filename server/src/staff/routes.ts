@@ -1,13 +1,15 @@
 // The addresses of people.
 import { sourceOf } from '../edge/visitor.ts';
 import { bind, refuse } from '../http.ts';
-import type { World } from '../world.ts';
+import { iso, type World } from '../world.ts';
 import { staffContract } from './contract.ts';
 import { faultWords, ruleWords, weakPassword } from './password-words.ts';
 import * as staff from './staff.ts';
 import { mayAskStrength, strength } from './strength.ts';
 
 export { weakPassword } from './password-words.ts';
+
+const initialMs = 24 * 3_600_000;
 
 export function personView(person: staff.Person) {
   return {
@@ -24,7 +26,9 @@ export function personView(person: staff.Person) {
 
 export const staffRoutes = bind(staffContract)({
   'POST /people': async ({ world, body, me, visitor }) => {
-    const outcome = await staff.add(world, { ...body, teamId: body.teamId ?? null }, { me, visitor });
+    const initialUntil = body.initial ? iso(world.now() + initialMs) : null;
+    const input = { ...body, teamId: body.teamId ?? null, initialUntil };
+    const outcome = await staff.add(world, input, { me, visitor });
     if (outcome.kind === 'name-taken') return refuse('name-taken');
     if (outcome.kind === 'weak') return weakPassword(world, outcome.fault, visitor);
     const person = await staff.byId(world, outcome.id);

@@ -69,6 +69,8 @@ export type NewPerson = {
   role: Role;
   /** Null for somebody invited, who sets one himself. */
   password: string | null;
+  /** Until when the password opens one session, in which it has to be replaced; null for one that lasts. */
+  initialUntil?: string | null;
   /** The account works no longer from then on. */
   endsAt?: string | null;
   language: Language;
@@ -181,6 +183,7 @@ export async function add(
       ends_at: input.endsAt ?? null,
       password_hash: hash,
       password_set_at: password === null ? null : at,
+      initial_until: input.initialUntil ?? null,
       screened_with: password === null ? null : screenedWith(tx, password),
       created_at: at,
       updated_at: at,

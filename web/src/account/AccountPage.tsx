@@ -1,20 +1,26 @@
 // One's own account: state, devices, sessions, password, language.
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { permissionWords } from '../accounts/permission.ts';
 import { api } from '../api.ts';
 import { ArrivalsCard } from '../arrivals/ArrivalsCard.tsx';
+import type { Calls } from '../calls.ts';
+import { ContactPointsCard } from '../contact-points/ContactPointsCard.tsx';
 import { FactorsCard } from '../factors/FactorsCard.tsx';
-import { dateTime } from '../formats.ts';
+import { date } from '../formats.ts';
 import { FamiliarNetworks } from '../networks/FamiliarNetworks.tsx';
 import { saveLanguage, useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Card, Page } from '../ui/Page.tsx';
-import { Failed, LoadingRows } from '../ui/states.tsx';
+import { Failed } from '../ui/states.tsx';
 import { type Language, languageNames, languages, useWords } from '../words.ts';
 import css from './account.module.css';
 import { ChangePassword } from './ChangePassword.tsx';
 import { Devices } from './Devices.tsx';
+import { Improve } from './Improve.tsx';
 import { PastLocks, StandingLocks } from './OwnLocks.tsx';
 import { Sessions } from './Sessions.tsx';
+import { TimeLine } from './TimeLine.tsx';
 
 export default function AccountPage() {
   const { t } = useWords('account');
@@ -22,6 +28,7 @@ export default function AccountPage() {
     <Page title={t('title')} lead={t('lead')} width="reading">
       <OwnStatus />
       <FactorsCard />
+      <ContactPointsCard />
       <ChangePassword />
       <ArrivalsCard />
       <Devices />
@@ -31,7 +38,6 @@ export default function AccountPage() {
   );
 }
 
-const shown = 6;
 const states = ['active', 'invited', 'expired', 'suspended', 'locked'];
 
 function OwnStatus() {
@@ -44,6 +50,7 @@ function OwnStatus() {
   return (
     <>
       <StandingLocks status={data} />
+      <Improve status={data} />
       <Card title={t('status.title')}>
         <dl className={css.facts}>
           <Fact name={t('status.name')} value={user.name} />
@@ -54,6 +61,7 @@ function OwnStatus() {
             name={t('status.state')}
             value={data ? t(`state.${states.includes(data.state) ? data.state : 'other'}`) : '…'}
           />
+          {data ? <More status={data} /> : null}
         </dl>
         <div className={css.language}>
           <SelectField
@@ -63,26 +71,38 @@ function OwnStatus() {
             data={languages.map(value => ({ value, label: languageNames[value] }))}
           />
         </div>
+        <p>
+          <Link className="lk-link lk-tall" to="/requests">
+            {t('status.requests')}
+          </Link>
+        </p>
       </Card>
-      <Card title={t('recent.title')} flush>
-        {data ? (
-          <ul className={css.rows}>
-            {data.recentSignIns.slice(0, shown).map(event => (
-              <li key={event.at + event.outcome} className={css.row}>
-                <div>
-                  <strong>{t(`recent.${event.outcome === 'signed-in' ? 'good' : 'bad'}`)}</strong>
-                  <span>{[event.device, event.address].filter(Boolean).join(' · ')}</span>
-                </div>
-                <time dateTime={event.at}>{dateTime(event.at)}</time>
-              </li>
-            ))}
-            {data.recentSignIns.length === 0 ? <li className={css.row}>{t('recent.none')}</li> : null}
-          </ul>
-        ) : (
-          <LoadingRows rows={3} />
-        )}
-      </Card>
+      <TimeLine status={data} />
       <PastLocks status={data} />
+    </>
+  );
+}
+
+function More({ status }: { status: Calls['GET /status']['reply'] }) {
+  const { t } = useWords('account');
+  const accounts = useWords('accounts');
+  const { endsAt, passwordDueAt, grants } = status;
+  return (
+    <>
+      <Fact name={t('status.verified')} value={t(status.verified.email ? 'status.yes' : 'status.no')} />
+      {endsAt ? <Fact name={t('status.ends')} value={date(endsAt)} /> : null}
+      {passwordDueAt ? <Fact name={t('status.due')} value={date(passwordDueAt)} /> : null}
+      <Fact name={t('status.factors')} value={String(status.factors)} />
+      <Fact name={t('status.devices')} value={String(status.devices)} />
+      <Fact name={t('status.sessions')} value={String(status.sessions)} />
+      {grants.length > 0 ? (
+        <Fact
+          name={t('status.grants')}
+          value={grants
+            .map(grant => permissionWords(accounts.t, grant.action, grant.object))
+            .join(accounts.t('glue'))}
+        />
+      ) : null}
     </>
   );
 }

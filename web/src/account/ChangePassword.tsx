@@ -1,6 +1,7 @@
 // Changing one's own password; other sessions end, this one stays.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { NewPasswordField } from '../passwords/NewPasswordField.tsx';
 import { weakPassword } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { Form } from '../ui/ime.tsx';
@@ -56,16 +57,14 @@ export function ChangePassword() {
           onValue={setCurrent}
           wrong={tried && !current ? t('password.missing-current') : null}
         />
-        <PasswordField
-          name="new-password"
-          autoComplete="new-password"
+        <NewPasswordField
           label={t('password.next')}
-          hint={t('password.hint')}
           value={next}
           onValue={setNext}
           wrong={tried && !next ? t('password.missing-next') : weak}
         />
         <div>
+          <p className="lk-hint">{t('password.hint')}</p>
           <Button type="submit" loading={change.isPending}>
             {t('password.change')}
           </Button>

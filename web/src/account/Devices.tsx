@@ -19,7 +19,7 @@ export function Devices() {
     onDone: () => toast(t('devices.forgotten')),
   });
   return (
-    <Card title={t('devices.title')} flush>
+    <Card title={t('devices.title')} id="devices" flush>
       <ProblemNote error={besidesAsking(forget.error)} />
       <AskAgain write={forget} />
       {devices.isError ? <Failed error={devices.error} onRetry={() => void devices.refetch()} /> : null}

@@ -22,6 +22,7 @@ export function Sessions() {
   const items = sessions.data?.items ?? [];
   return (
     <Card
+      id="sessions"
       title={t('sessions.title')}
       flush
       aside={

@@ -9,6 +9,8 @@ export type NameOf = (id: string) => string | undefined;
 
 /** Actions that have a sentence in the words, under `action.<name with dashes for dots>`. */
 export const knownActions = [
+  'access.ask',
+  'access.refuse',
   'activity.add',
   'activity.change',
   'activity.remove',
@@ -81,10 +83,21 @@ export const knownActions = [
   'password.recover',
   'password.void',
   'person.add',
+  'person.change',
+  'person.defer-verifying',
+  'person.end-grant',
+  'person.expire',
+  'person.grant',
+  'person.invite',
+  'person.reinvite',
+  'person.renew-invitation',
   'person.resume',
   'person.suspend',
+  'person.take-up',
+  'person.verify-address',
   'policy.factors',
   'policy.lock',
+  'policy.password',
   'recover.break-glass',
   'recovery.begin',
   'session.confirm',
@@ -153,7 +166,16 @@ function nameIn(value: unknown): unknown {
 
 function detailsOf(entry: Entry): Values {
   const merged: Record<string, unknown> = { ...entry.after, ...entry.details };
-  const values: Values = { count: 0, rows: 0, created: 0, failed: 0, names: 0, hours: 0, times: 0 };
+  const values: Values = {
+    count: 0,
+    rows: 0,
+    created: 0,
+    failed: 0,
+    names: 0,
+    hours: 0,
+    times: 0,
+    number: '',
+  };
   for (const [key, value] of Object.entries(merged)) {
     if (typeof value === 'string' || typeof value === 'number') values[key] = value;
   }

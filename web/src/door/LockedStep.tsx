@@ -1,13 +1,19 @@
 // The locked page: why, until when, each way out as something to press, and what to mind.
+import { lazy, Suspense } from 'react';
 import type { WayOut } from '../calls.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { LockStory, StoryOfFlow } from '../stories/LockStory.tsx';
 import { useSecondsLeft } from '../ui/countdown.ts';
 import { Note, PlainButton } from '../ui/plain.tsx';
-import { useWords } from '../words.ts';
+import { loadWords, useWords } from '../words.ts';
 import { offeredOf } from './ProofStep.tsx';
 import type { Locked, SignInCourse } from './use-sign-in.ts';
 import { Words } from './Words.tsx';
+
+const Extension = lazy(async () => {
+  const [ask] = await Promise.all([import('../invitations/AskExtension.tsx'), loadWords('invitations')]);
+  return { default: ask.AskExtension };
+});
 
 /** Sent by message, and offered beside its own way out. */
 const sent = ['email-code', 'sms-code'];
@@ -54,6 +60,12 @@ export function LockedStep({ course, locked }: { course: SignInCourse; locked: L
         </PlainButton>
       );
     }
+    if (way.kind === 'extension' && flow)
+      return (
+        <Suspense fallback={null}>
+          <Extension flow={flow} />
+        </Suspense>
+      );
     if (way.kind === 'recovery') {
       return (
         <a

@@ -1,24 +1,29 @@
 // Forgotten password: ask for a code, give it back, choose a new password; also the page a mailed link opens.
 import { useState } from 'react';
+import { NewPasswordField } from '../passwords/NewPasswordField.tsx';
 import { weakPassword } from '../problem.ts';
+import { FactorStep } from '../recovery/FactorStep.tsx';
 import { useSecondsLeft } from '../ui/countdown.ts';
 import { Form } from '../ui/ime.tsx';
-import { Note, PasswordField, PlainButton, PlainField } from '../ui/plain.tsx';
+import { Note, PlainButton, PlainField } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
 import { CodeField } from './CodeField.tsx';
 import { DoorFrame } from './DoorFrame.tsx';
-import { type RecoveryCourse, useRecovery } from './use-recovery.ts';
+import { type RecoveryCourse, useRecovery, type Via } from './use-recovery.ts';
 import { DoorProblem } from './Words.tsx';
 import './flow.css';
 
 export function RecoverPage() {
   const { t } = useWords('door');
+  const words = useWords('recovery');
   const course = useRecovery();
   const { at } = course.step;
   return (
     <DoorFrame
       title={t(`recover.title.${at}`)}
-      lead={t(`recover.lead.${at}`)}
+      lead={
+        course.step.at === 'code' && course.step.via === 'sms' ? words.t('sms-lead') : t(`recover.lead.${at}`)
+      }
       foot={
         <a className="lk-link lk-tall" href="/sign-in">
           {t('recover.to-sign-in')}
@@ -28,8 +33,9 @@ export function RecoverPage() {
       {course.error && !weakPassword(course.error) ? <DoorProblem error={course.error} /> : null}
       {course.again && !course.error ? <Note tone="good">{t('code.sent-again')}</Note> : null}
       {at === 'ask' ? <Ask course={course} /> : null}
-      {at === 'code' ? <Code course={course} /> : null}
+      {course.step.at === 'code' ? <Code course={course} via={course.step.via} /> : null}
       {at === 'link' ? <MailedLink course={course} /> : null}
+      {course.step.at === 'factor' ? <FactorStep course={course} kinds={course.step.kinds} /> : null}
       {at === 'password' ? <NewPassword course={course} /> : null}
     </DoorFrame>
   );
@@ -37,13 +43,14 @@ export function RecoverPage() {
 
 function Ask({ course }: { course: RecoveryCourse }) {
   const { t } = useWords('door');
+  const words = useWords('recovery');
   const [tried, setTried] = useState(false);
-  function submit() {
+  function send(via: 'email' | 'sms') {
     setTried(true);
-    if (course.name.trim() && !course.working) void course.ask();
+    if (course.name.trim() && !course.working) void course.ask(via);
   }
   return (
-    <Form className="lk-stack" onSubmit={submit}>
+    <Form className="lk-stack" onSubmit={() => send('email')}>
       <PlainField
         name="username"
         type="email"
@@ -58,14 +65,18 @@ function Ask({ course }: { course: RecoveryCourse }) {
         wrong={tried && !course.name.trim() ? t('missing.name') : null}
       />
       <PlainButton type="submit" wide busy={course.working}>
-        {t('recover.send')}
+        {words.t('by-mail')}
+      </PlainButton>
+      <PlainButton look="plain" wide busy={course.working} onClick={() => send('sms')}>
+        {words.t('by-sms')}
       </PlainButton>
     </Form>
   );
 }
 
-function Code({ course }: { course: RecoveryCourse }) {
+function Code({ course, via }: { course: RecoveryCourse; via: Via }) {
   const { t } = useWords('door');
+  const words = useWords('recovery');
   const [code, setCode] = useState('');
   const [tried, setTried] = useState(false);
   const [resendAt, setResendAt] = useState(() => Date.now() + 30_000);
@@ -77,11 +88,12 @@ function Code({ course }: { course: RecoveryCourse }) {
   function resend() {
     setResendAt(Date.now() + 30_000);
     setCode('');
-    void course.ask(true);
+    void course.ask(via, true);
   }
   return (
     <Form className="lk-stack" onSubmit={submit}>
       <CodeField value={code} onValue={setCode} wrong={tried && !code ? t('missing.code') : null} />
+      {via === 'email' ? <p className="lk-hint">{words.t('also-phone')}</p> : null}
       <PlainButton type="submit" wide busy={course.working}>
         {t('code.confirm')}
       </PlainButton>
@@ -111,11 +123,13 @@ function MailedLink({ course }: { course: RecoveryCourse }) {
 
 function NewPassword({ course }: { course: RecoveryCourse }) {
   const { t } = useWords('door');
+  const words = useWords('recovery');
   const [password, setPassword] = useState('');
+  const [endSessions, setEndSessions] = useState(true);
   const [tried, setTried] = useState(false);
   function submit() {
     setTried(true);
-    if (password && !course.working) void course.change(password);
+    if (password && !course.working) void course.change(password, endSessions);
   }
   return (
     <Form className="lk-stack" onSubmit={submit}>
@@ -129,16 +143,23 @@ function NewPassword({ course }: { course: RecoveryCourse }) {
         tabIndex={-1}
         aria-hidden="true"
       />
-      <PasswordField
-        name="new-password"
-        autoComplete="new-password"
+      <NewPasswordField
         autoFocus
         label={t('field.new-password')}
-        hint={t('password-hint')}
+        of={{ email: course.name }}
         value={password}
         onValue={setPassword}
         wrong={tried && !password ? t('missing.password') : weakPassword(course.error)}
       />
+      <label className="lk-check">
+        <input
+          type="checkbox"
+          checked={endSessions}
+          onChange={event => setEndSessions(event.currentTarget.checked)}
+        />
+        <span>{words.t('end-sessions')}</span>
+      </label>
+      {endSessions ? null : <p className="lk-hint">{words.t('end-sessions-why')}</p>}
       <PlainButton type="submit" wide busy={course.working}>
         {t('recover.save')}
       </PlainButton>

@@ -8,9 +8,9 @@ import { keep, nextAddress, recall } from './memory.ts';
 import { SignInFlow } from './SignInFlow.tsx';
 import type { Step } from './use-sign-in.ts';
 
-const reasons = ['signed-out', 'expired', 'recovered', 'changed'];
+const reasons = ['signed-out', 'expired', 'recovered', 'changed', 'invited'];
 /** Causes that are no passing pause and head the page by their own name. */
-const titled = ['password-exposed', 'suspended'];
+const titled = ['password-exposed', 'suspended', 'account-expired'];
 const memory = recall();
 const onLockedAddress = location.pathname === '/locked';
 

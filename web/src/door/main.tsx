@@ -12,7 +12,15 @@ const signIn: Load = async () => (await import('./SignInPage.tsx')).SignInPage;
 const pages: Record<string, Load> = {
   'sign-in': signIn,
   locked: signIn,
-  recover: async () => (await import('./RecoverPage.tsx')).RecoverPage,
+  recover: async () => {
+    const words = loadWords('recovery');
+    if (location.pathname === '/recover/stop') {
+      const [page] = await Promise.all([import('../recovery/StopPage.tsx'), words]);
+      return page.StopPage;
+    }
+    const [page] = await Promise.all([import('./RecoverPage.tsx'), words]);
+    return page.RecoverPage;
+  },
   'was-it-you': async () => {
     const [page] = await Promise.all([import('../arrivals/WasItYouPage.tsx'), loadWords('arrivals')]);
     return page.WasItYouPage;
@@ -24,6 +32,10 @@ const pages: Record<string, Load> = {
   check: async () => {
     const [page] = await Promise.all([import('../support/CheckPage.tsx'), loadWords('support')]);
     return page.CheckPage;
+  },
+  invitation: async () => {
+    const [page] = await Promise.all([import('../invitations/InvitationPage.tsx'), loadWords('invitations')]);
+    return page.InvitationPage;
   },
   'set-up': async () => (await import('./SetUpPage.tsx')).SetUpPage,
   outbox: async () => {

@@ -7,7 +7,17 @@ import { ClockIcon, KeyIcon, LockIcon, MailIcon, PersonIcon } from '../ui/plain-
 import { type Translate, useWords } from '../words.ts';
 import './lock-notice.css';
 
-const knownCauses = ['failed-attempts', 'password-exposed', 'password-initial', 'suspended'];
+const knownCauses = [
+  'failed-attempts',
+  'password-exposed',
+  'password-initial',
+  'password-overdue',
+  'email-unverified',
+  'account-expired',
+  'invited',
+  'permission-changed',
+  'suspended',
+];
 const knownWays = [
   'wait',
   'factor',
@@ -17,11 +27,17 @@ const knownWays = [
   'administrator',
   'support',
   'new-password',
+  'verify-email',
+  'extension',
+  'invitation',
+  'ask-permission',
 ];
 const wayIcons: Record<string, (props: { size?: number }) => ReactNode> = {
   wait: ClockIcon,
   factor: KeyIcon,
   'email-code': MailIcon,
+  'verify-email': MailIcon,
+  invitation: MailIcon,
   recovery: KeyIcon,
 };
 

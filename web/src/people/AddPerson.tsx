@@ -1,7 +1,8 @@
 // Adding a colleague with a first password, which is shown once to be handed over.
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconDice5 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { InviteForm } from '../accounts/InviteForm.tsx';
 import type { Calls, Role } from '../calls.ts';
 import { Problem, weakPassword } from '../problem.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
@@ -28,6 +29,8 @@ const blank = {
 
 export function AddPerson({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useWords('people');
+  const accounts = useWords('accounts');
+  const [way, setWay] = useState<'by-mail' | 'by-hand'>('by-mail');
   const [added, setAdded] = useState<{ name: string; email: string; password: string } | null>(null);
   function close() {
     setAdded(null);
@@ -35,7 +38,22 @@ export function AddPerson({ opened, onClose }: { opened: boolean; onClose: () =>
   }
   return (
     <Sheet opened={opened} onClose={close} title={added ? t('hand.title') : t('add.title')}>
-      {added ? <HandOver {...added} onDone={close} /> : <AddForm onAdded={setAdded} />}
+      {added ? (
+        <HandOver {...added} onDone={close} />
+      ) : (
+        <div className={css.form}>
+          <SegmentedControl
+            fullWidth
+            value={way}
+            onChange={value => setWay(value as typeof way)}
+            data={(['by-mail', 'by-hand'] as const).map(value => ({
+              value,
+              label: accounts.t(`invite.${value}`),
+            }))}
+          />
+          {way === 'by-mail' ? <InviteForm onDone={close} /> : <AddForm onAdded={setAdded} />}
+        </div>
+      )}
     </Sheet>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { AccessCard } from '../accounts/AccessCard.tsx';
 import { api } from '../api.ts';
 import { HelpSheet, type Wanted } from '../desk/HelpSheet.tsx';
 import { type Action, isGrave, type Story } from '../desk/help.ts';
@@ -92,6 +93,7 @@ function Whole({ story }: { story: Story }) {
   const { t } = useWords('people');
   const desk = useWords('desk');
   const [wanted, setWanted] = useState<Wanted | null>(null);
+  const mayHelp = useMe().may('help:person');
   const { person, offers } = story;
   const people = [person];
   const open = offers.filter(offer => offer.why === null);
@@ -125,11 +127,8 @@ function Whole({ story }: { story: Story }) {
           </div>
         </Card>
       ) : null}
-      {requests.length > 0 ? (
-        <Card title={desk.t('requests.title')} flush>
-          <RequestList requests={requests} />
-        </Card>
-      ) : null}
+      <RequestList title={desk.t('requests.title')} requests={requests} />
+      {mayHelp ? <AccessCard id={person.id} /> : null}
       <Locks story={story} />
       <div className={css.columns}>
         <Devices story={story} />

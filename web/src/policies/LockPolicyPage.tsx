@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { FactorPolicyCard } from '../factors/FactorPolicyCard.tsx';
@@ -44,7 +45,16 @@ export default function LockPolicyPage() {
   });
   const stored = policy.data;
   return (
-    <Page title={t('policy.title')} lead={t('policy.lead')} back={{ to: '/locks', label: t('locks.title') }}>
+    <Page
+      title={t('policy.title')}
+      lead={t('policy.lead')}
+      back={{ to: '/locks', label: t('locks.title') }}
+      actions={
+        <Button variant="default" renderRoot={props => <Link {...props} to="/password-policy" />}>
+          {t('password.title')}
+        </Button>
+      }
+    >
       {policy.isPending ? <LoadingRecord /> : null}
       {policy.isError ? <Failed error={policy.error} onRetry={() => void policy.refetch()} /> : null}
       {stored ? <Chooser key={JSON.stringify(bodyOf(choiceOf(stored)))} stored={choiceOf(stored)} /> : null}

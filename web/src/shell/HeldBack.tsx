@@ -18,10 +18,16 @@ const newPassword = lazy(async () => {
   return import('../desk/NewPassword.tsx');
 });
 
+const verifyEmail = lazy(async () => {
+  await loadWords('accounts', 'door');
+  return import('../accounts/VerifyEmail.tsx');
+});
+
 /** What lifts each cause, on the page itself. */
 const lifts: Record<string, ComponentType<LiftProps>> = {
   'password-initial': newPassword,
   'password-overdue': newPassword,
+  'email-unverified': verifyEmail,
 };
 
 export function HeldBack({ lock }: { lock: Lock }) {

@@ -8,7 +8,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { PlainButton } from '../ui/plain.tsx';
 import { Toaster } from '../ui/toast.tsx';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
-import { useWords } from '../words.ts';
+import { loadWords, useWords } from '../words.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { HeldBack } from './HeldBack.tsx';
@@ -17,6 +17,10 @@ import { SignInSheet } from './SignInSheet.tsx';
 import css from './shell.module.css';
 import { listenForUpdate, takeUpdate, updateState } from './updates.ts';
 
+const Notices = lazy(async () => {
+  await loadWords('accounts');
+  return import('../accounts/Notices.tsx');
+});
 const Palette = lazy(() => import('./Palette.tsx'));
 
 export function Shell() {
@@ -59,6 +63,9 @@ export function Shell() {
       </header>
       <main id="page" className={css.main} tabIndex={-1}>
         <Banners />
+        <Suspense fallback={null}>
+          <Notices />
+        </Suspense>
         <Outlet />
       </main>
       <BottomBar places={places} onPalette={openPalette} />

@@ -1,10 +1,11 @@
 // The states every page has besides the good one: loading, empty, failed, and problems beside a form.
 import { Button, Skeleton } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { Wants } from '../accounts/AskPermission.tsx';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { Problem, Unreachable } from '../problem.ts';
-import { useWords } from '../words.ts';
+import { loadWords, useWords } from '../words.ts';
 import { Note } from './plain.tsx';
 import css from './states.module.css';
 
@@ -83,6 +84,15 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
   );
 }
 
+const AskPermission = lazy(async () => {
+  const [ask] = await Promise.all([import('../accounts/AskPermission.tsx'), loadWords('accounts')]);
+  return { default: ask.AskPermission };
+});
+
+function isWants(value: unknown): value is Wants {
+  return typeof value === 'object' && value !== null && 'action' in value && 'object' in value;
+}
+
 /** What went wrong, in words: a lock explains itself, a lost network says that nothing is lost. */
 export function ProblemNote({ error }: { error: unknown }) {
   const { t } = useWords('ui');
@@ -98,6 +108,15 @@ export function ProblemNote({ error }: { error: unknown }) {
     );
   if (!(error instanceof Problem)) return <Note tone="bad">{t('unexpected')}</Note>;
   if (error.lock) return <LockNotice lock={error.lock} />;
+  if (error.code === 'not-allowed' && isWants(error.members.wants))
+    return (
+      <div className={css.denied}>
+        <Note tone="bad">{error.detail}</Note>
+        <Suspense fallback={null}>
+          <AskPermission wants={error.members.wants} />
+        </Suspense>
+      </div>
+    );
   return (
     <Note tone="bad">
       <p>{error.detail || error.title || t('unexpected')}</p>
