@@ -54,6 +54,7 @@ const account = createRoute({
     'networks',
     'arrivals',
     'factors',
+    'contact-points',
     'stories',
   ),
 });

@@ -44,7 +44,7 @@ export function CodeStep({
       <p>
         {hint
           ? t(`code.lead-to.${sent ? 'sent' : 'own'}`, { hint })
-          : t(`code.lead.${sent ? 'sent' : (unsent[kind] ?? 'own')}`)}
+          : t(`code.lead.${kind === 'sms-code' ? 'texted' : sent ? 'sent' : (unsent[kind] ?? 'own')}`)}
       </p>
       <Words course={course} />
       <CodeField

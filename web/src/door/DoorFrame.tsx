@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Mark } from '../ui/Mark.tsx';
 import { PlainButton } from '../ui/plain.tsx';
 import { isOutdated, loadAnew, onServerVersion } from '../version.ts';
+import './flow.css';
 import { chooseLanguage, languageNames, languages, useWords } from '../words.ts';
 
 type DoorFrameProps = {

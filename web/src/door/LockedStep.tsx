@@ -27,6 +27,7 @@ export function LockedStep({ course, locked }: { course: SignInCourse; locked: L
   const over = left === 0;
 
   const factors = offeredOf(proofs).filter(proof => !sent.includes(proof.kind) && proof.kind !== 'desk-code');
+  const texted = proofs.find(proof => proof.kind === 'sms-code');
   const desk = proofs.find(proof => proof.kind === 'desk-code');
 
   function action(way: WayOut) {
@@ -48,9 +49,16 @@ export function LockedStep({ course, locked }: { course: SignInCourse; locked: L
     }
     if (way.kind === 'email-code' && canAsk && !over) {
       return (
-        <PlainButton busy={course.working} onClick={() => void course.choose({ kind: 'email-code' })}>
-          {t('locked.send-code')}
-        </PlainButton>
+        <div className="lk-row">
+          <PlainButton busy={course.working} onClick={() => void course.choose({ kind: 'email-code' })}>
+            {t('locked.send-code')}
+          </PlainButton>
+          {texted ? (
+            <PlainButton look="plain" busy={course.working} onClick={() => void course.choose(texted)}>
+              {t('locked.send-sms')}
+            </PlainButton>
+          ) : null}
+        </div>
       );
     }
     if (way.kind === 'administrator' && desk && canAsk && !over) {
