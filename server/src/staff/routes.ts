@@ -59,7 +59,10 @@ export const staffRoutes = bind(staffContract)({
     if (body.password === '') return { status: 200, body: { score: 0, why: null, rule, least } };
     const of = { name: me?.name ?? body.name, email: me?.email ?? body.email, signedIn: me !== null };
     const { score, fault } = await strength(world, body.password, of);
-    return { status: 200, body: { score, why: fault && faultWords(fault, policy, visitor.language), rule, least } };
+    return {
+      status: 200,
+      body: { score, why: fault && faultWords(fault, policy, visitor.language), rule, least },
+    };
   },
   'PATCH /me': async ({ world, body, me }) => {
     await staff.setLanguage(world, me.id, body.language);
