@@ -21,7 +21,12 @@ export function SelfCheck({ token, act, working }: { token: string; act: Act; wo
   return (
     <fieldset className="sup-card">
       <legend>{t('solved.title')}</legend>
-      <p>{t('solved.lead')}</p>
+      <p>
+        {t('solved.lead')}{' '}
+        <a className="lk-link" href="/self-check" target="_blank" rel="noreferrer">
+          {t('solved.self-check')}
+        </a>
+      </p>
       {steps.map(step => (
         <label key={step} className="lk-check">
           <input

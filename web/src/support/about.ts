@@ -22,7 +22,7 @@ export function keepTrouble(error: unknown): void {
   const { cause, since, until } = error.lock ?? {};
   const trouble: Trouble = {
     at: Date.now(),
-    page: location.pathname,
+    page: globalThis.location?.pathname ?? '',
     code: error.code,
     words: error.detail || error.title,
     correlation: error.correlationId ?? '',
