@@ -120,6 +120,23 @@ test('a customer has its contacts, a time line from the day it came, and its nex
   expect(line[0].activity.author.name).toBe(cast.rep.name);
 });
 
+test('customers have deals at every stage, told by moves up to today', async () => {
+  const client = t.client();
+  await client.signIn('manager@demo.test', 'plain-8x');
+  const { stages } = (await client.get('/deals/board')).body;
+  expect(stages.map((stage: { count: number }) => stage.count > 3)).toEqual(stages.map(() => true));
+  const { body } = await client.get('/deals/funnel?from=2000-01-01T00:00:00Z');
+  const [first, , , , won] = body.stages;
+  expect(first.entered).toBeGreaterThan(won.entered);
+  expect(body.forecast.length).toBeGreaterThan(3);
+  const [deal] = (await client.get('/deals?state=won&limit=1')).body.items;
+  const moves = (await client.get(`/deals/${deal.id}/moves`)).body.items;
+  expect(moves[0].at).toBe(deal.stageSince);
+  expect(moves.at(-1)).toMatchObject({ from: null, at: deal.createdAt });
+  const history = (await client.get(`/deals/${deal.id}/history`)).body.items;
+  expect(history).toHaveLength(moves.length);
+});
+
 test('the journal tells of the filling in sum and stays whole', async () => {
   const client = t.client();
   await client.signIn('auditor@demo.test', 'plain-8x');

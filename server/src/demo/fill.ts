@@ -5,6 +5,7 @@ import * as customers from '../customers/customers.ts';
 import type { Me } from '../http.ts';
 import { iso, type World } from '../world.ts';
 import { cast, type PersonKey } from './cast.ts';
+import { fillDeals } from './deals.ts';
 import { type Seeded, seeded } from './seed.ts';
 import * as store from './store.ts';
 import { type Account, type FollowUp, tell } from './story.ts';
@@ -18,7 +19,7 @@ export type Crew = { ids: Record<PersonKey, string>; teamIds: Record<'home' | 'o
 export async function fill(
   world: World,
   crew: Crew,
-): Promise<{ customers: number; contacts: number; activities: number }> {
+): Promise<{ customers: number; contacts: number; activities: number; deals: number }> {
   const dice = seeded(seed + 1);
   const accounts = tell(seed, world.now());
   const told: store.ToldAccount[] = [];
@@ -34,7 +35,15 @@ export async function fill(
     activities.map(row => entryOf(at(world, dice, Date.parse(row.at)), row, crew)),
   );
   await store.moveLastActivity(world, told);
-  return { customers: accounts.length, contacts: buyers, activities: activities.length };
+  const deals = await fillDeals(
+    world,
+    seed + 2,
+    accounts.flatMap((account, i) => {
+      const own = told[i];
+      return own && account.owner ? [{ account, told: own, by: meOf(account.owner, crew) }] : [];
+    }),
+  );
+  return { customers: accounts.length, contacts: buyers, activities: activities.length, deals };
 }
 
 /** The world as it was then; ids fall from the demo's own dice. */
