@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
-import { Card, Page } from '../ui/Page.tsx';
+import { Page } from '../ui/Page.tsx';
 import { Empty, Failed, LoadingRows } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
 import { RequestList } from './RequestList.tsx';
@@ -47,14 +47,14 @@ export default function DeskPage() {
           </Button>
           <Button
             leftSection={<IconUsers size={18} aria-hidden />}
-            renderRoot={props => <Link {...props} to="/people" search={{ locked: 'true' }} />}
+            renderRoot={props => <Link {...props} to="/people" search={{ locked: 'yes' }} />}
           >
             {t('to-people')}
           </Button>
         </>
       }
     >
-      <Card title={t('requests.title')} flush>
+      <RequestList title={t('requests.title')} requests={waiting}>
         {open.isPending ? <LoadingRows rows={2} /> : null}
         {open.isError ? <Failed error={open.error} onRetry={() => void open.refetch()} /> : null}
         {open.data && waiting.length === 0 ? (
@@ -62,17 +62,12 @@ export default function DeskPage() {
             {t('requests.none-words')}
           </Empty>
         ) : null}
-        {waiting.length > 0 ? <RequestList requests={waiting} /> : null}
-      </Card>
-      {over.length > 0 ? (
-        <Card title={t('requests.over')} flush>
-          <RequestList requests={over} />
-          {all.hasNextPage ? (
-            <Button variant="subtle" onClick={() => void all.fetchNextPage()}>
-              {t('more')}
-            </Button>
-          ) : null}
-        </Card>
+      </RequestList>
+      <RequestList title={t('requests.over')} requests={over} />
+      {all.hasNextPage ? (
+        <Button variant="subtle" onClick={() => void all.fetchNextPage()}>
+          {t('more')}
+        </Button>
       ) : null}
       <TemplatesSheet opened={editing} onClose={() => setEditing(false)} />
     </Page>

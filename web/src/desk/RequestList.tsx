@@ -1,10 +1,12 @@
 // Requests for a second approval: who asks what for whom and why; approve, refuse, or take what was approved.
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { ConfirmFirst } from '../factors/ConfirmFirst.tsx';
 import { dateTime } from '../formats.ts';
 import { TextAreaField } from '../ui/fields.tsx';
 import { Form } from '../ui/ime.tsx';
+import { Card } from '../ui/Page.tsx';
 import { Note } from '../ui/plain.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { ProblemNote } from '../ui/states.tsx';
@@ -17,52 +19,60 @@ import { SecretShown } from './SecretShown.tsx';
 
 type Step = { kind: 'approve' | 'refuse' | 'collect'; request: Request };
 
-export function RequestList({ requests }: { requests: Request[] }) {
+type RequestListProps = { title: string; requests: Request[]; children?: ReactNode };
+
+/** Stays while its sheet is open, also when nothing is left to list: what is shown once must not vanish. */
+export function RequestList({ title, requests, children }: RequestListProps) {
   const { t } = useWords('desk');
   const [step, setStep] = useState<Step | null>(null);
   return (
     <>
-      <ul className={css.requests} aria-label={t('requests.title')}>
-        {requests.map(request => (
-          <li key={request.id}>
-            <div className={css['request-head']}>
-              <strong>
-                {t('requests.line', {
-                  who: request.askedBy.name,
-                  what: t(`action.${request.action}.title`),
-                  whom: request.person.name,
-                })}
-              </strong>
-              <span className={css.mark} data-tone={request.state === 'waiting' ? 'warn' : undefined}>
-                {t(`requests.state.${request.state}`)}
-              </span>
-            </div>
-            <p>
-              {t(`proof.${request.proof}`)} · {request.reason}
-            </p>
-            <p className="lk-hint">
-              {request.may.length > 0
-                ? t('requests.until', { when: dateTime(request.expiresAt) })
-                : dateTime(request.askedAt)}
-              {request.decidedBy ? ` · ${t('requests.decided', { name: request.decidedBy.name })}` : ''}
-              {request.decidedWhy ? ` · ${request.decidedWhy}` : ''}
-            </p>
-            {request.may.length > 0 ? (
-              <div className="lk-row">
-                {request.may.map(kind => (
-                  <Button
-                    key={kind}
-                    variant={kind === 'refuse' ? 'default' : 'filled'}
-                    onClick={() => setStep({ kind, request })}
-                  >
-                    {t(`requests.${kind}`)}
-                  </Button>
-                ))}
-              </div>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      {requests.length > 0 || children ? (
+        <Card title={title} flush>
+          {children}
+          <ul className={css.requests} aria-label={title}>
+            {requests.map(request => (
+              <li key={request.id}>
+                <div className={css['request-head']}>
+                  <strong>
+                    {t('requests.line', {
+                      who: request.askedBy.name,
+                      what: t(`action.${request.action}.title`),
+                      whom: request.person.name,
+                    })}
+                  </strong>
+                  <span className={css.mark} data-tone={request.state === 'waiting' ? 'warn' : undefined}>
+                    {t(`requests.state.${request.state}`)}
+                  </span>
+                </div>
+                <p>
+                  {t(`proof.${request.proof}`)} · {request.reason}
+                </p>
+                <p className="lk-hint">
+                  {request.may.length > 0
+                    ? t('requests.until', { when: dateTime(request.expiresAt) })
+                    : dateTime(request.askedAt)}
+                  {request.decidedBy ? ` · ${t('requests.decided', { name: request.decidedBy.name })}` : ''}
+                  {request.decidedWhy ? ` · ${request.decidedWhy}` : ''}
+                </p>
+                {request.may.length > 0 ? (
+                  <div className="lk-row">
+                    {request.may.map(kind => (
+                      <Button
+                        key={kind}
+                        variant={kind === 'refuse' ? 'default' : 'filled'}
+                        onClick={() => setStep({ kind, request })}
+                      >
+                        {t(`requests.${kind}`)}
+                      </Button>
+                    ))}
+                  </div>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : null}
       <Sheet
         opened={step !== null}
         onClose={() => setStep(null)}
@@ -145,10 +155,14 @@ function Refuse({ request, onDone }: StepProps) {
 
 function Collect({ request, onDone }: StepProps) {
   const { t } = useWords('desk');
-  const collect = useWrite('POST /desk/requests/{id}/collection', { renews: touched });
+  const queries = useQueryClient();
+  const collect = useWrite('POST /desk/requests/{id}/collection');
+  function close() {
+    onDone();
+    for (const queryKey of touched) void queries.invalidateQueries({ queryKey });
+  }
   const got = collect.data?.body;
-  if (got?.kind === 'done')
-    return <SecretShown secret={got.secret} person={request.person} onDone={onDone} />;
+  if (got?.kind === 'done') return <SecretShown secret={got.secret} person={request.person} onDone={close} />;
   return (
     <div className={css.form}>
       <p>{t('requests.collect-words', { whom: request.person.name })}</p>

@@ -27,7 +27,7 @@ export function PeopleFilters({ search, whole }: { search: Search; whole: boolea
   const said = {
     state: (value: string) => (states.includes(value) ? t(`state.${value}`) : value),
     role: (value: string) => (roles.includes(value) ? t(`role.${value}`) : value),
-    locked: (value: string) => t(value === 'true' ? 'filter.locked' : 'filter.not-locked'),
+    locked: (value: string) => t(value === 'yes' ? 'filter.locked' : 'filter.not-locked'),
   };
   const chips = (['state', 'role', 'locked'] as const).flatMap(key => {
     const value = search[key];
@@ -80,8 +80,8 @@ export function PeopleFilters({ search, whole }: { search: Search; whole: boolea
               onValue={locked => set({ locked })}
               data={[
                 { value: '', label: t('filter.all-locks') },
-                { value: 'true', label: t('filter.locked') },
-                { value: 'false', label: t('filter.not-locked') },
+                { value: 'yes', label: t('filter.locked') },
+                { value: 'no', label: t('filter.not-locked') },
               ]}
             />
           ) : null}

@@ -42,7 +42,7 @@ export default function PeoplePage() {
           ...(q ? { q } : {}),
           ...(state ? { state: state as State } : {}),
           ...(role ? { role: role as Colleague['role'] } : {}),
-          ...(whole && locked ? { locked: locked === 'true' ? 'true' : 'false' } : {}),
+          ...(whole && locked ? { locked: locked === 'yes' ? 'true' : 'false' } : {}),
           ...(sort ? { sort: sort as Sort } : {}),
           ...(pageParam ? { after: pageParam } : {}),
         },
