@@ -213,6 +213,12 @@ const alerts = createRoute({
   validateSearch: filters('sheet'),
   ...page('alerts', () => import('./alerts/AlertsPage.tsx')),
 });
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/message-templates',
+  validateSearch: filters('sheet'),
+  ...page('templates', () => import('./templates/TemplatesPage.tsx')),
+});
 const weather = createRoute({
   getParentRoute: () => root,
   path: '/weather',
@@ -247,6 +253,7 @@ export const router = createRouter({
     requests,
     verifyEmail,
     weather,
+    templates,
     networks,
     tickets,
     ticket,

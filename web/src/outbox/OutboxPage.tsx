@@ -72,13 +72,16 @@ export function OutboxPage() {
 }
 
 function OneMessage({ message }: { message: Message }) {
+  const { t } = useWords('outbox');
   return (
     <article className="lk-message">
       <header>
-        <h2>{message.subject || message.channel}</h2>
+        <h2>{message.subject || t('sms')}</h2>
         <p className="lk-hint">
-          {message.to} · <time dateTime={message.at}>{dateTime(message.at)}</time>
+          {message.to} · <time dateTime={message.at}>{dateTime(message.at)}</time> ·{' '}
+          {t(`state.${message.state}`)}
         </p>
+        {message.problem ? <p className="lk-wrong">{message.problem}</p> : null}
       </header>
       <p className="lk-message-body">{withLinks(message.body)}</p>
     </article>
