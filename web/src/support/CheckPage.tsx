@@ -5,9 +5,10 @@ import { Note, PlainButton } from '../ui/plain.tsx';
 import { CheckIcon, WarnIcon } from '../ui/plain-icons.tsx';
 import { loadAnew } from '../version.ts';
 import { useWords } from '../words.ts';
-import { type Fact, keepCheck } from './about.ts';
+import { type Fact, keepCheck, labelOf } from './about.ts';
 import { measure, rounds } from './connection.ts';
 import './support.css';
+import { copyText } from './talk.ts';
 import { type Finding, findingsOf } from './verdicts.ts';
 
 export function CheckPage() {
@@ -31,7 +32,7 @@ export function CheckPage() {
   useEffect(run, []);
 
   const facts: Fact[] = (findings ?? []).map(one => ({
-    label: t(`check.what.${one.what}`),
+    label: one.what,
     value: t(`check.says.${one.what}.${one.says}`, one.values),
   }));
   const worst = findings?.some(one => one.tone === 'bad')
@@ -44,9 +45,8 @@ export function CheckPage() {
   });
 
   async function copy() {
-    const text = facts.map(one => `${one.label}: ${one.value}`).join('\n');
-    await navigator.clipboard?.writeText(text).catch(() => undefined);
-    setCopied(true);
+    const text = facts.map(one => `${labelOf(one.label, t)}: ${one.value}`).join('\n');
+    setCopied(await copyText(text));
   }
 
   return (

@@ -6,7 +6,7 @@ import { DoorProblem } from '../door/Words.tsx';
 import { Form } from '../ui/ime.tsx';
 import { PlainButton, PlainField } from '../ui/plain.tsx';
 import { useWords } from '../words.ts';
-import { deviceFacts, type Fact, lastCheck, lastTrouble, troubleFacts } from './about.ts';
+import { deviceFacts, type Fact, labelOf, lastCheck, lastTrouble, troubleFacts } from './about.ts';
 import { PlainArea, PlainChoice } from './controls.tsx';
 import { PictureField, sendPicture } from './pictures.tsx';
 
@@ -35,8 +35,8 @@ export function RequestForm({ onOpened }: { onOpened: (token: string) => void })
   const [error, setError] = useState<unknown>(null);
   const trouble = lastTrouble();
   const parts: Record<'device' | 'error' | 'check', Fact[]> = {
-    device: deviceFacts(t),
-    error: trouble ? troubleFacts(trouble, t) : [],
+    device: deviceFacts(),
+    error: trouble ? troubleFacts(trouble) : [],
     check: lastCheck(),
   };
   const [without, setWithout] = useState<string[]>([]);
@@ -155,12 +155,13 @@ function Along({ parts, without, onWithout }: AlongProps) {
   );
 }
 
-export function FactList({ facts }: { facts: readonly Fact[] }) {
+function FactList({ facts }: { facts: readonly Fact[] }) {
+  const { t } = useWords('support');
   return (
     <dl className="sup-facts small">
       {facts.map(one => (
         <div key={one.label}>
-          <dt>{one.label}</dt>
+          <dt>{labelOf(one.label, t)}</dt>
           <dd>{one.value}</dd>
         </div>
       ))}

@@ -14,8 +14,10 @@ import { Failed, LoadingRecord, ProblemNote } from '../ui/states.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
+import { labelOf } from './about.ts';
 import css from './console.module.css';
 import { proofOf, State } from './TicketsPage.tsx';
+import { inOrder } from './talk.ts';
 
 type Ticket = Calls['GET /tickets/{id}']['reply'];
 const route = getRouteApi('/tickets/$id');
@@ -65,23 +67,25 @@ function Talk({ ticket }: { ticket: Ticket }) {
   const { t } = useWords('support');
   return (
     <ol className={css.talk}>
-      {ticket.entries.map(entry => (
-        <li key={entry.id} data-side={entry.side}>
-          <p className={css.quiet}>
-            {entry.side === 'support' ? (entry.by ?? t('side.support')) : null}
-            {entry.side === 'author' ? t('console.author') : null} {dateTime(entry.at)}
-          </p>
-          <p>{entry.side === 'system' ? t(`event.${entry.kind}`) : entry.text}</p>
-        </li>
-      ))}
-      {ticket.pictures.map(picture => (
-        <li key={picture.id} data-side="system">
-          <p className={css.quiet}>{dateTime(picture.at)}</p>
-          <a className="lk-link" href={`/api/v1/tickets/${ticket.id}/pictures/${picture.id}`} download>
-            {t('console.picture', { size: Math.ceil(picture.size / 1_024) })}
-          </a>
-        </li>
-      ))}
+      {inOrder(ticket).map(one =>
+        one.kind === 'picture' ? (
+          <li key={one.picture.id} data-side="system">
+            <p className={css.quiet}>{dateTime(one.picture.at)}</p>
+            <a className="lk-link" href={`/api/v1/tickets/${ticket.id}/pictures/${one.picture.id}`} download>
+              {t('console.picture', { size: Math.ceil(one.picture.size / 1_024) })}
+            </a>
+          </li>
+        ) : (
+          <li key={one.entry.id} data-side={one.entry.side}>
+            <p className={css.quiet}>
+              {one.entry.side === 'support' ? `${one.entry.by ?? t('side.support')} ` : ''}
+              {one.entry.side === 'author' ? `${t('console.author')} ` : ''}
+              {dateTime(one.entry.at)}
+            </p>
+            <p>{one.entry.side === 'system' ? t(`event.${one.entry.kind}`) : one.entry.text}</p>
+          </li>
+        ),
+      )}
     </ol>
   );
 }
@@ -189,7 +193,7 @@ function Along({ ticket }: { ticket: Ticket }) {
         <Card key={part.key} title={t(`along.${part.key}`)}>
           <dl className={css.facts}>
             {part.facts.map(fact => (
-              <Fact key={fact.label} label={fact.label} value={fact.value} />
+              <Fact key={fact.label} label={labelOf(fact.label, t)} value={fact.value} />
             ))}
           </dl>
         </Card>

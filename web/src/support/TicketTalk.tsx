@@ -11,6 +11,7 @@ import { PlainArea } from './controls.tsx';
 import { Identity } from './Identity.tsx';
 import { PictureField, sendPicture } from './pictures.tsx';
 import { SelfCheck } from './SelfCheck.tsx';
+import { copyText, inOrder } from './talk.ts';
 
 export type Ticket = Calls['POST /support/ticket']['reply'];
 /** Does something with the ticket and reads it anew; a refusal is shown above. */
@@ -83,8 +84,7 @@ function KeepLink({ contact }: { contact: string }) {
       <PlainButton
         look="quiet"
         onClick={() => {
-          void navigator.clipboard?.writeText(location.href);
-          setCopied(true);
+          void copyText(location.href).then(setCopied);
         }}
       >
         {copied ? t('copied') : t('ticket.copy')}
@@ -97,21 +97,22 @@ function Entries({ ticket }: { ticket: Ticket }) {
   const { t } = useWords('support');
   return (
     <ol className="sup-talk">
-      {ticket.entries.map(entry => (
-        <li key={entry.id} data-side={entry.side}>
-          <p className="lk-hint">
-            {entry.side === 'system' ? null : <strong>{t(`side.${entry.side}`)} </strong>}
-            {dateTime(entry.at)}
-          </p>
-          <p>{entry.side === 'system' ? t(`event.${entry.kind}`) : entry.text}</p>
-        </li>
-      ))}
-      {ticket.pictures.map(picture => (
-        <li key={picture.id} data-side="system">
-          <p className="lk-hint">{dateTime(picture.at)}</p>
-          <p>{t('picture.sent', { size: Math.ceil(picture.size / 1_024) })}</p>
-        </li>
-      ))}
+      {inOrder(ticket).map(one =>
+        one.kind === 'picture' ? (
+          <li key={one.picture.id} data-side="system">
+            <p className="lk-hint">{dateTime(one.picture.at)}</p>
+            <p>{t('picture.sent', { size: Math.ceil(one.picture.size / 1_024) })}</p>
+          </li>
+        ) : (
+          <li key={one.entry.id} data-side={one.entry.side}>
+            <p className="lk-hint">
+              {one.entry.side === 'system' ? null : <strong>{t(`side.${one.entry.side}`)} </strong>}
+              {dateTime(one.entry.at)}
+            </p>
+            <p>{one.entry.side === 'system' ? t(`event.${one.entry.kind}`) : one.entry.text}</p>
+          </li>
+        ),
+      )}
     </ol>
   );
 }

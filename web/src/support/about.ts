@@ -3,6 +3,7 @@ import { dateTime } from '../formats.ts';
 import { Problem } from '../problem.ts';
 import { pageVersion } from '../version.ts';
 
+/** The label is a key of the words, so that each reads it in his own language. */
 export type Fact = { label: string; value: string };
 export type Trouble = {
   at: number;
@@ -55,8 +56,8 @@ function kept<T>(key: string): T | null {
 
 const cut = (text: string, most = 400) => text.slice(0, most);
 
-/** Device, system, browser, client version; `t` gives the labels. */
-export function deviceFacts(t: (key: string) => string): Fact[] {
+/** Device, system, browser, client version. */
+export function deviceFacts(): Fact[] {
   const facts: [string, string][] = [
     ['browser', navigator.userAgent],
     ['screen', `${screen.width}×${screen.height} @${devicePixelRatio}`],
@@ -65,13 +66,11 @@ export function deviceFacts(t: (key: string) => string): Fact[] {
     ['version', pageVersion],
     ['time', dateTime(Date.now())],
   ];
-  return facts
-    .filter(([, value]) => value !== '')
-    .map(([key, value]) => ({ label: t(`fact.${key}`), value: cut(value) }));
+  return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value: cut(value) }));
 }
 
 /** What went wrong last, as facts. */
-export function troubleFacts(trouble: Trouble, t: (key: string) => string): Fact[] {
+export function troubleFacts(trouble: Trouble): Fact[] {
   const facts: [string, string][] = [
     ['when', dateTime(trouble.at)],
     ['page', trouble.page],
@@ -81,7 +80,14 @@ export function troubleFacts(trouble: Trouble, t: (key: string) => string): Fact
     ['until', trouble.lock?.until ? dateTime(trouble.lock.until) : ''],
     ['correlation', trouble.correlation],
   ];
-  return facts
-    .filter(([, value]) => value !== '')
-    .map(([key, value]) => ({ label: t(`fact.${key}`), value: cut(value) }));
+  return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value: cut(value) }));
+}
+
+/** The label in the reader's language; one of another version as it came. */
+export function labelOf(label: string, t: (key: string) => string): string {
+  for (const key of [`fact.${label}`, `check.what.${label}`]) {
+    const words = t(key);
+    if (words !== key) return words;
+  }
+  return label;
 }
