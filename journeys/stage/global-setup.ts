@@ -18,6 +18,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   ]);
   project.provide('url', server.url);
   project.provide('browser', browser.wsEndpoint());
+  project.provide('data', folder.path);
   return async () => {
     await browser.close();
     await server.end();
@@ -54,5 +55,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     url: string;
     browser: string;
+    /** The data folder of the demo, for stories that need time to have passed. */
+    data: string;
   }
 }
