@@ -92,23 +92,18 @@ export async function existsSince(
   return found !== undefined;
 }
 
-/** Whether the newest mail that was tried since then has not got through, a minute after it was written. */
+/** Whether mail has not got through for a minute: some was tried, and none was sent since it was written. */
 export async function isMailAway(world: World, since: string): Promise<boolean> {
-  const newest = await world.db
-    .selectFrom('messages')
-    .select(['state', 'problem', 'created_at'])
-    .where('workspace_id', '=', world.workspaceId)
-    .where('channel', '=', 'email')
-    .where('created_at', '>', since)
-    .where('attempts', '>', 0)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!newest || newest.state === 'sent') return false;
   // A mailbox that does not exist says nothing about the server.
-  const itsOwn = /^(refused|address|expired|sealed)/.test(newest.problem ?? '');
-  return !itsOwn && world.now() - Date.parse(newest.created_at) >= 60_000;
+  const { rows } = await sql<{ first: string | null }>`select min(created_at) as first from messages
+    where workspace_id = ${world.workspaceId} and channel = 'email' and attempts > 0
+    and state in ('queued', 'failed') and problem !~ '^(refused|address|expired|sealed)'
+    and created_at > greatest(${since}::timestamptz, coalesce((select max(sent_at) from messages
+      where workspace_id = ${world.workspaceId} and channel = 'email' and created_at > ${since}), '-infinity'))`.execute(
+    world.db,
+  );
+  const first = rows[0]?.first;
+  return typeof first === 'string' && world.now() - Date.parse(first) >= 60_000;
 }
 
 /** Notes that a message goes to the phone as well; true for exactly one of many at once. */
