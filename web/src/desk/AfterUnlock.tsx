@@ -1,4 +1,4 @@
-// After a lock was lifted: for some days the work desk offers to see that nothing was lost.
+// After a lock: for some days the work desk offers to see that nothing was lost.
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Calls } from '../calls.ts';
@@ -12,9 +12,9 @@ const seenKey = 'latchkey.unlock-seen';
 export function AfterUnlock({ locks }: { locks: Told[] }) {
   const { t } = useWords('desk');
   const [seen, setSeen] = useState(() => localStorage.getItem(seenKey));
+  // Whoever reads this is in, be the lock over or still holding strangers off.
   const over = locks
-    .filter(lock => !lock.stands)
-    .map(lock => lock.lifted?.at ?? lock.until ?? '')
+    .map(lock => lock.lifted?.at ?? lock.since)
     .filter(at => Date.parse(at) > Date.now() - offeredFor)
     .sort()
     .at(-1);

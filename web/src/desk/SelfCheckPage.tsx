@@ -72,29 +72,21 @@ function Shown({ report }: { report: Report }) {
         <p className="lk-hint">
           {t(report.lockedAt ? 'check.since' : 'check.since-day', { when: dateTime(report.since) })}
         </p>
-        <table className={css.counts}>
-          <thead>
-            <tr>
-              <th scope="col">{t('check.kind')}</th>
-              <th scope="col">{t('check.now')}</th>
-              <th scope="col">{t('check.before')}</th>
-              <th scope="col">{t('check.added')}</th>
-              <th scope="col">{t('check.removed')}</th>
-              <th scope="col">{t('check.missing')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.counts.map(count => (
-              <tr key={count.kind}>
-                <th scope="row">{count.title}</th>
-                {[count.now, count.before, count.added, count.removed, count.missing].map((value, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a row are fixed
-                  <td key={place}>{number(value)}</td>
+        <ul className={css.counts}>
+          {report.counts.map(count => (
+            <li key={count.kind}>
+              <strong>{count.title}</strong>
+              <dl>
+                {(['now', 'before', 'added', 'removed', 'missing'] as const).map(key => (
+                  <div key={key} data-bad={key === 'missing' && count.missing > 0 ? true : undefined}>
+                    <dt>{t(`check.${key}`)}</dt>
+                    <dd>{number(count[key])}</dd>
+                  </div>
                 ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+              </dl>
+            </li>
+          ))}
+        </ul>
       </Card>
       <Card title={t('check.functions')}>
         <ul className={css.checks}>

@@ -81,7 +81,9 @@ function AddForm({
   function submit() {
     setTried(true);
     if (!name.trim() || emailWrong || !password) return;
-    save.mutate({ body: { ...draft.value, name: name.trim(), email: email.trim(), password, initial: true } });
+    save.mutate({
+      body: { ...draft.value, name: name.trim(), email: email.trim(), password, initial: true },
+    });
   }
   if (!draft.ready) return <LoadingRecord />;
   return (

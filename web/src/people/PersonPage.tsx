@@ -111,8 +111,8 @@ function Whole({ story }: { story: Story }) {
               {open.map(({ action, approval }) => (
                 <li key={action}>
                   <Button
-                    variant={isGrave(action) ? 'outline' : 'default'}
-                    {...(isGrave(action) ? { color: 'red' } : {})}
+                    variant="default"
+                    data-grave={isGrave(action) || undefined}
                     onClick={() => setWanted({ action, people })}
                   >
                     {desk.t(`action.${action}.title`)}
