@@ -1,5 +1,6 @@
 // The one table of routes. A page is loaded when first visited, its room's words beside it.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 import { PageFailed, PagePending } from './shell/PageStates.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -74,13 +75,44 @@ const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$id',
   validateSearch: filters('sheet'),
-  ...page('customers', () => import('./customers/CustomerPage.tsx'), 'contacts', 'activities', 'audit'),
+  ...page(
+    'customers',
+    () => import('./customers/CustomerPage.tsx'),
+    'contacts',
+    'activities',
+    'deals',
+    'audit',
+  ),
 });
 const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
   validateSearch: filters('q'),
   ...page('contacts', () => import('./contacts/ContactsPage.tsx'), 'customers'),
+});
+const deals = createRoute({
+  getParentRoute: () => root,
+  path: '/deals',
+  validateSearch: filters(...dealSearchKeys, 'sheet'),
+  ...page('deals', () => import('./deals/DealsPage.tsx')),
+});
+const funnel = createRoute({
+  getParentRoute: () => root,
+  path: '/deals/funnel',
+  validateSearch: filters('pipeline', 'owner', 'period'),
+  ...page('deals', () => import('./deals/FunnelPage.tsx')),
+});
+const pipelines = createRoute({
+  getParentRoute: () => root,
+  path: '/deals/pipelines',
+  validateSearch: filters('sheet'),
+  ...page('deals', () => import('./deals/PipelinesPage.tsx')),
+});
+const deal = createRoute({
+  getParentRoute: () => root,
+  path: '/deals/$id',
+  validateSearch: filters('sheet'),
+  ...page('deals', () => import('./deals/DealPage.tsx'), 'customers', 'audit'),
 });
 const intake = createRoute({
   getParentRoute: () => root,
@@ -233,6 +265,10 @@ export const router = createRouter({
     bin,
     customer,
     contacts,
+    deals,
+    funnel,
+    pipelines,
+    deal,
     intake,
     intakeKeys,
     imports,

@@ -35,6 +35,11 @@ export const knownActions = [
   'customer.change',
   'customer.remove',
   'customer.restore',
+  'deal.add',
+  'deal.change',
+  'deal.move',
+  'deal.remove',
+  'deal.restore',
   'demo.fill',
   'demo.password',
   'desk.approve',
@@ -99,6 +104,9 @@ export const knownActions = [
   'person.suspend',
   'person.take-up',
   'person.verify-address',
+  'pipeline.add',
+  'pipeline.change',
+  'pipeline.remove',
   'policy.factors',
   'policy.lock',
   'policy.password',
@@ -157,6 +165,9 @@ export function sentenceOf(entry: Entry, t: Translate, nameOf: NameOf): string {
 /** What an entry is about, by name; null where no name is known. */
 export function whatOf(entry: Entry, nameOf: NameOf): string | null {
   const details = entry.details ?? {};
+  // A deal names its customer too, so its own name is asked for first.
+  const title = entry.object?.type === 'deal' ? (details.name ?? entry.after?.title) : null;
+  if (typeof title === 'string') return title;
   for (const source of [entry.after, entry.before, details]) {
     const name = source?.name ?? source?.fileName ?? source?.customerName ?? nameIn(source?.customer);
     if (typeof name === 'string' && name !== '') return name;
@@ -189,9 +200,12 @@ function detailsOf(entry: Entry): Values {
 }
 
 /** Where the object of an entry can be looked at in the app, or null. */
-export function placeOf(entry: Entry): { to: '/customers/$id' | '/imports/$id'; id: string } | null {
+export function placeOf(
+  entry: Entry,
+): { to: '/customers/$id' | '/deals/$id' | '/imports/$id'; id: string } | null {
   if (!entry.object || entry.action.endsWith('.remove')) return null;
   if (entry.object.type === 'customer') return { to: '/customers/$id', id: entry.object.id };
+  if (entry.object.type === 'deal') return { to: '/deals/$id', id: entry.object.id };
   return entry.object.type === 'import' ? { to: '/imports/$id', id: entry.object.id } : null;
 }
 
@@ -226,6 +240,8 @@ export const actionGroups = [
   'customer',
   'contact',
   'activity',
+  'deal',
+  'pipeline',
   'intake',
   'import',
   'export',

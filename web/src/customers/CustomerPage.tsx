@@ -6,6 +6,7 @@ import { Composer } from '../activities/Composer.tsx';
 import { ComposerBar } from '../activities/ComposerBar.tsx';
 import { api } from '../api.ts';
 import { ContactsCard } from '../contacts/ContactsCard.tsx';
+import { DealsCard } from '../deals/DealsCard.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -98,6 +99,7 @@ function Loaded({ customer }: { customer: Customer }) {
         </div>
         <div className={css.column}>
           <ContactsCard customerId={customer.id} editable={alive} />
+          {alive && may('read:deal') ? <DealsCard customer={customer} editable={alive} /> : null}
           <Facts customer={customer} />
         </div>
       </div>

@@ -1,0 +1,193 @@
+// Deals: the board of a pipeline, or the same as a list.
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconChartBar, IconPlus, IconSettings, IconTargetArrow } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { api } from '../api.ts';
+import { date } from '../formats.ts';
+import { useMe } from '../session.ts';
+import { Card, Page } from '../ui/Page.tsx';
+import { RecordList } from '../ui/RecordList.tsx';
+import { Empty, Failed, LoadingRows } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useSheet } from '../ui/use-sheet.ts';
+import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { useWords } from '../words.ts';
+import { Board } from './Board.tsx';
+import { moneyOf } from './board.ts';
+import { DaysMark } from './DealCard.tsx';
+import { DealFilters } from './DealFilters.tsx';
+import css from './deals.module.css';
+import type { Deal } from './form.ts';
+import { NewDeal } from './NewDeal.tsx';
+import { isList, queryOf, type Search } from './search.ts';
+import { usePipelines } from './use-pipelines.ts';
+
+const route = getRouteApi('/deals');
+
+export default function DealsPage() {
+  const { t } = useWords('deals');
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const { sheet: _sheet, ...search } = route.useSearch();
+  const sheet = useSheet();
+  const { query, chosen } = usePipelines();
+  const pipeline = chosen(search.pipeline);
+  const list = isList(search);
+  const add = () => sheet.open('new');
+  useShortcuts(may('create:deal') ? { n: add } : {});
+  const { q, owner, pipeline: named } = search;
+  const kept: Search = {
+    ...(q ? { q } : {}),
+    ...(owner ? { owner } : {}),
+    ...(named ? { pipeline: named } : {}),
+  };
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <>
+          <SegmentedControl
+            aria-label={t('view.label')}
+            value={list ? 'list' : 'board'}
+            onChange={view =>
+              void navigate({ to: '/deals', search: view === 'list' ? { ...kept, view: 'list' } : kept })
+            }
+            data={[
+              { value: 'board', label: t('view.board') },
+              { value: 'list', label: t('view.list') },
+            ]}
+          />
+          <Button
+            component={Link}
+            to="/deals/funnel"
+            variant="default"
+            leftSection={<IconChartBar size={18} aria-hidden />}
+          >
+            {t('funnel.title')}
+          </Button>
+          {may('configure:deal') ? (
+            <Button
+              component={Link}
+              to="/deals/pipelines"
+              variant="default"
+              leftSection={<IconSettings size={18} aria-hidden />}
+            >
+              {t('pipelines.short')}
+            </Button>
+          ) : null}
+          {may('create:deal') ? (
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
+              {t('new.open')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <DealFilters search={search} list={list} />
+      {list ? (
+        <Card flush>
+          <List search={search} />
+        </Card>
+      ) : pipeline ? (
+        <Board pipeline={pipeline} owner={search.owner} q={search.q} />
+      ) : query.isError ? (
+        <Failed error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <LoadingRows />
+      )}
+      <NewDeal
+        opened={sheet.is('new')}
+        onClose={sheet.close}
+        {...(named ? { stageId: pipeline?.stages[0]?.id } : {})}
+        onSaved={deal => {
+          toast(t('new.saved', { title: deal.title }));
+          void navigate({ to: '/deals/$id', params: { id: deal.id }, replace: true });
+        }}
+      />
+    </Page>
+  );
+}
+
+function List({ search }: { search: Search }) {
+  const { t } = useWords('deals');
+  const query = useInfiniteQuery({
+    queryKey: ['deals', 'list', search],
+    queryFn: ({ pageParam, signal }) => api('GET /deals', { query: queryOf(search, pageParam), signal }),
+    initialPageParam: '',
+    getNextPageParam: page => page.next,
+    placeholderData: keepPreviousData,
+  });
+  const name = (deal: Deal) => (
+    <Link to="/deals/$id" params={{ id: deal.id }} className={css.name ?? ''}>
+      {deal.title}
+    </Link>
+  );
+  const amount = (deal: Deal) => (
+    <span className={css.amount}>{deal.amount > 0 ? moneyOf(deal.amount, deal.currency) : '—'}</span>
+  );
+  const mark = (deal: Deal) => (
+    <span className={css.mark} data-kind={deal.stage.kind}>
+      {deal.stage.name}
+    </span>
+  );
+  return (
+    <RecordList
+      label={t('title')}
+      query={query}
+      id={deal => deal.id}
+      columns={[
+        {
+          key: 'title',
+          head: t('field.title'),
+          track: 'minmax(0, 3fr)',
+          cell: deal => (
+            <span className={css.cell}>
+              {name(deal)}
+              <span className={css.quiet}>{deal.customer.name}</span>
+            </span>
+          ),
+        },
+        { key: 'stage', head: t('field.stage'), track: 'minmax(0, 1.2fr)', cell: mark },
+        {
+          key: 'days',
+          head: t('field.days'),
+          track: 'minmax(0, 1.1fr)',
+          cell: deal => <DaysMark deal={deal} />,
+        },
+        {
+          key: 'owner',
+          head: t('field.ownerId'),
+          track: 'minmax(0, 1.1fr)',
+          cell: deal => deal.owner?.name ?? t('owner.none'),
+        },
+        {
+          key: 'expected',
+          head: t('field.expectedOn'),
+          track: 'minmax(0, 1.2fr)',
+          cell: deal => (
+            <span className={css.quiet}>{deal.expectedOn ? date(`${deal.expectedOn}T00:00:00`) : '—'}</span>
+          ),
+        },
+        { key: 'amount', head: t('field.amount'), track: 'minmax(0, 1.2fr)', end: true, cell: amount },
+      ]}
+      card={deal => (
+        <span className={css.phone}>
+          {name(deal)}
+          <span className={css.quiet}>{deal.customer.name}</span>
+          <span className={css['card-line']}>
+            <span>
+              {mark(deal)} {amount(deal)}
+            </span>
+            <DaysMark deal={deal} />
+          </span>
+        </span>
+      )}
+      empty={
+        <Empty icon={<IconTargetArrow />} title={t('empty.title')}>
+          {t('empty.words')}
+        </Empty>
+      }
+    />
+  );
+}

@@ -1,0 +1,181 @@
+// The fields of a deal, the same for a new one and for editing.
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../api.ts';
+import { useOwners } from '../customers/use-owners.ts';
+import { useMe } from '../session.ts';
+import { SelectField, TextField } from '../ui/fields.tsx';
+import { useWords } from '../words.ts';
+import css from './deals.module.css';
+import { currencies, type DealForm, faultsOf } from './form.ts';
+
+type FieldsProps = {
+  form: DealForm;
+  set: (change: Partial<DealForm>) => void;
+  /** True once somebody has tried to save: only then are gaps called wrong. */
+  tried: boolean;
+  isNew?: boolean;
+  /** The customer stands already and is not asked for. */
+  fixed?: boolean;
+  /** The probability that counts while none is typed. */
+  usual?: number;
+};
+
+export function Fields({ form, set, tried, isNew = false, fixed = false, usual }: FieldsProps) {
+  const { t } = useWords('deals');
+  const { user } = useMe();
+  const { owners } = useOwners();
+  const wrong = tried ? faultsOf(form) : {};
+  const fault = (field: keyof DealForm) => {
+    const kind = wrong[field];
+    return kind ? t(`fault.${kind}`) : undefined;
+  };
+  const text = (field: keyof DealForm, more: Partial<React.ComponentProps<typeof TextField>> = {}) => (
+    <TextField
+      label={t(`field.${field}`)}
+      autoComplete="off"
+      value={form[field]}
+      onValue={value => set({ [field]: value })}
+      error={fault(field)}
+      {...more}
+    />
+  );
+  return (
+    <>
+      {text('title', { required: true, ...(isNew ? { 'data-autofocus': true } : {}) })}
+      {fixed ? null : (
+        <CustomerField
+          id={form.customerId}
+          name={form.customerName}
+          onValue={(customerId, customerName) => set({ customerId, customerName, contactId: '' })}
+          error={fault('customerId')}
+        />
+      )}
+      {form.customerId ? (
+        <ContactField
+          customerId={form.customerId}
+          value={form.contactId}
+          onValue={contactId => set({ contactId })}
+        />
+      ) : null}
+      <div className={css.pair}>
+        {text('amount', { inputMode: 'decimal' })}
+        <SelectField
+          label={t('field.currency')}
+          value={form.currency}
+          onValue={currency => set({ currency })}
+          data={[...new Set([...currencies, form.currency])]}
+        />
+      </div>
+      <div className={css.pair}>
+        {text('expectedOn', { type: 'date' })}
+        {text('probability', {
+          inputMode: 'numeric',
+          placeholder:
+            usual === undefined ? t('probability.stage') : t('probability.usual', { percent: usual }),
+        })}
+      </div>
+      {text('nextStep')}
+      <div className={css.pair}>
+        {text('source')}
+        {owners.length > 1 ? (
+          <SelectField
+            label={t('field.ownerId')}
+            value={form.ownerId || (isNew ? user.id : '')}
+            onValue={ownerId => set({ ownerId })}
+            data={[
+              ...(isNew ? [] : [{ value: '', label: t('owner.none') }]),
+              ...owners.map(owner => ({ value: owner.id, label: owner.name })),
+            ]}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+type ContactFieldProps = {
+  customerId: string;
+  value: string;
+  onValue: (id: string) => void;
+  error?: string | undefined;
+};
+
+/** One of the people at the customer. */
+export function ContactField({ customerId, value, onValue, error }: ContactFieldProps) {
+  const { t } = useWords('deals');
+  const query = useQuery({
+    queryKey: ['contacts', 'of', customerId],
+    queryFn: ({ signal }) => api('GET /contacts', { query: { customer: customerId, limit: 200 }, signal }),
+  });
+  return (
+    <SelectField
+      label={t('field.contactId')}
+      value={value}
+      onValue={onValue}
+      error={error}
+      data={[
+        { value: '', label: t('contact.none') },
+        ...(query.data?.items ?? []).map(contact => ({ value: contact.id, label: contact.name })),
+      ]}
+    />
+  );
+}
+
+type CustomerFieldProps = {
+  id: string;
+  name: string;
+  onValue: (id: string, name: string) => void;
+  error: string | undefined;
+};
+
+/** A customer found while one types. */
+function CustomerField({ id, name, onValue, error }: CustomerFieldProps) {
+  const { t } = useWords('deals');
+  const [asked, setAsked] = useState('');
+  const [q] = useDebouncedValue(asked.trim(), 200);
+  const query = useQuery({
+    queryKey: ['customers', 'palette', q],
+    queryFn: ({ signal }) => api('GET /customers', { query: { limit: 6, ...(q ? { q } : {}) }, signal }),
+    placeholderData: keepPreviousData,
+    enabled: id === '',
+  });
+  if (id)
+    return (
+      <div className={css.picked}>
+        <span>
+          <span className={css.quiet}>{t('field.customerId')}</span>
+          <strong>{name}</strong>
+        </span>
+        <button type="button" className={css.plain} onClick={() => onValue('', '')}>
+          {t('customer.other')}
+        </button>
+      </div>
+    );
+  const found = query.data?.items ?? [];
+  return (
+    <div>
+      <TextField
+        label={t('field.customerId')}
+        required
+        placeholder={t('customer.search')}
+        autoComplete="off"
+        value={asked}
+        onValue={setAsked}
+        error={error}
+      />
+      <ul className={css.found} aria-label={t('customer.found')}>
+        {found.map(customer => (
+          <li key={customer.id}>
+            <button type="button" onClick={() => onValue(customer.id, customer.name)}>
+              {customer.name}
+              <span className={css.quiet}>{customer.city}</span>
+            </button>
+          </li>
+        ))}
+        {query.data && found.length === 0 ? <li className={css.quiet}>{t('customer.none')}</li> : null}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,199 @@
+// The sales funnel: what came to each stage in a time and went on, and what is likely to come in; every number leads to
+// the deals behind it.
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../api.ts';
+import type { Calls } from '../calls.ts';
+import { useOwners } from '../customers/use-owners.ts';
+import { number } from '../formats.ts';
+import { SelectField } from '../ui/fields.tsx';
+import { trimmed } from '../ui/filters.tsx';
+import { Card, Page } from '../ui/Page.tsx';
+import { Failed, LoadingRows } from '../ui/states.tsx';
+import { useWords } from '../words.ts';
+import { mainCurrency, monthBounds, periods, share, sumWords, windowOf } from './board.ts';
+import css from './deals.module.css';
+import type { Pipeline } from './form.ts';
+import type { Search } from './search.ts';
+import { usePipelines } from './use-pipelines.ts';
+
+const route = getRouteApi('/deals/funnel');
+type Funnel = Calls['GET /deals/funnel']['reply'];
+
+export default function FunnelPage() {
+  const { t } = useWords('deals');
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { owners } = useOwners();
+  const { pipelines, chosen } = usePipelines();
+  const [now] = useState(() => Date.now());
+  const period = periods.find(one => one === search.period) ?? '90';
+  const pipeline = chosen(search.pipeline);
+  const narrow = {
+    ...(search.pipeline ? { pipeline: search.pipeline } : {}),
+    ...(search.owner ? { owner: search.owner } : {}),
+  };
+  const query = useQuery({
+    queryKey: ['deals', 'funnel', narrow, period],
+    queryFn: ({ signal }) =>
+      api('GET /deals/funnel', { query: { ...narrow, ...windowOf(period, now) }, signal }),
+  });
+  const set = (change: Record<string, string>) =>
+    void navigate({ search: before => trimmed({ ...before, ...change }), replace: true });
+  return (
+    <Page title={t('funnel.title')} back={{ to: '/deals', label: t('title') }}>
+      <search className={css.choices}>
+        <SelectField
+          aria-label={t('funnel.period')}
+          value={period}
+          onValue={value => set({ period: value === '90' ? '' : value })}
+          data={periods.map(one => ({ value: one, label: t(`period.${one}`) }))}
+        />
+        {pipelines.length > 1 ? (
+          <SelectField
+            aria-label={t('field.pipeline')}
+            value={pipeline?.id ?? ''}
+            onValue={value => set({ pipeline: value })}
+            data={pipelines.map(one => ({ value: one.id, label: one.name }))}
+          />
+        ) : null}
+        {owners.length > 1 ? (
+          <SelectField
+            aria-label={t('field.ownerId')}
+            value={search.owner ?? ''}
+            onValue={owner => set({ owner })}
+            data={[
+              { value: '', label: t('filter.all-owners') },
+              { value: 'me', label: t('filter.mine') },
+              ...owners.map(one => ({ value: one.id, label: one.name })),
+            ]}
+          />
+        ) : null}
+      </search>
+      {query.isPending ? <LoadingRows /> : null}
+      {query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.data && pipeline ? (
+        <>
+          <Stages funnel={query.data} pipeline={pipeline} narrow={narrow} />
+          <Forecast funnel={query.data} narrow={{ ...narrow, pipeline: pipeline.id }} />
+        </>
+      ) : null}
+    </Page>
+  );
+}
+
+type PartProps = { funnel: Funnel; narrow: Search };
+
+function Stages({ funnel, pipeline, narrow }: PartProps & { pipeline: Pipeline }) {
+  const { t } = useWords('deals');
+  const most = Math.max(...funnel.stages.map(stage => stage.entered));
+  return (
+    <Card title={t('funnel.stages')}>
+      <p className={css.quiet}>{t('funnel.words')}</p>
+      <ol className={css.funnel}>
+        {pipeline.stages.map(stage => {
+          const told = funnel.stages.find(one => one.stageId === stage.id);
+          if (!told) return null;
+          const to = (moved: NonNullable<Search['moved']>): Search => ({
+            ...narrow,
+            view: 'list',
+            moved,
+            movedStage: stage.id,
+            from: funnel.from,
+            to: funnel.to,
+          });
+          const onward = told.entered > 0 ? Math.round((told.onward / told.entered) * 100) : 0;
+          return (
+            <li key={stage.id} data-kind={stage.kind}>
+              <div className={css['bar-head']}>
+                <strong>{stage.name}</strong>
+                <Link to="/deals" search={to('entered')} className="lk-link">
+                  {t('funnel.entered', { count: told.entered })}
+                </Link>
+              </div>
+              <div className={css.track} aria-hidden>
+                <span className={css.bar} style={{ width: `${share(told.entered, most)}%` }} />
+              </div>
+              <div className={css['bar-facts']}>
+                {sumWords(told.sums) ? <span>{sumWords(told.sums)}</span> : null}
+                {stage.kind === 'open' ? (
+                  <>
+                    <Link to="/deals" search={to('onward')} className="lk-link">
+                      {t('funnel.onward', { count: told.onward, percent: onward })}
+                    </Link>
+                    <Link to="/deals" search={to('won')} className="lk-link">
+                      {t('funnel.won', { count: told.won })}
+                    </Link>
+                    <Link to="/deals" search={to('lost')} className="lk-link">
+                      {t('funnel.lost', { count: told.lost })}
+                    </Link>
+                    {told.medianDays === null ? null : (
+                      <span>{t('funnel.median', { days: number(told.medianDays) })}</span>
+                    )}
+                  </>
+                ) : null}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}
+
+function Forecast({ funnel, narrow }: PartProps) {
+  const { t } = useWords('deals');
+  const currency = mainCurrency(funnel.forecast);
+  const inMain = (sums: Funnel['forecast'][number]['sums']) => sums.find(sum => sum.currency === currency);
+  const most = Math.max(0, ...funnel.forecast.map(row => inMain(row.sums)?.amount ?? 0));
+  return (
+    <Card title={t('forecast.title')}>
+      <p className={css.quiet}>{t('forecast.words', { currency })}</p>
+      {funnel.forecast.length === 0 ? <p className={css.none}>{t('forecast.none')}</p> : null}
+      <ol className={css.funnel}>
+        {funnel.forecast.map(row => {
+          const main = inMain(row.sums);
+          const words = t('forecast.count', { count: row.count });
+          const bounds = row.month ? monthBounds(row.month) : null;
+          return (
+            <li key={row.month ?? ''}>
+              <div className={css['bar-head']}>
+                <strong>{row.month ?? t('forecast.no-date')}</strong>
+                {bounds ? (
+                  <Link
+                    to="/deals"
+                    search={{
+                      ...narrow,
+                      view: 'list',
+                      state: 'open',
+                      expectedFrom: bounds.from,
+                      expectedTo: bounds.to,
+                    }}
+                    className="lk-link"
+                  >
+                    {words}
+                  </Link>
+                ) : (
+                  <span>{words}</span>
+                )}
+              </div>
+              <div className={css.track} aria-hidden>
+                <span className={css.whole} style={{ width: `${share(main?.amount ?? 0, most)}%` }} />
+                <span className={css.bar} style={{ width: `${share(main?.weighted ?? 0, most)}%` }} />
+              </div>
+              <div className={css['bar-facts']}>
+                <span>
+                  {t('forecast.weighted')} <strong>{sumWords(row.sums, 'weighted') || '—'}</strong>
+                </span>
+                <span>
+                  {t('forecast.whole')} {sumWords(row.sums) || '—'}
+                </span>
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,55 @@
+// The filters of the deals as they stand in the address, and as the server wants them.
+import type { Calls } from '../calls.ts';
+
+export const searchKeys = [
+  'q',
+  'pipeline',
+  'owner',
+  'stage',
+  'state',
+  'sort',
+  'view',
+  'moved',
+  'movedStage',
+  'from',
+  'to',
+  'expectedFrom',
+  'expectedTo',
+] as const;
+export type Search = { [K in (typeof searchKeys)[number]]?: string };
+type Query = NonNullable<Calls['GET /deals']['query']>;
+
+export const sorts = ['-updatedAt', 'expectedOn', '-amount'] as const;
+export const states = ['open', 'won', 'lost'] as const;
+const movedKinds = ['entered', 'onward', 'won', 'lost'] as const;
+
+/** The query of one page; what the server would refuse, such as an unknown state, falls away. */
+export function queryOf(search: Search, after: string): Query {
+  const sort = sorts.find(one => one === search.sort);
+  const state = states.find(one => one === search.state);
+  const moved = search.movedStage ? movedKinds.find(one => one === search.moved) : undefined;
+  const { q, pipeline, owner, stage, movedStage, from, to, expectedFrom, expectedTo } = search;
+  return {
+    limit: 50,
+    ...(after ? { after } : {}),
+    ...(sort ? { sort } : {}),
+    ...(state ? { state } : {}),
+    ...(moved && movedStage ? { moved, movedStage } : {}),
+    ...(moved && from ? { from } : {}),
+    ...(moved && to ? { to } : {}),
+    ...(q ? { q } : {}),
+    ...(pipeline ? { pipeline } : {}),
+    ...(owner ? { owner } : {}),
+    ...(stage ? { stage } : {}),
+    ...(expectedFrom ? { expectedFrom } : {}),
+    ...(expectedTo ? { expectedTo } : {}),
+  };
+}
+
+/** Whether the list stands before the board: asked for, or narrowed in a way that a board cannot show. */
+export function isList(search: Search): boolean {
+  return (
+    search.view === 'list' ||
+    Boolean(search.stage || search.state || search.moved || search.expectedFrom || search.expectedTo)
+  );
+}
