@@ -6,7 +6,16 @@ import { PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import bossPackage from 'pg-boss/package.json' with { type: 'json' };
 import type { Logger } from 'pino';
 
-export type Queue = 'codes' | 'messages' | 'notices' | 'alerts' | 'hooks' | 'intake' | 'imports' | 'sweep';
+export type Queue =
+  | 'codes'
+  | 'messages'
+  | 'notices'
+  | 'alerts'
+  | 'hooks'
+  | 'intake'
+  | 'imports'
+  | 'vouching'
+  | 'sweep';
 export type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 type Settings = Omit<QueueSettings, 'name'> & { retryLimit: number };
@@ -41,6 +50,17 @@ export const queues: Record<Queue, Settings> = {
   },
   // Turned into messages when worked on; a lock that nobody owns tells nobody.
   notices: {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 60,
+    heartbeatSeconds: 30,
+    retentionSeconds: 2 * day,
+    deleteAfterSeconds: hour,
+  },
+  // Turned into messages to the colleagues who may vouch.
+  vouching: {
     retryLimit: 5,
     retryDelay: 5,
     retryBackoff: true,

@@ -35,6 +35,7 @@ const workers: Record<Queue, number> = {
   hooks: 2,
   intake: 1,
   imports: 1,
+  vouching: 1,
   sweep: 1,
 };
 

@@ -5,6 +5,7 @@ import * as intake from './intake/intake.ts';
 import * as locks from './locks/locks.ts';
 import { deliver } from './messages/messages.ts';
 import * as recovery from './recovery/recovery.ts';
+import * as support from './support/support.ts';
 import { sendAsked } from './sign-in/asking.ts';
 import type { Installation } from './world.ts';
 import { worldOf } from './world.ts';
@@ -30,6 +31,9 @@ export function registerWorkers(installation: Installation): void {
   installation.jobs.work('messages', async data => {
     const delivery = await deliver(worldOf(installation, data.workspaceId), String(data.id));
     if (delivery.kind === 'again') throw new Error(delivery.problem); // the queue's own way to try later
+  });
+  installation.jobs.work('vouching', async data => {
+    await support.tellVouchers(worldOf(installation, data.workspaceId), String(data.id));
   });
   installation.jobs.work('notices', async data => {
     await locks.tellOwner(worldOf(installation, data.workspaceId), String(data.lockId));

@@ -28,6 +28,10 @@ const samples: { [T in TemplateName]: Letters[T] & Common } = {
     proof: '当面核实',
   },
   'contact-code': { name: '李雷', code: '482913', minutes: 10 },
+  'ticket-opened': { number: '48213377', link: `${url}/support#t` },
+  'ticket-answered': { number: '48213377', link: `${url}/support#t` },
+  'ticket-code': { name: '李雷', number: '48213377', code: '482913', minutes: 10 },
+  'vouch-asked': { name: '韩梅梅', person: '李雷', link: `${url}/vouching` },
   'contact-added': {
     kind: '手机号',
     value: '+86 138 •••• 42',

@@ -119,25 +119,33 @@ export async function askForVouching(world: World, ticket: store.Ticket, visitor
       by_id: null,
       by_name: null,
     });
-    const person = held.person_id ? await staff.byId(tx, held.person_id) : undefined;
-    const asked = person ? await vouchersOf(tx, person) : [];
-    for (const colleague of asked.slice(0, mostAsked)) {
-      if (!colleague.email_verified_at) continue;
-      await messages.post(tx, {
-        to: colleague.email,
-        personId: colleague.id,
-        channel: 'email',
-        template: 'vouch-asked',
-        language: colleague.language as Language,
-        data: { name: colleague.name, person: person?.name ?? '', link: messages.link(tx, '/vouching') },
-      });
-    }
+    // Whom it is asked of is looked for afterwards, so that the time it takes tells nothing.
+    await tx.jobs.send(tx, 'vouching', { id: held.id });
     await audit.record(tx, {
       action: 'support.ask-vouching',
       visitor,
       object: { type: 'ticket', id: held.id },
       details: { number: held.number, person: held.person_id },
     });
+  });
+}
+
+/** Writes to the colleagues who may vouch for the author of a ticket; to nobody where the account does not exist. */
+export async function tellVouchers(world: World, ticketId: string): Promise<void> {
+  const ticket = await store.byId(world, ticketId);
+  const person = ticket?.person_id ? await staff.byId(world, ticket.person_id) : undefined;
+  if (!ticket || !person || ticket.proven_at || ticket.state === 'closed') return;
+  const asked = (await vouchersOf(world, person)).filter(one => one.email_verified_at).slice(0, mostAsked);
+  await atomically(world, async tx => {
+    for (const colleague of asked)
+      await messages.post(tx, {
+        to: colleague.email,
+        personId: colleague.id,
+        channel: 'email',
+        template: 'vouch-asked',
+        language: colleague.language as Language,
+        data: { name: colleague.name, person: person.name, link: messages.link(tx, '/vouching') },
+      });
   });
 }
 

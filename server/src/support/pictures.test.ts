@@ -1,5 +1,5 @@
 // Screenshots through HTTP: only pictures, never shown in place, never under a name somebody chose.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,6 +73,15 @@ describe('a screenshot', () => {
       expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
       expect(reply.headers.get('content-security-policy')).toContain('sandbox');
     }
+  });
+
+  it('that is gone from the folder is not found, and nothing breaks', async () => {
+    const { token, author } = await ticket();
+    const before = new Set(readdirSync(folder()));
+    const picture = (await send(author, token, png())).body.id;
+    const added = readdirSync(folder()).find(file => !before.has(file)) ?? '';
+    rmSync(join(folder(), added));
+    expect((await author.post(`/support/ticket/pictures/${picture}`, { token })).status).toBe(404);
   });
 
   it('of one ticket is not had by the link of another, nor by people who may not', async () => {

@@ -1,5 +1,4 @@
 // Screenshots of tickets: known by their bytes, kept in the data folder under names that nobody chose.
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -67,7 +66,13 @@ export async function fetch(
   const found = (await store.pictures(world, ticket.id)).find(picture => picture.id === id);
   if (!found) return null;
   const name = `ticket-${ticket.number}-${id.slice(-4)}.${extensions[found.type as PictureType] ?? 'bin'}`;
-  const stream = Readable.toWeb(createReadStream(join(folderOf(world), found.file)));
+  const file = await open(join(folderOf(world), found.file)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  // Restored without its folder, or kept by another machine.
+  if (!file) return null;
+  const stream = Readable.toWeb(file.createReadStream());
   return {
     stream: stream as ReadableStream<Uint8Array>,
     type: found.type,

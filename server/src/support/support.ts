@@ -13,7 +13,15 @@ import { removeFiles } from './pictures.ts';
 import { afterAuthor, authorMay, provenMs } from './rules.ts';
 import * as store from './store.ts';
 
-export { askForVouching, prove, sendCode, type Vouchable, vouch, vouchable } from './identity.ts';
+export {
+  askForVouching,
+  prove,
+  sendCode,
+  tellVouchers,
+  type Vouchable,
+  vouch,
+  vouchable,
+} from './identity.ts';
 export * as pictures from './pictures.ts';
 export type { Ticket } from './store.ts';
 export type By = { me: Me | null; visitor: Visitor };
