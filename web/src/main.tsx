@@ -10,7 +10,7 @@ import { router } from './routes.tsx';
 import { sessionQuery, settleLanguage, signInAddress } from './session.ts';
 import { watchForUpdates } from './shell/updates.ts';
 import { cssVariables, theme } from './ui/theme.ts';
-import { startWords } from './words.ts';
+import { language, startWords } from './words.ts';
 import './ui/app.css';
 
 /** A lock that has begun to hold this session back takes the place of the page at once; the address and drafts stay. */
@@ -36,13 +36,17 @@ const queries = new QueryClient({
 const colours = localStorageColorSchemeManager({ key: 'latchkey.colours' });
 
 async function start(): Promise<void> {
-  const [session] = await Promise.allSettled([
-    queries.fetchQuery(sessionQuery),
-    startWords('shell', 'ui', 'locks'),
-  ]);
+  // Words first: it settles the language in which the server is asked to tell of locks.
+  const words = startWords('shell', 'ui', 'locks');
+  const [session] = await Promise.allSettled([queries.fetchQuery(sessionQuery), words]);
   const error = session.status === 'rejected' ? session.reason : null;
   if (error instanceof Problem && error.status === 401) return location.replace(signInAddress());
-  if (session.status === 'fulfilled') await settleLanguage(session.value.user.language);
+  if (session.status === 'fulfilled') {
+    const asked = language();
+    await settleLanguage(session.value.user.language);
+    if (language() !== asked)
+      await queries.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => undefined);
+  }
   const place = document.getElementById('app');
   if (!place) return;
   createRoot(place).render(
