@@ -92,6 +92,33 @@ it('a request goes from the lock page on a Chinese phone to its solution in an E
   await farewell(author, admin);
 });
 
+it('a manager vouches on the phone for somebody who has lost the mailbox', async () => {
+  const author = await visitor(browser, { size: 'desk', language: 'en' });
+  const manager = await visitor(browser, { size: 'phone', language: 'zh-CN' });
+  const { page } = author;
+  await page.goto('/support');
+  await page.getByLabel('What happened?').fill('No mailbox, no phone');
+  await page.getByLabel('E-mail address you sign in with').fill('rep@demo.test');
+  await page.getByRole('button', { name: 'Send to support' }).click();
+  const before = await mailsTo('manager@demo.test');
+  await page.getByRole('button', { name: 'Ask colleagues to vouch' }).click();
+  await page.getByText('the colleagues who may vouch have been asked').waitFor();
+  await look(author, 'support-asked');
+
+  const mail = await nextMail('manager@demo.test', /^vouch-asked$/, before);
+  await enter(manager, 'manager@demo.test');
+  await manager.page.goto(/https?:\/\/\S+\/vouching/.exec(mail.body)?.[0] ?? '');
+  await manager.page.getByRole('button', { name: '我已确认是本人' }).click();
+  await manager.page.getByLabel('您是如何确认的？').selectOption({ label: '视频' });
+  await look(manager, 'support-vouching');
+  await manager.page.getByRole('button', { name: /^确认是/ }).click();
+  await manager.page.getByText('没有需要您确认的同事').waitFor();
+
+  await page.reload();
+  await page.getByText('Your colleagues have vouched for you').waitFor();
+  await farewell(author, manager);
+});
+
 it('the connection check says in words what is wrong, and an old browser is told', async () => {
   const person = await visitor(browser, { size: 'phone', language: 'zh-CN' });
   const { page } = person;

@@ -241,7 +241,7 @@ export const supportContract = {
     access: 'person',
     unkept: true,
     params: ById,
-    body: z.strictObject({ how: f.line(200).min(3) }),
+    body: z.strictObject({ how: f.line(200).min(2) }),
     replies: { 200: z.object({ kind: z.enum(['vouched', 'proven']) }) },
   },
   'GET /tickets': {
