@@ -70,6 +70,25 @@ describe('A17 while the hash has no room for strangers', () => {
     expect([known.status, familiar.status, strange.status]).toEqual([200, 200, 503]);
   });
 
+  it('L4 lets a stranger prove himself at once instead of waiting, whatever the name', async () => {
+    const admin = await test.as('administrator', '198.51.100.8');
+    const empty = fillHash();
+    const fresh = test.client('203.0.113.5');
+    const busy = await fresh.post('/session', { name: 'rep@example.com', password });
+    const ghost = await test.client('203.0.113.6').post('/session', guess(30));
+    expect([busy.status, ghost.status]).toEqual([503, 503]);
+    expect(Object.keys(ghost.body)).toEqual(Object.keys(busy.body));
+    expect(ghost.body.proofs).toEqual(busy.body.proofs);
+    const { flow } = busy.body;
+    await fresh.post('/session/messages', { flow, kind: 'email-code' });
+    await test.jobs.settle();
+    const { items } = (await admin.get('/outbox?to=rep@example.com')).body;
+    const code = /\b(\d{6})\b/.exec(items[0].body)?.[1];
+    const proved = await fresh.post('/session/proofs', { flow, kind: 'email-code', code });
+    empty();
+    expect(proved.body.kind).toBe('signed-in');
+  });
+
   it('a browser with a cookie that is nobody’s device is a stranger like any', async () => {
     const empty = fillHash();
     const client = test.client('203.0.113.4');

@@ -17,7 +17,7 @@ import { makeWay } from './own.ts';
 import * as proofs from './proofs.ts';
 import { sessionCookies } from './session-cookies.ts';
 import * as signIn from './sign-in.ts';
-import { locked, storyOfFlow } from './telling.ts';
+import { locked, proofsOf, storyOfFlow } from './telling.ts';
 
 export function userView(person: {
   id: string;
@@ -56,7 +56,11 @@ async function answer(world: World, visitor: Visitor, outcome: signIn.SignInOutc
     case 'refused':
       return refuse('refused', formerOf(outcome));
     case 'busy':
-      return refuse('busy', { retryAfter: outcome.retryAfter, words: { seconds: outcome.retryAfter } });
+      return refuse('busy', {
+        retryAfter: outcome.retryAfter,
+        words: { seconds: outcome.retryAfter },
+        members: { flow: outcome.flow, proofs: proofsOf(world) },
+      });
     case 'locked':
       return locked(world, visitor, outcome);
   }

@@ -34,7 +34,8 @@ export type SignInOutcome =
   | { kind: 'refused'; changedAt: string | null }
   /** A stranger has to prove himself, whatever the password; or the password was right and is not enough here. */
   | { kind: 'proof-needed'; flow: string; kinds: readonly factors.ProofKind[] }
-  | { kind: 'busy'; retryAfter: number }
+  /** Too much to do to look at the password; a proof needs no hash and is taken at once. */
+  | { kind: 'busy'; retryAfter: number; flow: string }
   | LockedOut;
 
 export type Attempt = { name: string; password: string; remember: boolean };
@@ -60,7 +61,7 @@ export async function signIn(
   const asking = visitor.browser ? await whoAsks(world, visitor, name) : undefined;
   const look = () => approach(world, visitor, name, asking);
   const came = asking?.deviceId ? await look() : await atTheDoor(world, visitor, look);
-  if (!came) return busy(world, visitor);
+  if (!came) return busy(world, visitor, { ...attempt, name });
   return verify(world, permit, visitor, { ...attempt, ...came, name, how: 'password' });
 }
 
@@ -99,7 +100,7 @@ export async function verify(
   // What needs no hash needs no room there.
   const hasRoom = () => found === 'wrong' || world.passwords.hasRoom(urgency, source);
   const admitted = await admit(world, lane, hasRoom);
-  if (admitted.kind === 'crowded') return busy(world, visitor);
+  if (admitted.kind === 'crowded') return busy(world, visitor, input);
   if (admitted.kind === 'closed') {
     const { key } = lane;
     await locks.keepClosed(world, { key, lane: admitted.lane, personId, until: admitted.until, words });
@@ -116,7 +117,7 @@ export async function verify(
   });
   if (verdict.kind === 'busy') {
     await locks.settle(world, { ...lane, now: world.now(), verdict: 'dropped' });
-    return busy(world, visitor);
+    return busy(world, visitor, input);
   }
   const right = verdict.kind === 'right' && person !== undefined;
   if (right && person.state === 'active') return succeed(world, permit, visitor, { ...input, person });
@@ -133,9 +134,9 @@ export async function verify(
 }
 
 /** No room at the hash: told at once, with nothing spent. */
-function busy(world: World, visitor: Visitor): SignInOutcome {
+function busy(world: World, visitor: Visitor, attempt: Attempt): SignInOutcome {
   weather.count(world, 'busy', sourceOf(visitor.address));
-  return { kind: 'busy', retryAfter: 2 };
+  return { kind: 'busy', retryAfter: 2, flow: flowOf(world, attempt) };
 }
 
 /** What the engine says before anything is spent, asked only where it may say more than “verify”. */
@@ -195,7 +196,7 @@ function told(
 ): SignInOutcome {
   turnAway(world, { lane: input.lane, name: input.name, personId: input.personId, visitor });
   weather.count(world, 'locked', sourceOf(visitor.address));
-  if (!lock) return { kind: 'busy', retryAfter: 1 };
+  if (!lock) return { kind: 'busy', retryAfter: 1, flow: flowOf(world, input) };
   const own = input.lane.kind === 'knownDevice' && input.personId;
   return {
     kind: 'locked',

@@ -25,7 +25,8 @@ export async function locked(world: World, visitor: Visitor, outcome: LockedOut)
   return refuse('locked', { members: { lock, flow, proofs: proofsOf(world), story }, ...retry });
 }
 
-const proofsOf = (world: World) => offeredHere(world).map(kind => ({ kind }));
+/** The ways to prove oneself that every name is offered here. */
+export const proofsOf = (world: World) => offeredHere(world).map(kind => ({ kind }));
 
 /** What strangers are told of a lock, by its words; in a flood the same few are told over and over. */
 const bares = new Map<string, string>();

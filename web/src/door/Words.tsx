@@ -6,7 +6,7 @@ import { Note, PlainButton } from '../ui/plain.tsx';
 import { say, useWords } from '../words.ts';
 import { type SignInCourse, storyIn } from './use-sign-in.ts';
 
-type Said = Pick<SignInCourse, 'word' | 'held' | 'cancelRetry'>;
+type Said = Pick<SignInCourse, 'word' | 'held' | 'cancelRetry' | 'proveInstead'>;
 
 export function Words({ course }: { course: Said }) {
   const { t } = useWords('door');
@@ -24,6 +24,11 @@ export function Words({ course }: { course: Said }) {
       <PlainButton look="quiet" onClick={course.cancelRetry}>
         {t('busy-stop')}
       </PlainButton>
+      {word.instead ? (
+        <PlainButton look="quiet" onClick={course.proveInstead}>
+          {t('busy-prove')}
+        </PlainButton>
+      ) : null}
     </Note>
   );
 }

@@ -27,7 +27,9 @@ export type Word =
   | { kind: 'device-known'; error: Problem }
   | { kind: 'passkey-stopped' }
   | { kind: 'sent' }
-  | { kind: 'busy' | 'slow-down' };
+  | { kind: 'slow-down' }
+  /** Too much to do to look at the password; `instead` is where to prove oneself without waiting. */
+  | { kind: 'busy'; instead: (Step & { at: 'proof' }) | null };
 
 export type SignInStart = {
   name?: string;
@@ -97,7 +99,11 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
     if (error instanceof Problem && isPassing(error) && error.retryAfter !== null) {
       again.current = error.status === 429 ? null : () => run(work);
       setHoldUntil(Date.now() + Math.max(1, error.retryAfter) * 1000);
-      return setWord({ kind: error.status === 429 ? 'slow-down' : 'busy' });
+      if (error.status === 429) return setWord({ kind: 'slow-down' });
+      const { flow, proofs } = error.members;
+      const instead =
+        typeof flow === 'string' ? { at: 'proof' as const, flow, proofs: (proofs ?? []) as Proof[] } : null;
+      return setWord({ kind: 'busy', instead });
     }
     if (error instanceof Problem && error.code === 'refused' && error.members.deviceKnown === true) {
       setStep({ at: 'password' });
@@ -179,6 +185,14 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
       const several = step.at === 'code' && step.before.at === 'proof' && step.before.proofs.length > 1;
       const before = step.at === 'code' && (several || step.before.at === 'locked') ? step.before : null;
       setStep(before ?? { at: 'password' });
+    },
+    /** Proves himself rather than wait for the server to have time for the password. */
+    proveInstead: () => {
+      if (word?.kind !== 'busy' || !word.instead) return;
+      again.current = null;
+      setHoldUntil(null);
+      setStep(word.instead);
+      setWord(null);
     },
     cancelRetry: () => {
       again.current = null;
