@@ -11,10 +11,13 @@ type By = { me: Me; visitor: Visitor };
 /** How far this administrator has come: recovery codes drawn, kit printed, one code tried. */
 export async function stateOf(world: World, me: Pick<Me, 'id' | 'role'>) {
   const [steps, own] = await Promise.all([store.kitSteps(world, me.id), factors.own(world, me)]);
-  const at = (step: 'printed' | 'rehearsed') => steps.find(one => one.step === step)?.at ?? null;
+  const madeAt = own.codes?.madeAt ?? null;
+  // What was printed or tried before the newest codes were drawn is worth nothing any more.
+  const at = (step: 'printed' | 'rehearsed') =>
+    steps.find(one => one.step === step && madeAt !== null && one.at >= madeAt)?.at ?? null;
   return {
     codesLeft: own.codes?.left ?? 0,
-    codesMadeAt: own.codes?.madeAt ?? null,
+    codesMadeAt: madeAt,
     printedAt: at('printed'),
     rehearsedAt: at('rehearsed'),
   };

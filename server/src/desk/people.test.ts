@@ -139,6 +139,8 @@ describe('L15 the kit', () => {
     expect(body.codesLeft).toBe(9);
     expect(body.printedAt && body.rehearsedAt).toBeTruthy();
     expect(body.name).toBe('administrator@example.com');
+    expect((await me.post('/factors/recovery-codes')).status).toBe(201);
+    expect((await me.get('/kit')).body).toMatchObject({ codesLeft: 10, printedAt: null, rehearsedAt: null });
     const kept = await admin.get('/audit?action=kit.');
     expect(kept.body.items.map((entry: { action: string }) => entry.action)).toEqual([
       'kit.rehearsed',

@@ -94,6 +94,26 @@ describe('latchkey', () => {
     expect(((await again.json()) as { kind: string }).kind).toBe('signed-in');
   }, 60_000);
 
+  it('helps as the desk does: an initial password that has to be changed, a code that opens one device', async () => {
+    const name = 'hanmei@example.com';
+    await latchkey('people', 'add', '--name', 'Han Mei', '--email', name, '--role', 'rep');
+    expect((await latchkey('people', 'reset', name)).code).toBe(1);
+    const reset = JSON.parse(
+      (await latchkey('people', 'reset', name, '--reason', 'stood before me', '--json')).out,
+    );
+    const reply = await post(`${server.url}/api/v1/session`, { name, password: reset.password });
+    const cookie = reply.headers
+      .getSetCookie()
+      .map(one => one.split(';')[0])
+      .join('; ');
+    const session = await fetch(`${server.url}/api/v1/session`, { headers: { cookie } });
+    expect(((await session.json()) as { held: { cause: string } }).held.cause).toBe('password-initial');
+    const code = (await latchkey('people', 'unlock', name, '--code', '--reason', 'stood before me')).out;
+    expect(code).toMatch(/\b\d{8}\b/);
+    expect((await latchkey('audit', 'export')).out).toContain('desk.unlock-code');
+    expect((await latchkey('people', 'list')).out).toMatch(/hanmei@example\.com .*rep .*active/);
+  }, 60_000);
+
   it('adds people and lifts a lock with a reason', async () => {
     const added = JSON.parse(
       (
