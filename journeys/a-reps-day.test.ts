@@ -26,7 +26,8 @@ describe('工作的一天', () => {
     const { page } = leo;
     await signIn(leo, rep);
     await page.getByRole('heading', { name: /李思源/, level: 1 }).waitFor();
-    await places().getByRole('link', { name: '导入' }).click();
+    await places().getByRole('button', { name: '更多' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: '导入' }).click();
     await page.getByRole('link', { name: '导入文件' }).first().click();
     await page.getByLabel('选择 CSV 文件').setInputFiles(customerFile('zh-CN'));
 

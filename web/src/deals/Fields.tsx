@@ -165,17 +165,19 @@ function CustomerField({ id, name, onValue, error }: CustomerFieldProps) {
         onValue={setAsked}
         error={error}
       />
-      <ul className={css.found} aria-label={t('customer.found')}>
-        {found.map(customer => (
-          <li key={customer.id}>
-            <button type="button" onClick={() => onValue(customer.id, customer.name)}>
-              {customer.name}
-              <span className={css.quiet}>{customer.city}</span>
-            </button>
-          </li>
-        ))}
-        {query.data && found.length === 0 ? <li className={css.quiet}>{t('customer.none')}</li> : null}
-      </ul>
+      {query.data ? (
+        <ul className={css.found} aria-label={t('customer.found')}>
+          {found.map(customer => (
+            <li key={customer.id}>
+              <button type="button" onClick={() => onValue(customer.id, customer.name)}>
+                {customer.name}
+                <span className={css.quiet}>{customer.city}</span>
+              </button>
+            </li>
+          ))}
+          {found.length === 0 ? <li className={css.quiet}>{t('customer.none')}</li> : null}
+        </ul>
+      ) : null}
     </div>
   );
 }
