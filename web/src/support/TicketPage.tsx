@@ -16,7 +16,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import { labelOf } from './about.ts';
 import css from './console.module.css';
-import { proofOf, State } from './TicketsPage.tsx';
+import { proofOf, State, whoOf } from './TicketsPage.tsx';
 import { inOrder } from './talk.ts';
 
 type Ticket = Calls['GET /tickets/{id}']['reply'];
@@ -33,11 +33,7 @@ export default function TicketPage() {
   const ticket = found.data;
   return (
     <Page
-      title={
-        ticket
-          ? ticket.name || ticket.person?.name || ticket.account || t('console.nobody')
-          : t('console.title')
-      }
+      title={ticket ? whoOf(ticket) || t('console.nobody') : t('console.title')}
       lead={
         ticket ? `${t('ticket.number', { number: ticket.number })} · ${t(`cause.${ticket.cause}`)}` : null
       }

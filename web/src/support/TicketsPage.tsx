@@ -41,7 +41,7 @@ export default function TicketsPage() {
   });
   const name = (one: Listed) => (
     <Link to="/tickets/$id" params={{ id: one.id }} className={css.name ?? ''}>
-      <strong>{one.name || one.person?.name || one.account || t('console.nobody')}</strong>
+      <strong>{whoOf(one) || t('console.nobody')}</strong>
       <span>{t(`cause.${one.cause}`)}</span>
     </Link>
   );
@@ -125,6 +125,12 @@ export function State({ one }: { one: Pick<Listed, 'state'> }) {
       {t(`console.states.${one.state}`)}
     </span>
   );
+}
+
+/** Whom to call the author: the account's owner only where that is shown, else as he calls himself. */
+export function whoOf(one: Listed): string {
+  const shown = one.signedIn || one.proven?.holds ? one.person?.name : null;
+  return shown || one.name || one.account;
 }
 
 /** How far the account is known to be the author's. */
