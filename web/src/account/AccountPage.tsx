@@ -71,7 +71,7 @@ function OwnStatus() {
             data={languages.map(value => ({ value, label: languageNames[value] }))}
           />
         </div>
-        <p>
+        <p className={css.onward}>
           <Link className="lk-link lk-tall" to="/requests">
             {t('status.requests')}
           </Link>

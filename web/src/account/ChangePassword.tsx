@@ -63,8 +63,8 @@ export function ChangePassword() {
           onValue={setNext}
           wrong={tried && !next ? t('password.missing-next') : weak}
         />
+        <p className="lk-hint">{t('password.hint')}</p>
         <div>
-          <p className="lk-hint">{t('password.hint')}</p>
           <Button type="submit" loading={change.isPending}>
             {t('password.change')}
           </Button>

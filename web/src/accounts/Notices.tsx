@@ -14,7 +14,8 @@ import { capabilityWords } from './permission.ts';
 const shown = 6;
 
 export default function Notices() {
-  const { t } = useWords('accounts');
+  const { t, language } = useWords('accounts');
+  const gap = language === 'zh-CN' ? '' : ' ';
   const queries = useQueryClient();
   const notices = useQuery({
     queryKey: ['notices'],
@@ -45,7 +46,7 @@ export default function Notices() {
         ) : null}
         <p className="lk-hint">
           {t('notice.by', { who: notice.by ?? '', when: dateTime(notice.at) })}
-          {notice.reason ? ` ${t('requests.why', { why: notice.reason })}` : ''}
+          {notice.reason ? `${gap}${t('requests.why', { why: notice.reason })}` : ''}
         </p>
         {notice.lock ? <p>{notice.lock.mind}</p> : null}
         <div className={css.buttons}>

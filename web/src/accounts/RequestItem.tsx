@@ -9,7 +9,8 @@ import { permissionWords } from './permission.ts';
 type Props = { request: Request; named?: boolean; children?: ReactNode };
 
 export function RequestItem({ request, named = false, children }: Props) {
-  const { t } = useWords('accounts');
+  const { t, language } = useWords('accounts');
+  const gap = language === 'zh-CN' ? '' : ' ';
   const { kind, action, object, person, reason, askedAt, state, decidedBy, decidedAt, decidedWhy, until } =
     request;
   const what = kind === 'extension' ? t('requests.extension') : permissionWords(t, action, object);
@@ -25,8 +26,8 @@ export function RequestItem({ request, named = false, children }: Props) {
       ) : (
         <p className="lk-hint">
           {t(`requests.${state}`, { who: decidedBy ?? '', when: decidedAt ? dateTime(decidedAt) : '' })}
-          {state === 'granted' && until ? ` ${t('requests.until', { when: dateTime(until) })}` : ''}
-          {decidedWhy ? ` ${t('requests.why', { why: decidedWhy })}` : ''}
+          {state === 'granted' && until ? `${gap}${t('requests.until', { when: dateTime(until) })}` : ''}
+          {decidedWhy ? `${gap}${t('requests.why', { why: decidedWhy })}` : ''}
         </p>
       )}
     </li>
