@@ -126,7 +126,7 @@ describe('Daniel has forgotten his password', () => {
     await page.getByRole('link', { name: 'Forgot password?' }).click();
     await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
     await page.getByLabel('E-mail', { exact: true }).fill(daniel);
-    await page.getByRole('button', { name: 'Send the code' }).click();
+    await page.getByRole('button', { name: 'Send it by e-mail' }).click();
     await page.getByLabel('Code', { exact: true }).waitFor();
     const mail = await nextMail(daniel, /recovery/, before);
     const link = /https?:\/\/\S+\/recover\/\S+/.exec(mail.body)?.[0] ?? '';
