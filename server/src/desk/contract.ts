@@ -176,6 +176,12 @@ export const deskContract = {
     body: z.strictObject(Because),
     replies: { 200: Issued },
   },
+  'DELETE /people/{id}/suspension': {
+    summary: 'Lets a suspended person work again; an administrator only by POST /desk/actions',
+    access: ['help', 'person'],
+    params: ById,
+    replies: { 204: null },
+  },
   'POST /locks/{id}/lift': {
     summary:
       'Lifts a lock, with a reason and the way the person was identified; 202 where a second administrator has to approve',

@@ -1,4 +1,5 @@
 // The addresses of the unlock desk.
+import * as devices from '../devices/devices.ts';
 import { refuseTry } from '../factors/routes.ts';
 import { bind, type Me, type Refusal, refuse, type Visitor } from '../http.ts';
 import { may } from '../permissions.ts';
@@ -20,6 +21,10 @@ const ownRequest: Record<Language, string> = {
 const aboutOneself: Record<Language, string> = {
   en: 'the person concerned cannot approve',
   'zh-CN': '当事人不能批准',
+};
+const byDesk: Record<Language, string> = {
+  en: 'an administrator is let back by the unlock desk, with a second approval',
+  'zh-CN': '恢复系统管理员账号须通过解锁台，并由第二人批准',
 };
 const unknownProof: Record<Language, string> = {
   en: 'For an administrator name one of: in-person, call-back, video, chat, manager, document.',
@@ -123,6 +128,14 @@ export const deskRoutes = bind(deskContract)({
   },
   'POST /people/{id}/initial-password': hand('initial-password'),
   'POST /people/{id}/unlock-code': hand('unlock-code'),
+  'DELETE /people/{id}/suspension': async ({ world, params, me, visitor }) => {
+    const person = await staff.byId(world, params.id);
+    if (person?.role === 'administrator') return wrongState(byDesk, visitor);
+    const input = { personId: params.id, state: 'active' as const, reason: '' };
+    const outcome = await devices.setState(world, input, { me, visitor });
+    if (outcome.kind === 'oneself') return refused('oneself', visitor);
+    return outcome.kind === 'done' ? { status: 204 } : refuse('not-found');
+  },
   'POST /locks/{id}/lift': async ({ world, params, body, me, visitor }) => {
     const outcome = await desk.liftOne(world, params.id, body, { me, visitor });
     switch (outcome.kind) {

@@ -96,6 +96,21 @@ describe('L28 an account with administrator rights', () => {
     for (const { id } of [concerned, third]) await desk.retire(id);
   });
 
+  it('L28 holds for letting a suspended administrator back: the older address refuses, the desk asks', async () => {
+    const [concerned, third] = [await desk.administrator(), await desk.administrator()];
+    const at = `/people/${concerned.id}/suspension`;
+    expect((await admin.post(at, { reason: 'seen on two continents' })).status).toBe(204);
+    expect((await admin.delete(at)).status).toBe(409);
+    const { request } = await desk.one(admin, 'resume', concerned.id);
+    expect((await test.client().post('/session', { name: concerned.email, password })).status).toBe(401);
+    expect((await third.client.post(`/desk/requests/${request}/approval`)).status).toBe(200);
+    expect((await test.client().post('/session', { name: concerned.email, password })).status).toBe(200);
+    const { id } = await desk.people.person();
+    await admin.post(`/people/${id}/suspension`, { reason: 'on leave' });
+    expect((await admin.delete(`/people/${id}/suspension`)).status).toBe(204);
+    for (const one of [concerned, third]) await desk.retire(one.id);
+  });
+
   it('L28 runs out after a day, can be refused or taken back, and needs an approver who is there now', async () => {
     const [concerned, third] = [await desk.administrator(), await desk.administrator()];
     const ask = async (action: string) => (await desk.one(admin, action, concerned.id)).request;

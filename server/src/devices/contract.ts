@@ -50,10 +50,4 @@ export const devicesContract = {
     body: z.object({ reason: z.string().trim().min(3).max(500) }),
     replies: { 204: null },
   },
-  'DELETE /people/{id}/suspension': {
-    summary: 'Lets a suspended person work again',
-    access: ['help', 'person'],
-    params: ById,
-    replies: { 204: null },
-  },
 } as const;

@@ -44,10 +44,6 @@ export const devicesRoutes = bind(devicesContract)({
     const input = { personId: params.id, state: 'suspended' as const, reason: body.reason };
     return settled(await devices.setState(world, input, { me, visitor }), visitor.language);
   },
-  'DELETE /people/{id}/suspension': async ({ world, params, me, visitor }) => {
-    const input = { personId: params.id, state: 'active' as const, reason: '' };
-    return settled(await devices.setState(world, input, { me, visitor }), visitor.language);
-  },
 });
 
 function settled(outcome: Awaited<ReturnType<typeof devices.setState>>, language: Language) {
