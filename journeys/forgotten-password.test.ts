@@ -80,7 +80,6 @@ const codeIn = (text: string) => /\d{6}/.exec(text)?.[0] ?? '';
 async function look(where: string) {
   await settled(page);
   await expectNoSidewaysScroll(page, where);
-  await page.screenshot({ path: `/tmp/ch-${where}.png` });
   await expectAccessible(page, where);
 }
 
