@@ -26,6 +26,7 @@ export function AccessCard({ id }: { id: string }) {
   const people = useWords('people');
   const { user } = useMe();
   const [changing, setChanging] = useState(false);
+  const [deferring, setDeferring] = useState(false);
   const access = useQuery({
     queryKey: ['people', 'access', id],
     queryFn: ({ signal }) => api('GET /people/{id}/access', { params: { id }, signal }),
@@ -59,7 +60,7 @@ export function AccessCard({ id }: { id: string }) {
                 <dd>{t('access.invited-until', { when: date(data.invitation.expiresAt) })}</dd>
               </div>
             ) : null}
-            {data.verifyBy ? (
+            {data.verifyBy && !data.invitation ? (
               <div>
                 <dt>{t('access.verify-by')}</dt>
                 <dd>{date(data.verifyBy)}</dd>
@@ -93,6 +94,11 @@ export function AccessCard({ id }: { id: string }) {
                 {t('access.change')}
               </Button>
             )}
+            {data.verifyBy && !data.invitation && user.id !== id ? (
+              <Button variant="default" onClick={() => setDeferring(true)}>
+                {t('access.defer')}
+              </Button>
+            ) : null}
             {data.invitation ? (
               <Button
                 variant="default"
@@ -103,6 +109,9 @@ export function AccessCard({ id }: { id: string }) {
               </Button>
             ) : null}
           </div>
+          <Sheet opened={deferring} onClose={() => setDeferring(false)} title={t('access.defer')}>
+            {deferring ? <Defer id={id} onDone={() => setDeferring(false)} /> : null}
+          </Sheet>
           <Sheet opened={changing} onClose={() => setChanging(false)} title={t('access.change')}>
             {changing ? <Change id={id} access={data} onDone={() => setChanging(false)} /> : null}
           </Sheet>
@@ -111,6 +120,41 @@ export function AccessCard({ id }: { id: string }) {
         <LoadingRows rows={2} />
       )}
     </Card>
+  );
+}
+
+/** Another week to verify the address, for somebody whom mail does not reach just now. */
+function Defer({ id, onDone }: { id: string; onDone: () => void }) {
+  const { t } = useWords('accounts');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const missing = reason.trim().length < 3;
+  const save = useWrite('POST /people/{id}/verifying', {
+    renews,
+    onDone: () => {
+      toast(t('access.deferred'));
+      onDone();
+    },
+  });
+  function submit() {
+    setTried(true);
+    if (!missing && !save.isPending) save.mutate({ params: { id }, body: { reason: reason.trim() } });
+  }
+  return (
+    <Form className={css.form ?? ''} onSubmit={submit}>
+      <p className="lk-hint">{t('access.defer-words')}</p>
+      <TextAreaField
+        label={t('access.reason')}
+        value={reason}
+        onValue={setReason}
+        maxLength={500}
+        error={tried && missing ? t('decide.reason-missing') : null}
+      />
+      <ProblemNote error={save.error} />
+      <Button type="submit" loading={save.isPending} fullWidth>
+        {t('access.save')}
+      </Button>
+    </Form>
   );
 }
 
