@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { runningUrl } from '../server/src/db/embedded/embedded.ts';
 import { farewell, type Language, openBrowser, type Size, visitor } from './stage/browser.ts';
 import { enter, mailsTo, nextMail } from './stage/door.ts';
-import { expectNoSidewaysScroll, settled } from './stage/eyes.ts';
+import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
 import { demoPassword } from './stage/global-setup.ts';
 
 let browser: Browser;
@@ -70,6 +70,7 @@ it.each(looks)(
     await page.getByRole('button', { name: w.others, exact: true }).click();
     const sheet = page.getByRole('dialog', { name: w.sheet });
     await sheet.getByLabel(w.password, { exact: true }).waitFor();
+    await expectAccessible(page, 'is it you');
     await expectNoSidewaysScroll(page, 'is it you');
     expect((await elsewhere.context.request.get('/api/v1/session')).status()).toBe(200);
 
