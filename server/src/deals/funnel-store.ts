@@ -49,15 +49,18 @@ function moved(world: World, fence: Fence, w: Window) {
 /** Count and sums of the deals that came to each stage within the window, each once a stage. */
 export async function entered(world: World, fence: Fence, w: Window): Promise<SumRow[]> {
   const { rows } = await sql<SumRow>`with came as (
-      select distinct m.deal_id, m.to_stage from deal_moves m
+      select m.to_stage, m.deal_id, min(d.currency) as currency, min(d.amount) as amount,
+        min(coalesce(d.probability, s.probability)) as probability
+      from deal_moves m
       join deal_stages t on t.workspace_id = m.workspace_id and t.id = m.to_stage
       join deals d on d.workspace_id = m.workspace_id and d.id = m.deal_id
+      join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
       where ${moved(world, fence, w)} and t.pipeline_id = ${w.pipelineId}
+      group by m.to_stage, m.deal_id
     )
-    select came.to_stage as key, d.currency, ${sums} from came
-    join deals d on d.workspace_id = ${world.workspaceId} and d.id = came.deal_id
-    join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
-    group by came.to_stage, d.currency order by d.currency`.execute(world.db);
+    select to_stage as key, currency, count(*)::int as count, sum(amount)::float8 as amount,
+      sum(amount * probability / 100.0)::float8 as weighted
+    from came group by to_stage, currency order by currency`.execute(world.db);
   return rows;
 }
 
@@ -71,16 +74,23 @@ export type LeftRow = {
 
 /** How deals left each stage within the window, and how long they had been there. */
 export async function left(world: World, fence: Fence, w: Window): Promise<LeftRow[]> {
-  const { rows } = await sql<LeftRow>`select f.id as stage_id,
-      count(distinct m.deal_id) filter (where ${countsAs.onward})::int as onward,
-      count(distinct m.deal_id) filter (where ${countsAs.won})::int as won,
-      count(distinct m.deal_id) filter (where ${countsAs.lost})::int as lost,
-      percentile_cont(0.5) within group (order by extract(epoch from m.at - m.since)) / 86400 as median_days
-    from deal_moves m
-    join deal_stages f on f.workspace_id = m.workspace_id and f.id = m.from_stage
-    join deal_stages t on t.workspace_id = m.workspace_id and t.id = m.to_stage
-    join deals d on d.workspace_id = m.workspace_id and d.id = m.deal_id
-    where ${moved(world, fence, w)} and f.pipeline_id = ${w.pipelineId}
-    group by f.id`.execute(world.db);
+  const { rows } = await sql<LeftRow>`with gone as materialized (
+      select m.from_stage, m.deal_id, extract(epoch from m.at - m.since)::float8 as stayed,
+        ${countsAs.onward} as onward, ${countsAs.won} as won, ${countsAs.lost} as lost
+      from deal_moves m
+      join deal_stages f on f.workspace_id = m.workspace_id and f.id = m.from_stage
+      join deal_stages t on t.workspace_id = m.workspace_id and t.id = m.to_stage
+      join deals d on d.workspace_id = m.workspace_id and d.id = m.deal_id
+      where ${moved(world, fence, w)} and f.pipeline_id = ${w.pipelineId}
+    ), each_deal as (
+      select from_stage, bool_or(onward) as onward, bool_or(won) as won, bool_or(lost) as lost
+      from gone group by from_stage, deal_id
+    ), times as (
+      select from_stage, percentile_cont(0.5) within group (order by stayed) / 86400 as median_days
+      from gone group by from_stage
+    )
+    select from_stage as stage_id, count(*) filter (where onward)::int as onward,
+      count(*) filter (where won)::int as won, count(*) filter (where lost)::int as lost, max(median_days) as median_days
+    from each_deal join times using (from_stage) group by from_stage`.execute(world.db);
   return rows;
 }
