@@ -54,9 +54,7 @@ export function EditTemplate({ item, onDone }: { item: Template; onDone: () => v
         onValue={setBody}
         maxLength={8_000}
       />
-      <p className="lk-hint">
-        {t('values')}: <span className={css.values}>{holes(item.values)}</span>
-      </p>
+      <p className={`lk-hint ${css.values}`}>{t('values', { values: holes(item.values) })}</p>
       {item.vital.length > 0 ? <p className="lk-hint">{t('vital', { values: holes(item.vital) })}</p> : null}
       <ProblemNote error={save.error ?? reset.error ?? preview.error} />
       {preview.data ? (

@@ -39,6 +39,15 @@ const named = [
   'desk-help',
   'test',
   'alert',
+  'verify-email',
+  'verify-due',
+  'account-ends',
+  'password-due',
+  'access-changed',
+  'ticket-opened',
+  'ticket-answered',
+  'ticket-code',
+  'vouch-asked',
 ];
 
 const keyOf = (item: Template) => `${item.channel}-${item.template}-${item.language}`;
