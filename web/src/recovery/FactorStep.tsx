@@ -11,6 +11,7 @@ const known = ['passkey', 'totp', 'sms-code', 'recovery-code'];
 
 export function FactorStep({ course, kinds }: { course: RecoveryCourse; kinds: string[] }) {
   const { t } = useWords('recovery');
+  const door = useWords('door');
   const here = kinds.filter(kind => known.includes(kind) && (kind !== 'passkey' || canPasskey()));
   const [chosen, setChosen] = useState<string | null>(null);
   const kind =
@@ -34,7 +35,14 @@ export function FactorStep({ course, kinds }: { course: RecoveryCourse; kinds: s
           {t(`factor.${one}`)}
         </PlainButton>
       ))}
-      {here.length === 0 ? <Note tone="warn">{t('factor.none')}</Note> : null}
+      {here.length === 0 ? (
+        <>
+          <Note tone="warn">{t('factor.none')}</Note>
+          <PlainButton wide onClick={course.back}>
+            {door.t('back')}
+          </PlainButton>
+        </>
+      ) : null}
       <p className="lk-hint">{t('factor.lost')}</p>
     </div>
   );
