@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { farewell, forgive, openBrowser, type Person, visitor } from './stage/browser.ts';
-import { codeIn, enter, guessUntilLocked, mailsTo, nextMail } from './stage/door.ts';
+import { codeIn, enter, knock, mailsTo, nextMail } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, settled } from './stage/eyes.ts';
 
 let browser: Browser;
@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const name = 'rep2@demo.test';
+type Lock = { id: string; subject: { person: { name: string } | null } };
+
 const contact = 'chen-at-home@example.org';
 
 async function look(person: Person, where: string): Promise<void> {
@@ -21,12 +23,27 @@ async function look(person: Person, where: string): Promise<void> {
   await picture(person.page, `${where}-${person.as.size}`);
 }
 
+/** The solution: whatever locks this account is lifted, as the proof in the request allows. */
+async function lift(admin: Person): Promise<void> {
+  const { request } = admin.context;
+  const { items } = await (await request.get('/api/v1/locks?standing=true&limit=200')).json();
+  const mine = items.filter((lock: Lock) => lock.subject.person?.name.startsWith('Emma'));
+  expect(mine.length).toBeGreaterThan(0);
+  for (const { id } of mine as Lock[]) {
+    const data = { reason: 'Shown by a code in her request', proof: 'vouched by support' };
+    expect((await request.post(`/api/v1/locks/${id}/lift`, { data })).status()).toBe(204);
+  }
+}
+
 it('a request goes from the lock page on a Chinese phone to its solution in an English console', async () => {
   const author = await visitor(browser, { size: 'phone', language: 'zh-CN' });
   const admin = await visitor(browser, { size: 'desk', language: 'en' });
   const { page } = author;
 
-  await guessUntilLocked(author, name);
+  await page.goto('/sign-in');
+  // Words of its own: the same wrong guess a second time would cost other stories no try (L16).
+  for (let tries = 0; (await knock(author, name, `support-guess-${tries}`)) !== 423; tries += 1)
+    expect(tries).toBeLessThan(12);
   await page.getByRole('link', { name: '联系客服', exact: true }).click();
   await page.waitForURL(/\/support/);
   // The lock goes along, and is shown before it does.
@@ -72,6 +89,7 @@ it('a request goes from the lock page on a Chinese phone to its solution in an E
   const download = admin.page.waitForEvent('download');
   await admin.page.getByRole('link', { name: /Save screenshot/ }).click();
   expect((await download).suggestedFilename()).toMatch(/^ticket-\d{8}-\w{4}\.png$/);
+  await lift(admin);
   await admin.page.getByLabel('Answer', { exact: true }).fill('Your sign-in is open again: 请再试一次。');
   await admin.page.getByLabel('Then the request is').selectOption('solved');
   await admin.page.getByRole('button', { name: 'Send answer' }).click();
