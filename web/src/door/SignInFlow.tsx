@@ -1,13 +1,18 @@
 // Signing in, step by step: stands on the sign-in page and in the app's sheet for signing in again.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import type { Person } from '../calls.ts';
-
+import { loadWords } from '../words.ts';
 import { CodeStep } from './CodeStep.tsx';
-import { LockedStep } from './LockedStep.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
 import { ProofStep } from './ProofStep.tsx';
 import { type SignInStart, type Step, useSignIn } from './use-sign-in.ts';
 import './flow.css';
+
+/** Most people meet no lock: its page comes when there is one to tell. */
+const LockedStep = lazy(async () => {
+  const [step] = await Promise.all([import('./LockedStep.tsx'), loadWords('locks')]);
+  return { default: step.LockedStep };
+});
 
 type SignInFlowProps = SignInStart & {
   nameFixed?: boolean;
@@ -25,7 +30,12 @@ export function SignInFlow({ name, lock, nameFixed = false, greeting, onSignedIn
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once per step, with the name as it is then
   useEffect(() => telling.current?.(course.step, course.name), [course.step]);
   const { step } = course;
-  if (step.at === 'locked') return <LockedStep course={course} locked={step} />;
+  if (step.at === 'locked')
+    return (
+      <Suspense fallback={null}>
+        <LockedStep course={course} locked={step} />
+      </Suspense>
+    );
   if (step.at === 'proof') return <ProofStep course={course} proofs={step.proofs} />;
   if (step.at === 'code') return <CodeStep course={course} kind={step.kind} hint={step.hint} />;
   return <PasswordStep course={course} nameFixed={nameFixed} greeting={greeting} />;

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { Note } from '../ui/plain.tsx';
-import { useWords } from '../words.ts';
+import { loadWords, useWords } from '../words.ts';
 import { DoorFrame } from './DoorFrame.tsx';
 import { keep, nextAddress, recall } from './memory.ts';
 import { SignInFlow } from './SignInFlow.tsx';
@@ -34,7 +34,9 @@ export function SignInPage() {
   function follow(step: Step, name: string) {
     setAt(step.at);
     const locked = step.at === 'locked';
-    setCause(locked ? step.lock.cause : null);
+    // The title waits for its words, which come with the lock's page.
+    if (locked) void loadWords('locks').then(() => setCause(step.lock.cause));
+    else setCause(null);
     if (locked) {
       const { lock, flow, proofs, endsAt } = step;
       keep({ name, lock, flow, proofs, endsAt });

@@ -47,7 +47,7 @@ const pages: Record<string, Load> = {
 async function start(): Promise<void> {
   followColours();
   const load = pages[location.pathname.split('/')[1] ?? ''] ?? signIn;
-  const words = startWords('door', 'ui', 'locks');
+  const words = startWords('door', 'ui');
   const [Page] = await Promise.all([words.then(load), words]);
   const place = document.getElementById('app');
   if (!place) return;
