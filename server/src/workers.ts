@@ -5,8 +5,8 @@ import * as intake from './intake/intake.ts';
 import * as locks from './locks/locks.ts';
 import { deliver } from './messages/messages.ts';
 import * as recovery from './recovery/recovery.ts';
-import * as support from './support/support.ts';
 import { sendAsked } from './sign-in/asking.ts';
+import * as support from './support/support.ts';
 import type { Installation } from './world.ts';
 import { worldOf } from './world.ts';
 
