@@ -265,7 +265,8 @@ describe('an unlock code', () => {
     expect((await client.get('/session')).status).toBe(200);
     expect((await desk.people.miss(email)).status).toBe(423);
     const again = await test.client().post('/session/proofs', { flow, kind: 'desk-code', code });
-    expect(again.status).toBe(401);
+    // Dead either way: the late ones of the twenty may have used the tries up.
+    expect([401, 429]).toContain(again.status);
   });
 
   it('is that of one person and runs out after ten minutes; a newer one kills it', async () => {
