@@ -1,7 +1,7 @@
 // One way to talk to the server: typed calls, one key per write, patient on a bad network, sign-in again in place.
 import type { Calls } from './calls.ts';
 import { Problem, readProblem, Unreachable } from './problem.ts';
-import { keepTrouble } from './support/about.ts';
+import { keepTrouble } from './support/trouble.ts';
 import { noteServerVersion } from './version.ts';
 import { language } from './words.ts';
 
