@@ -72,7 +72,9 @@ function requestBody(endpoint: Endpoint) {
     return {
       requestBody: {
         required: true,
-        content: Object.fromEntries([endpoint.raw.type].flat().map(type => [type, { schema: shapeOf(type) }])),
+        content: Object.fromEntries(
+          [endpoint.raw.type].flat().map(type => [type, { schema: shapeOf(type) }]),
+        ),
       },
     };
   return {};
