@@ -2,10 +2,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, visitor } from './stage/browser.ts';
+import { demoPassword } from './stage/demo.ts';
 import { codeIn, enter, guessUntilLocked, knock, mailsTo, nextMail, signIn } from './stage/door.ts';
 import { settled } from './stage/eyes.ts';
 import { customerFile } from './stage/files.ts';
-import { demoPassword } from './stage/global-setup.ts';
 
 const rep = 'rep@demo.test';
 const customer = '南通江海船舶配件有限公司';

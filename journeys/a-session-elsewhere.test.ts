@@ -1,12 +1,12 @@
 // Someone ends a session that stands open elsewhere; after a while the page first asks whether it is the owner.
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runningUrl } from '../server/src/db/embedded/embedded.ts';
 import { farewell, type Language, openBrowser, type Size, visitor } from './stage/browser.ts';
+import { demo, demoPassword } from './stage/demo.ts';
 import { enter, mailsTo, nextMail } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
-import { demoPassword } from './stage/global-setup.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => browser.close());
 
 /** As if whoever is called so had signed in half an hour ago. */
 async function halfAnHourPasses(name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: runningUrl(inject('data')) ?? '' });
+  const client = new pg.Client({ connectionString: runningUrl(demo.data) ?? '' });
   await client.connect();
   await client.query(
     `update sessions set created_at = created_at - interval '30 minutes'

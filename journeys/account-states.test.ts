@@ -1,12 +1,12 @@
 // Somebody is invited and begins on a phone in Chinese; somebody's password has run out in the middle of the work.
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runningUrl } from '../server/src/db/embedded/embedded.ts';
 import { farewell, openBrowser, visitor } from './stage/browser.ts';
+import { demo, demoPassword } from './stage/demo.ts';
 import { enter, knock, nextMail, signIn } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
-import { demoPassword } from './stage/global-setup.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => browser.close());
 
 /** Changes the demo's data as time would. */
 async function letTimePass(...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: runningUrl(inject('data')) ?? '' });
+  const client = new pg.Client({ connectionString: runningUrl(demo.data) ?? '' });
   await client.connect();
   for (const statement of statements) await client.query(statement);
   await client.end();

@@ -2,8 +2,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, visitor } from './stage/browser.ts';
+import { demo } from './stage/demo.ts';
 import { enter } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, settled } from './stage/eyes.ts';
 
@@ -62,7 +63,7 @@ describe('客户信息接收', () => {
     await sheet.getByRole('button', { name: '创建密钥' }).click();
     await sheet.getByText('仅显示这一次').waitFor();
     form = (await sheet.locator('pre').last().textContent()) ?? '';
-    expect(form).toContain(`${inject('url')}/api/v1/intake/`);
+    expect(form).toContain(`${demo.url}/api/v1/intake/`);
     await picture(page, 'desk-zh-CN/intake-made');
     await expectAccessible(page, 'the key made');
     await sheet.getByRole('button', { name: '完成' }).click();
@@ -72,7 +73,7 @@ describe('客户信息接收', () => {
   it('goes on while everybody is locked', async () => {
     for (const name of everybody) {
       const tries = Array.from({ length: 10 }, (_, n) =>
-        fetch(`${inject('url')}/api/v1/session`, {
+        fetch(`${demo.url}/api/v1/session`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ name, password: `wrong guess ${n}` }),

@@ -1,7 +1,8 @@
 // Latchkey as an app: installed from its manifest, opened without a network, light on the wire, asking nobody else.
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, forgive, openBrowser, visitor } from './stage/browser.ts';
+import { demo } from './stage/demo.ts';
 import { enter } from './stage/door.ts';
 import { settled } from './stage/eyes.ts';
 
@@ -119,7 +120,7 @@ async function countScripts(page: Page): Promise<{ bytes: () => number; encoding
 describe('under the content policy', () => {
   it('pages are served without inline or foreign scripts', async () => {
     for (const path of ['/sign-in', '/customers', '/recover']) {
-      const reply = await fetch(inject('url') + path);
+      const reply = await fetch(demo.url + path);
       const policy = reply.headers.get('content-security-policy') ?? '';
       expect(policy).toMatch(/script-src 'self'(;|$)/);
       expect(policy).toMatch(/connect-src 'self'(;|$)/);

@@ -2,9 +2,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { farewell, type Language, openBrowser, type Size, visitor } from './stage/browser.ts';
+import { demoPassword } from './stage/demo.ts';
 import { codeIn, enter, knock, mailsTo, nextMail, signIn } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
-import { demoPassword } from './stage/global-setup.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -2,9 +2,9 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, type Size, visitor } from './stage/browser.ts';
+import { demoPassword } from './stage/demo.ts';
 import { enter } from './stage/door.ts';
 import { settled } from './stage/eyes.ts';
-import { demoPassword } from './stage/global-setup.ts';
 import { expectComposable, inputMethod } from './stage/input-method.ts';
 
 let browser: Browser;
@@ -96,7 +96,8 @@ describe('L41 with a Chinese input method', () => {
     await composer.getByRole('button', { name: '保存跟进' }).click();
     await page.getByRole('listitem').filter({ hasText: '已发报价，等回复' }).first().waitFor();
 
-    await page.getByRole('button', { name: '添加' }).click();
+    const contacts = page.locator('section').filter({ has: page.getByRole('heading', { name: '联系人' }) });
+    await contacts.getByRole('button', { name: '添加' }).click();
     const contact = page.getByRole('dialog', { name: '新增联系人' });
     await contact.getByLabel('姓名').waitFor();
     await expectAllComposable(page, contact, 4);

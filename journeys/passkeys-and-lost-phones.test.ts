@@ -4,9 +4,9 @@ import { TOTP } from 'otpauth';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, visitor } from './stage/browser.ts';
+import { demoPassword } from './stage/demo.ts';
 import { enter, guessUntilLocked, knock, nextMail } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
-import { demoPassword } from './stage/global-setup.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 // The administrator looks at what a lock policy would have done before choosing it: in Chinese on a phone, in English on a desk.
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, visitor } from './stage/browser.ts';
+import { demo } from './stage/demo.ts';
 import { enter } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
 
@@ -16,7 +17,7 @@ const name = 'policy.story@haichuan.test';
 /** A stranger types one wrong password after another at a name that is nobody's. */
 async function guess(times: number): Promise<void> {
   for (let tries = 0; tries < times; tries += 1)
-    await fetch(`${inject('url')}/api/v1/session`, {
+    await fetch(`${demo.url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name, password: `quite another phrase ${tries} ${times}` }),

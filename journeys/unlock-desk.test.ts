@@ -2,9 +2,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, visitor } from './stage/browser.ts';
+import { demoPassword } from './stage/demo.ts';
 import { enter, guessUntilLocked, knock, nextMail } from './stage/door.ts';
 import { settled } from './stage/eyes.ts';
-import { demoPassword } from './stage/global-setup.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,10 +1,11 @@
-// The browser stories: one real server and one real browser for the whole run. SCREENSHOTS=1 takes the pictures instead.
+// The browser stories: one real browser for the whole run, and a real server for each file. SCREENSHOTS=1 takes the pictures instead.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: process.env.SCREENSHOTS ? ['journeys/pictures.ts'] : ['journeys/**/*.test.ts'],
     globalSetup: ['journeys/stage/global-setup.ts'],
+    setupFiles: ['journeys/stage/own-demo.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, visitor } from './stage/browser.ts';
+import { demoPassword } from './stage/demo.ts';
 import { codeIn, doorWords, enter, guessUntilLocked, knock, mailsTo, nextMail } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, settled } from './stage/eyes.ts';
-import { demoPassword } from './stage/global-setup.ts';
 
 let browser: Browser;
 let admin: Person;

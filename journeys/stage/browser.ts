@@ -1,6 +1,7 @@
 // People with browsers of their own: phone or desk, Chinese or English. Whatever a page complains of is kept.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import { demo } from './demo.ts';
 
 export type Language = 'zh-CN' | 'en';
 export type Size = 'phone' | 'desk';
@@ -18,7 +19,7 @@ export type Person = { context: BrowserContext; page: Page; as: Look; complaints
 /** A person at a device of their own: fresh cookies and storage, the browser's language. */
 export async function visitor(browser: Browser, as: Look): Promise<Person> {
   const context = await browser.newContext({
-    baseURL: inject('url'),
+    baseURL: demo.url,
     viewport: sizes[as.size],
     locale: as.language,
     timezoneId: 'Asia/Shanghai',
@@ -47,7 +48,7 @@ function listen(context: BrowserContext): string[] {
   });
   context.on('request', request => {
     const { protocol, origin } = new URL(request.url());
-    if (/^(https?|wss?):$/.test(protocol) && origin !== inject('url'))
+    if (/^(https?|wss?):$/.test(protocol) && origin !== demo.url)
       complaints.push(`a request to another place: ${request.url()}`);
   });
   return complaints;

@@ -1,7 +1,7 @@
 // Coming in: through the page where the story tells of it, through the API where it only has to be so.
-import { expect, inject } from 'vitest';
+import { expect } from 'vitest';
 import type { Language, Person } from './browser.ts';
-import { demoPassword } from './global-setup.ts';
+import { demo, demoPassword } from './demo.ts';
 
 /** What the door's fields and buttons are called. */
 export const doorWords = {
@@ -52,7 +52,7 @@ export type Mail = { template: string; subject: string; body: string };
 
 /** Messages to an address in the demo's outbox, the newest first. */
 export async function mailsTo(address: string): Promise<Mail[]> {
-  const reply = await fetch(`${inject('url')}/api/v1/outbox?to=${encodeURIComponent(address)}`);
+  const reply = await fetch(`${demo.url}/api/v1/outbox?to=${encodeURIComponent(address)}`);
   return ((await reply.json()) as { items: Mail[] }).items;
 }
 
