@@ -141,7 +141,6 @@ describe('有人在陌生手机上猜密码', () => {
     for (const sentence of [
       '李思源 Leo Li登录失败：账号或密码不正确',
       '李思源 Leo Li的登录已锁定',
-      '李思源 Leo Li解除了李思源 Leo Li的锁定',
       '李思源 Leo Li登录了系统',
       '李思源 Leo Li退出了登录',
       '导入“老客户名单.csv”已完成：新增 4，失败 1',
