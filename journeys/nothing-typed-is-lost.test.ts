@@ -60,8 +60,9 @@ async function labelOf(field: Locator): Promise<string> {
 }
 
 async function expectAllComposable(page: Page, place: Locator, least: number): Promise<void> {
+  // A sheet that has just opened brings its fields in a moment later.
+  await expect.poll(async () => (await textFields(place)).length).toBeGreaterThanOrEqual(least);
   const fields = await textFields(place);
-  expect(fields.length).toBeGreaterThanOrEqual(least);
   for (const field of fields) await expectComposable(page, field, await labelOf(field));
 }
 
