@@ -19,7 +19,7 @@ const bundles = new Map<string, Tree>();
 let current: Language = 'en';
 let version = 0;
 
-/** The supported language nearest to a BCP 47 tag: any Chinese is Simplified Chinese, the rest English. */
+/** The supported language nearest to a BCP 47 tag: all Chinese is Simplified Chinese, the rest English. */
 export function nearest(tag: string | undefined | null): Language {
   return tag?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }

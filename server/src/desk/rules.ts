@@ -75,7 +75,7 @@ export function senseless(action: Action, facts: Facts): Why | null {
   }
 }
 
-/** Who may approve: any active administrator but the one who asks and the one concerned. */
+/** Who may approve: active administrators but for the one who asks and the one concerned. */
 export function approvers(
   administrators: readonly { id: string }[],
   of: { askedBy: string; personId: string },

@@ -138,7 +138,7 @@ describe('whatever comes', () => {
     JSON.stringify(parsed);
   };
 
-  it('is answered: any bytes under any type', async () => {
+  it('is answered, whatever the bytes and the type', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), types, (body, type) =>
         check(new Uint8Array(body), type),
@@ -179,7 +179,7 @@ describe('whatever comes', () => {
     );
   });
 
-  it('is answered: any JSON', async () => {
+  it('is answered, whatever the JSON', async () => {
     await fc.assert(
       fc.asyncProperty(fc.json({ maxDepth: 12 }), text => check(bytes(text), 'application/json')),
       { numRuns: 300 },

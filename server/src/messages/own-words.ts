@@ -12,6 +12,12 @@ const vital = ['code', 'link'];
 /** Greeting and footer are put around every letter, so that their values need no place in it. */
 const common = ['name', 'home', 'at'];
 
+/** The product's own words of a letter; that it is told all it names is seen to where it is posted. */
+export function say(template: TemplateName, language: Language, values: Record<string, string>): OwnText {
+  const letter: (d: never) => OwnText = letters[language][template];
+  return letter(values as never);
+}
+
 /** The product's own text of a message, with {{values}} where they stand, and which values there are. */
 export function standard(
   channel: Channel,
@@ -28,7 +34,7 @@ export function standard(
   const letter =
     channel === 'sms' && isSmsTemplate(template)
       ? { subject: '', paragraphs: [smsTexts[language][template](holes)] }
-      : letters[language][template](holes as never);
+      : say(template, language, holes);
   const paragraphs = letter.paragraphs.filter(Boolean);
   const values = [...new Set([...seen, ...common])];
   return { text: { ...letter, paragraphs }, values, vital: vital.filter(key => seen.has(key)) };

@@ -1,16 +1,8 @@
 // How a letter is put together, and how many may go to one address; pure.
 import type { Language } from '../problems.ts';
-import { type OwnText, spoken } from './own-words.ts';
+import { type OwnText, say, spoken } from './own-words.ts';
 import { type SmsTemplate, smsTexts } from './sms-words.ts';
-import {
-  type Common,
-  footers,
-  greetings,
-  type Letters,
-  letters,
-  type TemplateName,
-  type Time,
-} from './words.ts';
+import { footers, greetings, type TemplateName, type Time } from './words.ts';
 
 /** L29: secret messages to one recipient, in an hour and in a day. */
 export const caps = { hour: 5, day: 20 };
@@ -23,15 +15,15 @@ export function isCapped(sent: { hour: number; day: number }): boolean {
 const timed = new Set(['at', 'since', 'until', 'expiresAt']);
 
 /** The letter as subject and plain text; `url` is the public address that every link must begin with. */
-export function compose<T extends TemplateName>(
-  template: T,
+export function compose(
+  template: TemplateName,
   language: Language,
-  data: Letters[T] & Common,
+  data: object,
   about: About,
 ): { subject: string; text: string } {
   const { url, own } = about;
   const filled = fill(language, data, about);
-  const { subject, paragraphs } = own ? spoken(own, filled) : letters[language][template](filled as never);
+  const { subject, paragraphs } = own ? spoken(own, filled) : say(template, language, filled);
   const greeting = filled.name ? [greetings[language](filled.name)] : [];
   const text = [...greeting, ...paragraphs, footers[language](url)].filter(Boolean).join('\n\n');
   return { subject: plain(subject, 200), text: `${text}\n` };

@@ -86,7 +86,7 @@ export function preview(
   const shown =
     channel === 'sms' && isSmsTemplate(template)
       ? composeSms(template, language, data, about)
-      : compose(template, language, data as never, about);
+      : compose(template, language, data, about);
   return { kind: 'shown', subject: shown.subject, body: shown.text };
 }
 

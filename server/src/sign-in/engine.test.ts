@@ -121,13 +121,13 @@ describe('listed guesses', () => {
     expect((await attempt(own, email, password)).status).toBe(200);
   });
 
-  it('get the same 423 as any other while the name is locked (L11)', async () => {
+  it('get the same 423 as others while the name is locked (L11)', async () => {
     const { email } = await owner();
     await people.lock(email);
     expect((await attempt(test.client(), email, 'qwertyuiop')).status).toBe(423);
   });
 
-  it('are those of the list itself: what is built on a listed word counts as any other wrong password', async () => {
+  it('are those of the list itself: what is built on a listed word counts like every wrong password', async () => {
     const { email } = await owner();
     for (let i = 0; i < 5; i++) expect((await attempt(test.client(), email, `wrong-${i}`)).status).toBe(401);
     expect((await attempt(test.client(), email, 'wrong-6')).status).toBe(423);
@@ -219,7 +219,7 @@ describe('known devices', () => {
     const { id, email, own } = await owner();
     for (let i = 0; i < 10; i++) expect((await people.miss(email, own)).status).toBe(401);
     expect((await own.get('/session')).status).toBe(200);
-    // A stranger's browser from now on: five tries, as any stranger.
+    // A stranger's browser from now on: five tries, like every stranger's.
     for (let i = 0; i < 5; i++) await people.miss(email, own);
     const log = await admin.get(`/audit?object=${id}&action=device.disown`);
     expect(log.body.items).toHaveLength(1);
