@@ -71,12 +71,6 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
     get browser() {
       return browserHash(cookieIn(header('cookie'), names.device));
     },
-    get passedOn() {
-      return ['x-forwarded-for', 'forwarded', 'via'].some(name => header(name) !== undefined);
-    },
-    get cookies() {
-      return header('cookie') !== undefined;
-    },
   });
 
   const failed: Gates['failed'] = (error, { path, method }, visitor) => {
@@ -150,6 +144,7 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
           body,
           ifMatch: versionIn(header('if-match')),
           foreign: origin,
+          header,
           request: endpoint.raw ? asked.request() : null,
           permit,
         } as Call;

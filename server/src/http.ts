@@ -59,10 +59,6 @@ export type Visitor = {
   userAgent: string;
   /** SHA-256 of the secret in the device cookie. */
   browser: Buffer | null;
-  /** Whether a proxy says that it passed the request on. */
-  passedOn?: boolean;
-  /** Whether the request carried any cookie. */
-  cookies?: boolean;
 };
 
 /** Proof that the route was declared as one that mints sessions; made in this file only. */
@@ -89,6 +85,8 @@ export type Call<E extends Endpoint = Endpoint> = {
   ifMatch: number | null;
   /** The origin of another site's page that calls, where the endpoint takes such calls; else null. */
   foreign: string | null;
+  /** A header of the request, by its name in lower case: for routes that answer about the request itself. */
+  header: (name: string) => string | null | undefined;
   /** The request itself, where the endpoint reads a raw body. */
   request: E['raw'] extends object ? Request : null;
   permit: E['mints'] extends true ? MintPermit : null;

@@ -110,8 +110,6 @@ async function foreigner(): Promise<Client> {
       correlationId: 'x',
       userAgent: '',
       browser: null,
-      passedOn: false,
-      cookies: false,
     };
     return devices.openSession(tx, new MintPermit('a test'), {
       person,

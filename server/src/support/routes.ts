@@ -27,15 +27,15 @@ async function shown(world: World, id: string) {
 }
 
 export const supportRoutes = bind(supportContract)({
-  'GET /ping': async ({ world, visitor }) => ({
+  'GET /ping': async ({ world, visitor, header }) => ({
     status: 200,
     body: {
       at: world.now(),
       address: visitor.address,
-      passedOn: visitor.passedOn ?? false,
+      passedOn: ['x-forwarded-for', 'forwarded', 'via'].some(name => header(name)),
       proxyTrusted: world.config.trustedProxies.length > 0,
       secure: world.config.secure,
-      cookies: visitor.cookies ?? false,
+      cookies: Boolean(header('cookie')),
       version,
     },
   }),
