@@ -1,8 +1,9 @@
 // The rows that could not be imported, as a file: what is wrong in front, the original cells behind.
+
+import { meant } from '../formats/cells.ts';
+import { csvStream, type Line, saveAs } from '../formats/csv-stream.ts';
 import type { Language } from '../problems.ts';
 import type { World } from '../world.ts';
-import { csvStream, type Line, saveAs } from './csv-stream.ts';
-import { meant } from './rules/cells.ts';
 import type { RowFault } from './rules/rows.ts';
 import { columnsOf } from './setting.ts';
 import { faults, type ImportRow } from './store.ts';

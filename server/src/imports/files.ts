@@ -4,11 +4,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { FileFault, LIMITS, rowsOf, type Source, textOf } from '../formats/csv-reading.ts';
+import { type Delimiter, delimiterOf } from '../formats/delimiter.ts';
+import { type Encoding, encodingProbe } from '../formats/encoding.ts';
 import type { World } from '../world.ts';
-import { type Delimiter, delimiterOf } from './rules/delimiter.ts';
-import { type Encoding, encodingProbe } from './rules/encoding.ts';
 import { columnNames, type ImportField, type ImportObject } from './rules/headings.ts';
-import { FileFault, LIMITS, rowsOf, type Source, textOf } from './rules/reading.ts';
 import { suggestFields } from './rules/values.ts';
 
 export type Column = { name: string; samples: string[]; suggestion: ImportField | null };

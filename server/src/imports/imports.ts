@@ -2,6 +2,8 @@
 
 import type { z } from 'zod';
 import * as audit from '../audit/audit.ts';
+import { FileFault } from '../formats/csv-reading.ts';
+import type { Encoding } from '../formats/encoding.ts';
 import type { Me, Visitor } from '../http.ts';
 import { may } from '../permissions.ts';
 import * as staff from '../staff/staff.ts';
@@ -10,10 +12,8 @@ import { defaultOptions, importFields, joinedFields, type Options } from './cont
 import { discard, examine, pathOf, placeOf, receive } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
 import { isTimeZone } from './rules/dates.ts';
-import type { Encoding } from './rules/encoding.ts';
 import type { ImportObject } from './rules/headings.ts';
 import { mayGive } from './rules/owners.ts';
-import { FileFault } from './rules/reading.ts';
 import type { Mapping } from './rules/rows.ts';
 import { columnsOf, mappingOf, optionsOf } from './setting.ts';
 import * as store from './store.ts';

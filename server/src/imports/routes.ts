@@ -1,4 +1,6 @@
 // The addresses of imports.
+
+import { LIMITS } from '../formats/csv-reading.ts';
 import { bind, refuse } from '../http.ts';
 import { may } from '../permissions.ts';
 import type { Language } from '../problems.ts';
@@ -7,7 +9,6 @@ import { importsContract } from './contract.ts';
 import { faultsFile } from './faults-file.ts';
 import * as imports from './imports.ts';
 import { keptBy } from './records.ts';
-import { LIMITS } from './rules/reading.ts';
 import { draftView, faultView, importView, importViews } from './views.ts';
 import { importProblem } from './words.ts';
 

@@ -1,11 +1,11 @@
 // The worker: carries an import through in batches, each with its progress in one transaction, and takes it back.
 import * as audit from '../audit/audit.ts';
+import { FileFault, type Row } from '../formats/csv-reading.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { dataRows, discard, pathOf } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
 import { countKept, decideBatch, knownFor, takeBack, write } from './records.ts';
 import { prepare } from './rules/prepare.ts';
-import { FileFault, type Row } from './rules/reading.ts';
 import { handOf, type Importing, settingOf, sourceOf } from './setting.ts';
 import * as store from './store.ts';
 

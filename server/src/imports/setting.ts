@@ -1,5 +1,8 @@
 // Puts together what is the same for all rows of an import: its plan, its options, the people, the importer's reach.
 import type { By } from '../customers/customers.ts';
+import type { Source } from '../formats/csv-reading.ts';
+import type { Delimiter } from '../formats/delimiter.ts';
+import type { Encoding } from '../formats/encoding.ts';
 import type { Me } from '../http.ts';
 import { may } from '../permissions.ts';
 import * as staff from '../staff/staff.ts';
@@ -7,11 +10,8 @@ import * as workspaces from '../workspaces/workspaces.ts';
 import { moment, type World } from '../world.ts';
 import { Options } from './contract.ts';
 import { type Column, pathOf } from './files.ts';
-import type { Delimiter } from './rules/delimiter.ts';
-import type { Encoding } from './rules/encoding.ts';
 import { mayGive, type Owner, ownersOf } from './rules/owners.ts';
 import type { Setting } from './rules/prepare.ts';
-import type { Source } from './rules/reading.ts';
 import { type Mapping, planOf } from './rules/rows.ts';
 import type { ImportRow } from './store.ts';
 
@@ -27,12 +27,6 @@ export function sourceOf(world: World, row: ImportRow): Source {
 export const optionsOf = (row: ImportRow) => Options.parse(row.options);
 export const columnsOf = (row: ImportRow) => row.columns as Column[];
 export const mappingOf = (row: ImportRow) => row.mapping as Mapping;
-
-/** The zone that dates without one are meant in, where the import does not say: by the workspace's language. */
-export async function timeZoneOf(world: World): Promise<string> {
-  const workspace = await workspaces.find(world);
-  return workspace?.language === 'zh-CN' ? 'Asia/Shanghai' : 'UTC';
-}
 
 /** A setting with the hand that writes. */
 export type Importing = Setting & { by: By };
@@ -55,7 +49,7 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
       mappingOf(row),
     ),
     options,
-    style: { timeZone: options.timeZone ?? (await timeZoneOf(world)), dayFirst: options.dayFirst },
+    style: { timeZone: options.timeZone ?? (await workspaces.timeZone(world)), dayFirst: options.dayFirst },
     owners: ownersOf(mayOwn),
     fallback: wanted && mayGive(importer, reach, wanted) ? wanted : importer,
     importer,

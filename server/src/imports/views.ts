@@ -1,9 +1,10 @@
 // How imports travel: rows of the table as the contract has them, words in the reader's language.
+
+import type { Delimiter } from '../formats/delimiter.ts';
+import type { Encoding } from '../formats/encoding.ts';
 import type { Language } from '../problems.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
-import type { Delimiter } from './rules/delimiter.ts';
-import type { Encoding } from './rules/encoding.ts';
 import type { RowFault } from './rules/rows.ts';
 import { columnsOf, mappingOf, optionsOf } from './setting.ts';
 import type { ImportRow } from './store.ts';

@@ -1,6 +1,7 @@
 // The words for what is wrong with a row or a file, for people.
+
+import type { FileFaultCode } from '../formats/csv-reading.ts';
 import type { Language } from '../problems.ts';
-import type { FileFaultCode } from './rules/reading.ts';
 import type { RowFaultCode } from './rules/values.ts';
 
 type Words = Record<Language, string>;

@@ -1,11 +1,11 @@
 // What is read out of bodies: vCards of every version, forms, JSON; and whatever comes, an answer.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, textOf } from './charsets.ts';
+import { clean, textOf } from '../formats/charsets.ts';
+import { readVcards } from '../formats/vcard.ts';
 import { meaningOf } from './field-names.ts';
 import { type Field, formFields, readBody } from './reading.ts';
 import { noteOf, recognise, recordsOf } from './rules.ts';
-import { readVcards } from './vcard.ts';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') =>
   new Uint8Array(Buffer.from(text, encoding));

@@ -1,6 +1,6 @@
 // From a body as it came to a flat list of named texts: JSON, forms, vCards. Pure; whatever comes, it answers.
-import { clean, textOf } from './charsets.ts';
-import { readVcards } from './vcard.ts';
+import { clean, textOf } from '../formats/charsets.ts';
+import { readVcards } from '../formats/vcard.ts';
 
 /** One thing that was said, by the name under which it was sent. */
 export type Field = { name: string; value: string };

@@ -1,7 +1,7 @@
 // The addresses of intake: the open one that takes customer information in, and those of the people who sort it.
 import { bodyBytes } from '../edge/guard.ts';
+import { textOf } from '../formats/charsets.ts';
 import { bind, type Refusal, refuse } from '../http.ts';
-import { textOf } from './charsets.ts';
 import { intakeContract, takes } from './contract.ts';
 import * as intake from './intake.ts';
 import { mediaTypeOf, parameterOf } from './reading.ts';

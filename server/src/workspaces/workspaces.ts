@@ -55,3 +55,8 @@ const names = memory<string>(signal => (signal.kind === 'workspace-changed' ? [s
 export async function name(world: World): Promise<string> {
   return names(world, world.workspaceId, async () => (await store.find(world))?.name ?? '');
 }
+
+/** The zone that dates without one are meant in, where nothing else says: by the workspace's language. */
+export async function timeZone(world: World): Promise<string> {
+  return (await find(world))?.language === 'zh-CN' ? 'Asia/Shanghai' : 'UTC';
+}

@@ -1,9 +1,10 @@
 // Everything about a row that can be said without looking at what is there already.
+
+import type { Row } from '../../formats/csv-reading.ts';
 import type { Reach } from '../../permissions.ts';
 import type { DateStyle } from './dates.ts';
 import type { Duplicates, Prepared } from './decide.ts';
 import { type Owner, type Owners, ownerOf } from './owners.ts';
-import type { Row } from './reading.ts';
 import { type Plan, readRow } from './rows.ts';
 
 export type Settled = {

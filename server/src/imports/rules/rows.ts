@@ -1,6 +1,7 @@
 // From the cells of a row to the values of our fields, by the mapping.
+
+import { meant } from '../../formats/cells.ts';
 import { joinedFields } from '../contract.ts';
-import { meant } from './cells.ts';
 import type { DateStyle } from './dates.ts';
 import { fieldsOf, type ImportField, type ImportObject } from './headings.ts';
 import { type RowFaultCode, readValue, type Value } from './values.ts';

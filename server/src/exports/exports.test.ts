@@ -1,9 +1,9 @@
 // Exports through HTTP: everything within reach, harmless to spreadsheets, and whole again when imported.
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { counts, manyCustomers, runner } from '../imports/uploading.fixture.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
-import { counts, manyCustomers, runner } from './uploading.fixture.ts';
 
 let test: Test;
 let administrator: Client;

@@ -1,5 +1,5 @@
 // CSV files on their way out: in pieces, as fast as they are read, with a byte order mark for spreadsheets.
-import { csvLine } from './rules/cells.ts';
+import { csvLine } from './cells.ts';
 
 export type Line = readonly (string | null | undefined)[];
 

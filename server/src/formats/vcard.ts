@@ -1,6 +1,7 @@
 // Reads vCards 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350): folding, quoted-printable, character sets of each property. Pure.
 import { textOf } from './charsets.ts';
-import type { Field } from './reading.ts';
+
+export type Field = { name: string; value: string };
 
 type Property = { name: string; parameters: string[]; value: string };
 

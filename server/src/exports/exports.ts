@@ -2,19 +2,18 @@
 import * as audit from '../audit/audit.ts';
 import * as contacts from '../contacts/contacts.ts';
 import * as customers from '../customers/customers.ts';
+import { csvStream, saveAs } from '../formats/csv-stream.ts';
 import type { Me, Visitor } from '../http.ts';
 import type { Reach } from '../permissions.ts';
 import type { Language } from '../problems.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import type { World } from '../world.ts';
-import { csvStream, saveAs } from './csv-stream.ts';
-import { type Cells, contactCells, customerCells, linesOf } from './export-lines.ts';
-import type { ImportObject } from './rules/headings.ts';
-import { timeZoneOf } from './setting.ts';
+import { type Cells, contactCells, customerCells, linesOf } from './columns.ts';
 
 export type ExportBy = { me: Me; reach: Reach; visitor: Visitor };
 export type Exported = { stream: ReadableStream<Uint8Array>; headers: Record<string, string> };
 
-const names: Record<ImportObject, Record<Language, string>> = {
+const names: Record<'customer' | 'contact', Record<Language, string>> = {
   customer: { en: 'customers', 'zh-CN': '客户' },
   contact: { en: 'contacts', 'zh-CN': '联系人' },
 };
@@ -43,7 +42,7 @@ export async function contactsFile(
 /** On record when it begins, as a copy may be taken from then on, and when it ends, with the number of rows. */
 async function file<Row>(
   world: World,
-  object: ImportObject,
+  object: 'customer' | 'contact',
   cells: Cells<Row>,
   records: AsyncIterable<Row>,
   filters: object,
@@ -59,7 +58,7 @@ async function file<Row>(
     details: { object, filters, ...details },
   });
   await audit.record(world, entry('export.start', {}));
-  const style = { language, timeZone: await timeZoneOf(world) };
+  const style = { language, timeZone: await workspaces.timeZone(world) };
   const stream = csvStream(linesOf(cells, records, style), async (lines, complete) =>
     audit.record(world, entry('export.end', { rows: Math.max(0, lines - 1), complete })),
   );
