@@ -15,7 +15,8 @@ export type Purpose =
   | 'cursor'
   | 'message'
   | 'hook'
-  | 'ticket';
+  | 'ticket'
+  | 'offline';
 
 /** What may be done with the installation secret; the secret itself is not handed out. */
 export type Secrets = {

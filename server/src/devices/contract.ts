@@ -43,6 +43,23 @@ export const devicesContract = {
       }),
     },
   },
+  'GET /offline-key': {
+    summary:
+      'The key under which this browser keeps drafts and offline records of the person signed in; the same each time',
+    access: 'person',
+    query: z.strictObject({
+      box: z
+        .string()
+        .regex(/^[\w-]{22,43}$/)
+        .describe('Random name that the browser has given to its own store'),
+    }),
+    replies: {
+      200: z.object({
+        key: z.string().describe('32 bytes, base64url'),
+        until: z.iso.datetime().describe('Without contact by then the browser forgets the key'),
+      }),
+    },
+  },
   'POST /people/{id}/suspension': {
     summary: 'Suspends a person: all sessions end at once and for good',
     access: ['help', 'person'],

@@ -5,7 +5,7 @@ import type { Me, MintPermit, Visitor } from '../http.ts';
 import { announce } from '../signals.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
-import { deviceLabel, heldLimits, sessionLimits } from './rules.ts';
+import { deviceLabel, heldLimits, offlineDays, sessionLimits } from './rules.ts';
 import * as store from './store.ts';
 import { hashOf, packId } from './tokens.ts';
 
@@ -286,6 +286,24 @@ export async function disown(
     object: { type: 'person', id: personId },
     details: { device: deviceId },
   });
+}
+
+/**
+ * The key for what one browser keeps of one person, derived and nowhere stored: only who is signed in can have it, and
+ * has the same one again after signing in anew, also on a device that was forgotten meanwhile (L50, L42).
+ */
+export async function offlineKey(
+  world: World,
+  { me, box }: { me: Pick<Me, 'id' | 'sessionId'>; box: string },
+): Promise<{ key: string; until: string }> {
+  const key = world.secrets.mac('offline', `${world.workspaceId} ${me.id} ${box}`);
+  const session = (await sessions(world, me.id)).find(one => one.id === me.sessionId);
+  // A session that is over tonight leaves nothing readable for the rest of the week.
+  const until = Math.min(
+    world.now() + offlineDays * 86_400_000,
+    session ? Date.parse(session.ends_at) : world.now(),
+  );
+  return { key: key.toString('base64url'), until: iso(until) };
 }
 
 /** Whether this person has ever had a known device. */

@@ -40,6 +40,10 @@ export const devicesRoutes = bind(devicesContract)({
       },
     };
   },
+  'GET /offline-key': async ({ world, me, query }) => ({
+    status: 200,
+    body: await devices.offlineKey(world, { me, box: query.box }),
+  }),
   'POST /people/{id}/suspension': async ({ world, params, body, me, visitor }) => {
     const input = { personId: params.id, state: 'suspended' as const, reason: body.reason };
     return settled(await devices.setState(world, input, { me, visitor }), visitor.language);
