@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { isPassing } from './api.ts';
 import { Problem } from './problem.ts';
 import { router } from './routes.tsx';
-import { sessionQuery, settleLanguage, signInAddress } from './session.ts';
+import { forgetKept, sessionQuery, settleLanguage, signInAddress } from './session.ts';
 import { watchForUpdates } from './shell/updates.ts';
 import { cssVariables, theme } from './ui/theme.ts';
 import { language, startWords } from './words.ts';
@@ -40,7 +40,10 @@ async function start(): Promise<void> {
   const words = startWords('shell', 'ui', 'locks');
   const [session] = await Promise.allSettled([queries.fetchQuery(sessionQuery), words]);
   const error = session.status === 'rejected' ? session.reason : null;
-  if (error instanceof Problem && error.status === 401) return location.replace(signInAddress());
+  if (error instanceof Problem && error.status === 401) {
+    await forgetKept();
+    return location.replace(signInAddress());
+  }
   if (session.status === 'fulfilled') {
     const asked = language();
     await settleLanguage(session.value.user.language);

@@ -30,7 +30,13 @@ export async function saveLanguage(next: Language): Promise<void> {
   await api('PATCH /me', { body: { language: next } }).catch(() => undefined);
 }
 
-/** Ends the session on the server and leads to the door. Drafts stay, under this person's id. */
+/** The session is over: whoever comes next on this device reads nothing of what is kept on it (L50). */
+export async function forgetKept(): Promise<void> {
+  const { forgetKeys } = await import('./offline/key.ts');
+  await forgetKeys();
+}
+
+/** Ends the session on the server and leads to the door. Drafts stay, sealed, until this person is back. */
 export async function signOut(queries: QueryClient): Promise<void> {
   try {
     await api('DELETE /session', { gate: false });
@@ -38,6 +44,7 @@ export async function signOut(queries: QueryClient): Promise<void> {
     // Ended already is as good; a server out of reach would leave the session open, which must be said.
     if (!(error instanceof Problem && error.status === 401)) return toast(say('ui', 'unreachable'));
   }
+  await forgetKept();
   queries.clear();
   location.assign('/sign-in?reason=signed-out');
 }

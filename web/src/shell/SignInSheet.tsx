@@ -22,8 +22,9 @@ export function SignInSheet() {
 
   function signedIn(person: Person) {
     // Somebody else at the same page must not see, or save, what belongs to the first.
-    if (person.id === user.id) settleGate(true);
-    else location.assign('/');
+    if (person.id !== user.id) return location.assign('/');
+    settleGate(true);
+    void import('../offline/key.ts').then(kept => kept.prolong(user.id));
   }
 
   return (

@@ -1,5 +1,6 @@
 // The gate: when a call finds the session ended, the page waits here until somebody has signed in again (B9).
 import { api } from '../api.ts';
+import { forgetKept } from '../session.ts';
 
 let waiting: { promise: Promise<boolean>; settle: (signedIn: boolean) => void } | null = null;
 const listeners = new Set<() => void>();
@@ -9,6 +10,7 @@ export async function waitForSignIn(): Promise<boolean> {
   // The call may have left before another one, or another tab, was given a new session.
   if (!waiting && (await isSignedIn())) return true;
   if (!waiting) {
+    void forgetKept();
     const { promise, resolve } = Promise.withResolvers<boolean>();
     waiting = {
       promise,
