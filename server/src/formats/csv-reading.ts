@@ -4,30 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import type { Delimiter } from './delimiter.ts';
 import { decoded, type Encoding } from './encoding.ts';
+import { FileFault } from './faults.ts';
 
 export const LIMITS = { fileBytes: 200 * 1_048_576, rowBytes: 1_048_576, columns: 500 };
-
-export type FileFaultCode =
-  | 'empty'
-  | 'header-only'
-  | 'spreadsheet'
-  | 'binary'
-  | 'quote-open'
-  | 'row-too-long'
-  | 'too-many-columns'
-  | 'unreadable'
-  | 'file-gone';
-
-/** The file as a whole cannot be read; `row` counts as a spreadsheet does, the headings being row 1. */
-export class FileFault extends Error {
-  readonly code: FileFaultCode;
-  readonly row: number | null;
-  constructor(code: FileFaultCode, row: number | null = null) {
-    super(`${code}${row === null ? '' : ` in row ${row}`}`);
-    this.code = code;
-    this.row = row;
-  }
-}
 
 export type Source = { path: string; encoding: Encoding; delimiter: Delimiter };
 export type Row = { number: number; cells: string[] };

@@ -6,16 +6,23 @@ export type Field = { name: string; value: string };
 type Property = { name: string; parameters: string[]; value: string };
 
 /** Properties that hold pictures and keys, or describe the card itself. */
-const skipped = /^(?:PHOTO|LOGO|SOUND|KEY|PRODID|UID|REV|VERSION|CLASS|SORT-STRING|CLIENTPIDMAP|X-ABLABEL)$/;
+const skipped = /^(?:PHOTO|LOGO|SOUND|KEY|PRODID|REV|VERSION|CLASS|SORT-STRING|CLIENTPIDMAP|X-ABLABEL)$/;
 
-/** The fields of every card in the text. `charset` is that of the whole, where one was named. */
-export function readVcards(bytes: Uint8Array, charset?: string | null): Field[][] {
+/**
+ * The fields of every card in the text. `charset` is that of the whole, where one was named; `uid`: with the card's own
+ * mark, by which it is known again.
+ */
+export function readVcards(
+  bytes: Uint8Array,
+  charset?: string | null,
+  { uid = false }: { uid?: boolean } = {},
+): Field[][] {
   const cards: Field[][] = [];
   let card: Property[] | null = null;
   let agents = 0;
   for (const line of logicalLines(bytes)) {
     const property = propertyIn(line, charset);
-    if (!property) continue;
+    if (!property || (property.name === 'UID' && !uid)) continue;
     const marks = `${property.name}:${property.value.trim().toUpperCase()}`;
     if (marks === 'BEGIN:VCARD') {
       // A card within a card is somebody's agent, not another customer.

@@ -41,7 +41,8 @@ describe('broken files', () => {
     ],
     ['NUL bytes', 'Name,Phone\nAl\u0000pha,1\n', 'binary'],
     ['a picture', bytes(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')), 'binary'],
-    ['a workbook', bytes(Buffer.from('504b0304140006000800', 'hex')), 'spreadsheet'],
+    ['half a workbook', bytes(Buffer.from('504b0304140006000800', 'hex')), 'archive-broken'],
+    ['an old workbook', bytes(Buffer.from('d0cf11e0a1b11ae1', 'hex')), 'spreadsheet', '.xlsx'],
   ];
   it.each(files)('%s is refused with a clear reason', async (_name, file, code, words) => {
     const reply = await upload(administrator, file);

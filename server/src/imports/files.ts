@@ -1,12 +1,14 @@
 // Uploaded files on the disk: received in pieces, never whole in memory, readable by this server's user alone.
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { FileFault, LIMITS, rowsOf, type Source, textOf } from '../formats/csv-reading.ts';
+import { formatOf, type SourceFormat, writeAsCsv } from '../formats/as-csv.ts';
+import { LIMITS, rowsOf, type Source, textOf } from '../formats/csv-reading.ts';
 import { type Delimiter, delimiterOf } from '../formats/delimiter.ts';
 import { type Encoding, encodingProbe } from '../formats/encoding.ts';
+import { FileFault } from '../formats/faults.ts';
 import type { World } from '../world.ts';
 import { columnNames, type ImportField, type ImportObject } from './rules/headings.ts';
 import { suggestFields } from './rules/values.ts';
@@ -23,12 +25,17 @@ export function pathOf(world: World, place: string): string {
   return join(world.config.dataDir, place);
 }
 
-/** Writes a request's body into a file and tells its encoding; the file is gone again when it is too large. */
+/**
+ * Writes a request's body into a file, anew as CSV where it came as something else, and tells its encoding; the file is
+ * gone again when it is too large or cannot be read.
+ */
 export async function receive(
   body: ReadableStream<Uint8Array> | null,
   path: string,
 ): Promise<
-  { kind: 'received'; encoding: Encoding } | { kind: 'too-large' } | { kind: 'fault'; fault: FileFault }
+  | { kind: 'received'; encoding: Encoding; format: SourceFormat }
+  | { kind: 'too-large' }
+  | { kind: 'fault'; fault: FileFault }
 > {
   if (!body) return { kind: 'fault', fault: new FileFault('empty') };
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -42,17 +49,26 @@ export async function receive(
       yield chunk;
     }
   }
+  const raw = `${path}.raw`;
   try {
-    await pipeline(Readable.fromWeb(body), watched, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    await pipeline(Readable.fromWeb(body), watched, createWriteStream(raw, { flags: 'wx', mode: 0o600 }));
+    if (size > LIMITS.fileBytes) return { kind: 'too-large' };
+    const format = await formatOf(raw);
+    if (format !== 'csv') {
+      await writeAsCsv(raw, path, format);
+      return { kind: 'received', encoding: 'utf-8', format };
+    }
+    const verdict = probe.verdict();
+    if (verdict.kind === 'fault') return { kind: 'fault', fault: new FileFault(verdict.fault) };
+    await rename(raw, path);
+    return { kind: 'received', encoding: verdict.encoding, format };
   } catch (error) {
     await discard(path);
+    if (error instanceof FileFault) return { kind: 'fault', fault: error };
     throw error;
+  } finally {
+    await discard(raw);
   }
-  const verdict = probe.verdict();
-  if (size > LIMITS.fileBytes || verdict.kind === 'fault') await discard(path);
-  if (size > LIMITS.fileBytes) return { kind: 'too-large' };
-  if (verdict.kind === 'fault') return { kind: 'fault', fault: new FileFault(verdict.fault) };
-  return { kind: 'received', encoding: verdict.encoding };
 }
 
 /** Reads the whole file once: columns with samples and suggestions, and the number of rows. */

@@ -2,8 +2,8 @@
 
 import type { z } from 'zod';
 import * as audit from '../audit/audit.ts';
-import { FileFault } from '../formats/csv-reading.ts';
 import type { Encoding } from '../formats/encoding.ts';
+import { FileFault } from '../formats/faults.ts';
 import type { Me, Visitor } from '../http.ts';
 import { may } from '../permissions.ts';
 import * as staff from '../staff/staff.ts';
@@ -40,7 +40,11 @@ export async function upload(
   if (received.kind === 'too-large') return received;
   if (received.kind === 'fault') return { kind: 'faulty', problem: problemOf(received.fault) };
   try {
-    const shape = await examine(path, input.encoding ?? received.encoding, input.object);
+    const shape = await examine(
+      path,
+      received.format === 'csv' ? (input.encoding ?? received.encoding) : received.encoding,
+      input.object,
+    );
     const mapping = Object.fromEntries(shape.columns.map(column => [column.name, column.suggestion]));
     const row = await store.insert(world, {
       id,

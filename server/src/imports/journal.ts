@@ -1,6 +1,6 @@
 // How an import stands in the journal, and how its problems are stored.
 import type * as audit from '../audit/audit.ts';
-import type { FileFault } from '../formats/csv-reading.ts';
+import type { FileFault } from '../formats/faults.ts';
 import { mappingOf, optionsOf } from './setting.ts';
 import type { ImportRow } from './store.ts';
 

@@ -13,7 +13,7 @@ import { draftView, faultView, importView, importViews } from './views.ts';
 import { importProblem } from './words.ts';
 
 const fileTypes =
-  /^(?:text\/(?:csv|plain|tab-separated-values)|application\/(?:octet-stream|csv|vnd\.ms-excel))\s*(?:;|$)/i;
+  /^(?:text\/(?:csv|plain|tab-separated-values|x?-?vcard|directory)|application\/(?:octet-stream|csv|jsonl|ndjson|x-ndjson|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))\s*(?:;|$)/i;
 
 const tooLarge = () => refuse('too-large', { words: { limit: LIMITS.fileBytes } });
 

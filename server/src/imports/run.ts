@@ -1,6 +1,7 @@
 // The worker: carries an import through in batches, each with its progress in one transaction, and takes it back.
 import * as audit from '../audit/audit.ts';
-import { FileFault, type Row } from '../formats/csv-reading.ts';
+import type { Row } from '../formats/csv-reading.ts';
+import { FileFault } from '../formats/faults.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { dataRows, discard, pathOf } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';

@@ -1,6 +1,6 @@
 // The words for what is wrong with a row or a file, for people.
 
-import type { FileFaultCode } from '../formats/csv-reading.ts';
+import type { FileFaultCode } from '../formats/faults.ts';
 import type { Language } from '../problems.ts';
 import type { RowFaultCode } from './rules/values.ts';
 
@@ -44,8 +44,8 @@ const files: Record<FileFaultCode | 'not-allowed' | 'unexpected', Words> = {
     'zh-CN': '文件只有表头，没有数据行。',
   },
   spreadsheet: {
-    en: 'This is a spreadsheet, not a CSV file. Open it and save it as “CSV UTF-8”.',
-    'zh-CN': '这是表格文件，不是 CSV。请打开后另存为“CSV UTF-8”格式。',
+    en: 'This is a spreadsheet of an old kind, or one with a password. Open it and save it as .xlsx without a password.',
+    'zh-CN': '这是旧版 Excel 文件（.xls）或带密码的表格。请打开后另存为不带密码的 .xlsx 文件。',
   },
   binary: {
     en: 'This is not a text file: it holds bytes that no text has. Save it as “CSV UTF-8”.',
@@ -54,6 +54,18 @@ const files: Record<FileFaultCode | 'not-allowed' | 'unexpected', Words> = {
   'quote-open': {
     en: 'A quotation mark is opened in row {row} and never closed.',
     'zh-CN': '第 {row} 行的引号没有闭合。',
+  },
+  'archive-broken': {
+    en: 'The spreadsheet is damaged and cannot be opened. Open it in your spreadsheet program and save it again.',
+    'zh-CN': '表格文件已损坏，无法打开。请在表格软件中打开后重新保存。',
+  },
+  'too-large-inside': {
+    en: 'Unpacked, the file is far larger than a spreadsheet should be. Save the rows as CSV instead.',
+    'zh-CN': '文件解压后过大，已拒绝读取。请改用 CSV 格式。',
+  },
+  'no-sheet': {
+    en: 'The spreadsheet has no visible sheet.',
+    'zh-CN': '表格文件中没有可见的工作表。',
   },
   'row-too-long': {
     en: 'Row {row} is longer than 1 MB. Perhaps a quotation mark is opened there and never closed.',
