@@ -1,7 +1,14 @@
 // The HTTP edge: binds a room's contract to its handlers; checks, words and headers are settled here once.
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { type Action, type Grant, isGrantable, type ObjectType, type Reach } from './permissions.ts';
+import {
+  type Action,
+  type Grant,
+  isGrantable,
+  type ObjectType,
+  type Reach,
+  type RolePolicy,
+} from './permissions.ts';
 import type { Language, Problem } from './problems.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +33,8 @@ export type Endpoint = {
   readonly unkept?: true;
   /** Open to a session that a lock holds back as well: it is how the lock is lifted, or how one leaves. */
   readonly whileHeld?: true;
+  /** Called by the page itself, not by the hand of whoever sits there: does not keep a session from becoming idle. */
+  readonly unasked?: true;
   /** May open a session or hand out what opens one; such routes alone receive a permit (L5). */
   readonly mints?: true;
 };
@@ -44,6 +53,8 @@ export type Me = {
   deviceId: string | null;
   /** What this person may do beyond the role; absent for most. */
   grants?: readonly Grant[];
+  /** What the workspace has made of the role; absent where it is as it comes. */
+  policy?: RolePolicy;
   /** The lock that holds this session back from all but what lifts it. */
   held?: Held;
 };

@@ -7,6 +7,10 @@ export type ObjectType =
   | 'contact'
   | 'activity'
   | 'deal'
+  | 'lead'
+  | 'product'
+  | 'order'
+  | 'task'
   | 'person'
   | 'lock'
   | 'policy'
@@ -16,12 +20,29 @@ export type ObjectType =
   | 'ticket';
 export type Reach = 'none' | 'own' | 'team' | 'all';
 
-type Rules = Partial<Record<ObjectType, Partial<Record<Action, Reach>>>>;
+export type Rules = Partial<Record<ObjectType, Partial<Record<Action, Reach>>>>;
 
 const crm = (reach: Reach): Rules => {
   const actions = { read: reach, create: reach, update: reach, delete: reach, export: reach, import: reach };
-  return { customer: actions, contact: actions, activity: actions, deal: actions };
+  const catalogue: Rules['product'] =
+    reach === 'all'
+      ? actions
+      : reach === 'team'
+        ? { ...actions, read: 'all', delete: 'none', import: 'none' }
+        : { read: 'all', export: 'all' };
+  return {
+    customer: actions,
+    contact: actions,
+    activity: actions,
+    deal: actions,
+    lead: actions,
+    product: catalogue,
+    order: actions,
+    task: actions,
+  };
 };
+
+const looks = { read: 'all', export: 'all' } as const;
 
 const rules: Record<Role, Rules> = {
   administrator: {
@@ -38,10 +59,14 @@ const rules: Record<Role, Rules> = {
   manager: { ...crm('team'), person: { read: 'all' }, intake: { read: 'team', update: 'team' } },
   rep: { ...crm('own'), person: { read: 'all' } },
   auditor: {
-    customer: { read: 'all', export: 'all' },
-    contact: { read: 'all', export: 'all' },
-    activity: { read: 'all', export: 'all' },
-    deal: { read: 'all', export: 'all' },
+    customer: looks,
+    contact: looks,
+    activity: looks,
+    deal: looks,
+    lead: looks,
+    product: looks,
+    order: looks,
+    task: looks,
     person: { read: 'all' },
     lock: { read: 'all' },
     policy: { read: 'all' },
@@ -53,21 +78,53 @@ const rules: Record<Role, Rules> = {
 /** What one person may do beyond the role. */
 export type Grant = { action: Action; object: ObjectType; reach: Exclude<Reach, 'none'> };
 
+/** What a policy makes of one field: not to be seen at all, or seen and not changed. */
+export type FieldRule = 'hidden' | 'read';
+
+/** What an administrator has made of a role: where it says nothing the role is as it comes. */
+export type RolePolicy = {
+  readonly rules: Rules;
+  readonly fields: Partial<Record<ObjectType, Readonly<Record<string, FieldRule>>>>;
+};
+
+type Hand = { role: Role; grants?: readonly Grant[]; policy?: RolePolicy };
+
 const far: Reach[] = ['none', 'own', 'team', 'all'];
 
 /** How far `person` may do `action` to objects of that type; `none` means not at all. */
-export function may(
-  person: { role: Role; grants?: readonly Grant[] },
-  action: Action,
-  object: ObjectType,
-): Reach {
-  const byRole = rules[person.role][object]?.[action] ?? 'none';
+export function may(person: Hand, action: Action, object: ObjectType): Reach {
+  const byRole = person.policy?.rules[object]?.[action] ?? rules[person.role][object]?.[action] ?? 'none';
   if (!person.grants) return byRole;
   const granted = person.grants.find(grant => grant.action === action && grant.object === object);
   return granted && far.indexOf(granted.reach) > far.indexOf(byRole) ? granted.reach : byRole;
 }
 
-const records: ObjectType[] = ['customer', 'contact', 'activity', 'deal'];
+const nothing: readonly string[] = [];
+
+/** The fields of such objects that a person may not see; by their names as they travel. */
+export function hiddenFields(person: Hand, object: ObjectType): readonly string[] {
+  const fields = person.policy?.fields[object];
+  if (!fields) return nothing;
+  return Object.keys(fields).filter(field => fields[field] === 'hidden');
+}
+
+/** The fields of such objects that a person may not change. */
+export function fixedFields(person: Hand, object: ObjectType): readonly string[] {
+  const fields = person.policy?.fields[object];
+  return fields ? Object.keys(fields) : nothing;
+}
+
+/** The kinds of record that people work with. */
+export const records: readonly ObjectType[] = [
+  'customer',
+  'contact',
+  'activity',
+  'deal',
+  'lead',
+  'product',
+  'order',
+  'task',
+];
 
 /**
  * What may be given to one person: work with records, and looking. What makes an administrator comes with the role
@@ -101,10 +158,20 @@ export function nextReach(person: { role: Role }, action: Action, object: Object
 }
 
 /** Everything a person may do, as `action:object` words for pages to show or hide what they offer. */
-export function capabilities(person: { role: Role; grants?: readonly Grant[] }): string[] {
-  const own = words[person.role];
+export function capabilities(person: Hand): string[] {
+  const own = person.policy ? wordsOf(person, person.policy) : words[person.role];
   if (!person.grants) return own;
   return [...new Set([...own, ...person.grants.map(grant => `${grant.action}:${grant.object}`)])];
+}
+
+function wordsOf(person: Hand, policy: RolePolicy): string[] {
+  const named = new Set(words[person.role]);
+  for (const [object, actions] of Object.entries(policy.rules))
+    for (const action of Object.keys(actions)) named.add(`${action}:${object}`);
+  return [...named].filter(word => {
+    const [action, object] = word.split(':') as [Action, ObjectType];
+    return may({ role: person.role, policy }, action, object) !== 'none';
+  });
 }
 
 const words = Object.fromEntries(

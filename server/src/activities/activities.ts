@@ -1,37 +1,48 @@
 // Activities: what was done with a customer and what comes next; the customer keeps the last and the next.
 import * as audit from '../audit/audit.ts';
 import * as contacts from '../contacts/contacts.ts';
-import type { By } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
-import { fenceOf } from '../db/fence.ts';
 import { paged, placeOf } from '../db/keyset.ts';
+import { insertRecord, pageOf, updateRecord } from '../db/records.ts';
+import type { By, Kind, PageOutcome } from '../records/records.ts';
+import * as records from '../records/records.ts';
 import { atomically, moment, type World } from '../world.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
 export type Activity = store.ActivityRow;
 
+/** Activities, as the kind of record that they are. */
+export const activities: Kind<Activity> = {
+  object: 'activity',
+  shape: store.shape,
+  nameOf: row => row.body.slice(0, 60),
+  naming: row => ({ customerName: row.customer_name }),
+  sort: '-at',
+};
+
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
-  input: { filters: rules.ActivityFilters; sort: string; after?: string | undefined; limit: number },
+  input: {
+    filters: rules.ActivityFilters;
+    sort?: string | undefined;
+    after?: string | undefined;
+    limit: number;
+  },
   by: By,
-): Promise<{ kind: 'page'; items: Activity[]; next: string | null } | { kind: 'bad-cursor' }> {
-  const { author, customer, kind, from, to } = input.filters;
+): Promise<PageOutcome<Activity>> {
+  const { filters, ...asked } = input;
+  const { author, customer, kind, from, to } = filters;
   const authorId = author === 'me' ? by.me.id : author;
-  const conditions = { customerId: customer, authorId, kinds: kind, from, to };
-  const order = store.orders[input.sort];
-  const place = input.after === undefined || !order ? null : placeOf(order, input.after);
-  if (!order || (input.after !== undefined && !place)) return { kind: 'bad-cursor' };
-  const fence = fenceOf(by.me, by.reach);
-  const rows = await store.list(world, fence, { conditions, order, place, limit: input.limit + 1 });
-  const page = paged(order, rows, input.limit);
-  return { kind: 'page', items: page.rows, next: page.next };
+  const conditions = store.filtered({ customerId: customer, authorId, kinds: kind, from, to });
+  const particular = Boolean(from ?? to);
+  return records.page(world, activities, { ...asked, conditions, particular, deleted: false }, by);
 }
 
 /** One within reach that is not in the bin. */
 export async function byId(world: World, id: string, by: By): Promise<Activity | undefined> {
-  return store.byId(world, fenceOf(by.me, by.reach), id, { deleted: 'no' });
+  return records.find(world, activities, id, by);
 }
 
 type Wrong = { kind: 'no-such-customer' } | { kind: 'no-such-contact' };
@@ -64,12 +75,11 @@ export async function add(
       created_at: at,
     };
     const after = rules.told(row, { id: customer.id, name: customer.name }, contact ?? null);
-    await store.insert(tx, row, entryOf(tx, 'activity.add', row.id, by, { after }));
+    const entry = records.entryOf(tx, activities, 'add', row.id, by, { after });
+    await insertRecord(tx, store.shape, row, { at, by: by.me.id }, entry);
     const nextAt = input.nextAt === undefined ? undefined : row.next_at;
     await leave(tx, customer, row.id, { at: row.at, nextAt }, by);
-    const activity = await store.byId(tx, { kind: 'all' }, row.id, { deleted: 'no' });
-    if (!activity) throw new Error('the activity just written is gone');
-    return { kind: 'added', activity };
+    return { kind: 'added', activity: await records.reread(tx, activities, row.id) };
   });
 }
 
@@ -83,22 +93,6 @@ async function contactAt(
   if (!contactId) return contactId === undefined ? undefined : null;
   const contact = await contacts.byId(world, contactId, by);
   return contact?.customer_id === customerId ? { id: contact.id, name: contact.name } : 'none-such';
-}
-
-function entryOf(
-  world: World,
-  action: string,
-  id: string,
-  by: By,
-  states: Pick<audit.Entry, 'before' | 'after' | 'details'> = {},
-) {
-  return audit.row(world, {
-    action,
-    by: by.me,
-    visitor: by.visitor,
-    object: { type: 'activity', id },
-    ...states,
-  });
 }
 
 async function leave(
@@ -125,95 +119,43 @@ export async function change(
   by: By,
 ): Promise<ChangeOutcome> {
   return atomically(world, async tx => {
-    const held = await hold(tx, input.id, 'no', by);
-    if (!held) return { kind: 'not-found' };
-    const { row, customer } = held;
-    if (input.version !== null && input.version !== row.version)
-      return { kind: 'changed-meanwhile', current: row };
+    const customer = await customerOf(tx, input.id, by);
+    const held = await records.hold(tx, activities, input, by);
+    if (held.kind !== 'held') return held;
+    const { row } = held;
+    if (!customer) return { kind: 'not-found' };
     const contact = await contactAt(tx, customer.id, input.patch.contactId, by);
     if (contact === 'none-such') return { kind: 'no-such-contact' };
     const differing = rules.difference(row, input.patch, contact);
     if (!differing) return { kind: 'changed', activity: row };
     const { columns, before, after } = differing;
-    const entry = entryOf(tx, 'activity.change', row.id, by, {
-      before,
-      after,
-      details: { customerName: row.customer_name },
-    });
-    await store.update(tx, row.id, columns, moment(tx), entry);
+    const details = { customerName: row.customer_name };
+    const entry = records.entryOf(tx, activities, 'change', row.id, by, { before, after, details });
+    await updateRecord(tx, store.shape, { id: row.id, columns, entry }, { at: moment(tx), by: by.me.id });
     const at = columns.at ?? row.at;
     await leave(tx, customer, row.id, 'next_at' in columns ? { at, nextAt: columns.next_at } : null, by);
-    const activity = await store.byId(tx, { kind: 'all' }, row.id, { deleted: 'no' });
-    return { kind: 'changed', activity: activity ?? row };
+    return { kind: 'changed', activity: await records.reread(tx, activities, row.id) };
   });
 }
 
 // The customer is locked before the activity, as everywhere, so that nobody waits in a ring.
-async function hold(world: World, id: string, deleted: 'no' | 'only', by: By) {
+async function customerOf(world: World, id: string, by: By): Promise<customers.Customer | undefined> {
   const customerId = await store.customerOf(world, id);
-  if (!customerId) return undefined;
-  const customer = await customers.lock(world, customerId, by);
-  const fence = fenceOf(by.me, by.reach);
-  const row = await store.byId(world, fence, id, { deleted, lock: true });
-  return row && customer ? { row, customer } : undefined;
+  return customerId ? customers.lock(world, customerId, by) : undefined;
 }
 
-export type BinOutcome =
-  | { kind: 'done'; activity: Activity }
-  | { kind: 'changed-meanwhile'; current: Activity }
-  | { kind: 'not-found' };
-
-/** Puts an activity into the bin; the customer's last activity is then the one before. */
-export async function remove(
-  world: World,
-  input: { id: string; version: number | null },
-  by: By,
-): Promise<BinOutcome> {
-  return moveToBin(world, input, true, by);
-}
-
-/** Takes an activity out of the bin; not while its customer lies there. */
-export async function restore(
-  world: World,
-  input: { id: string; version: number | null },
-  by: By,
-): Promise<BinOutcome> {
-  return moveToBin(world, input, false, by);
-}
-
-async function moveToBin(
-  world: World,
-  input: { id: string; version: number | null },
-  deleted: boolean,
-  by: By,
-): Promise<BinOutcome> {
-  return atomically(world, async tx => {
-    const held = await hold(tx, input.id, deleted ? 'no' : 'only', by);
-    if (!held) return { kind: 'not-found' };
-    const { row, customer } = held;
-    if (input.version !== null && input.version !== row.version)
-      return { kind: 'changed-meanwhile', current: row };
-    const at = moment(tx);
-    const entry = entryOf(tx, deleted ? 'activity.remove' : 'activity.restore', row.id, by, {
-      details: { customerName: row.customer_name },
-    });
-    await store.setDeleted(tx, row.id, deleted ? { at, by: by.me.id } : null, at, entry);
-    await leave(tx, customer, row.id, null, by);
-    const activity = { ...row, deleted_at: deleted ? at : null, updated_at: at, version: row.version + 1 };
-    return { kind: 'done', activity };
+/** Puts an activity into the bin, so that the customer's last is the one before; or takes it out, as its customer is. */
+export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
+  let customer: customers.Customer | undefined;
+  return records.bin(world, activities, input, by, {
+    before: async (tx, id) => {
+      customer = await customerOf(tx, id, by);
+    },
+    against: () => (customer ? null : ('not-found' as const)),
+    afterwards: async (tx, row) => {
+      if (customer) await leave(tx, customer, row.id, null, by);
+    },
   });
-}
-
-/** The journal of one activity within reach, deleted or not, newest first; undefined for none. */
-export async function history(
-  world: World,
-  input: { id: string; limit: number; after?: string | undefined },
-  by: By,
-): Promise<Awaited<ReturnType<typeof audit.historyPage>> | undefined> {
-  const there = await store.byId(world, fenceOf(by.me, by.reach), input.id, { deleted: 'either' });
-  if (!there) return undefined;
-  const { limit, after } = input;
-  return audit.historyPage(world, { object: { type: 'activity', id: input.id }, limit, after });
 }
 
 export type Happening =
@@ -234,7 +176,8 @@ export async function timeline(
   const limit = input.limit + 1;
   const order = store.newestFirst;
   const conditions = { customerId: input.customerId };
-  const done = await store.list(world, { kind: 'all' }, { conditions, order, place, limit });
+  const asked = { conditions: store.filtered(conditions), deleted: false, particular: false };
+  const done = await pageOf(world, store.shape, { kind: 'all' }, { ...asked, order, place, limit });
   const before = place ? { at: place.value, id: place.id } : null;
   const about = { objectType: 'customer', objectId: input.customerId, before, limit };
   const changed = await audit.aboutRecord(world, about);

@@ -1,6 +1,7 @@
 // Activities over HTTP: what was done with a customer, and what comes next (follow-ups).
 import { z } from 'zod';
 import * as f from '../fields.ts';
+import * as records from '../records/contract.ts';
 
 export const Kind = z.enum(['call', 'visit', 'meeting', 'note', 'email', 'message']);
 
@@ -69,8 +70,8 @@ export const activitiesContract = {
   'GET /activities': {
     summary: 'The activities with customers within one’s reach',
     access: ['read', 'activity'],
-    query: ActivityFilters.extend({ ...f.page, sort: z.enum(['-at', 'at']).default('-at') }),
-    replies: { 200: z.object({ items: z.array(ActivityView), next: z.string().nullable() }) },
+    query: ActivityFilters.extend({ ...f.page, sort: z.enum(['-at', 'at']).optional() }),
+    replies: { 200: records.listOf(ActivityView) },
   },
   'POST /activities': {
     summary: 'Records an activity; the customer’s last activity and next follow-up move with it',
@@ -78,12 +79,7 @@ export const activitiesContract = {
     body: NewActivity,
     replies: { 201: ActivityView },
   },
-  'GET /activities/{id}': {
-    summary: 'One activity',
-    access: ['read', 'activity'],
-    params: f.ById,
-    replies: { 200: ActivityView },
-  },
+  'GET /activities/{id}': records.one('activity', ActivityView, 'One activity'),
   'PATCH /activities/{id}': {
     summary: 'Changes an activity; with If-Match only the version named',
     access: ['update', 'activity'],
@@ -91,25 +87,16 @@ export const activitiesContract = {
     body: ActivityPatch,
     replies: { 200: ActivityView },
   },
-  'DELETE /activities/{id}': {
-    summary: 'Puts an activity into the bin',
-    access: ['delete', 'activity'],
-    params: f.ById,
-    replies: { 204: null },
-  },
-  'POST /activities/{id}/restore': {
-    summary: 'Takes an activity back out of the bin',
-    access: ['delete', 'activity'],
-    params: f.ById,
-    replies: { 200: ActivityView },
-  },
-  'GET /activities/{id}/history': {
-    summary: 'Every change to an activity with before and after, newest first; also of a deleted one',
-    access: ['read', 'activity'],
-    params: f.ById,
-    query: f.HistoryQuery,
-    replies: { 200: f.HistoryPage },
-  },
+  'DELETE /activities/{id}': records.removed('activity', 'Puts an activity into the bin'),
+  'POST /activities/{id}/restore': records.restored(
+    'activity',
+    ActivityView,
+    'Takes an activity back out of the bin',
+  ),
+  'GET /activities/{id}/history': records.history(
+    'activity',
+    'Every change to an activity with before and after, newest first',
+  ),
   'GET /customers/{id}/timeline': {
     summary: 'What happened with a customer, newest first: activities, and changes to the record itself',
     access: ['read', 'activity'],

@@ -1,5 +1,8 @@
 // The addresses of activities and of a customer's time line.
-import { bind, etag, refuse } from '../http.ts';
+import { customers } from '../customers/customers.ts';
+import { bind, refuse } from '../http.ts';
+import { type By, shown, shownChange } from '../records/records.ts';
+import { answersOf, listRefusals, wrong } from '../records/routes.ts';
 import * as activities from './activities.ts';
 import { activitiesContract } from './contract.ts';
 
@@ -24,73 +27,56 @@ export function activityView(row: activities.Activity) {
   };
 }
 
-const tagged = (row: activities.Activity) => ({
-  body: activityView(row),
-  headers: { etag: etag(row.version) },
-});
-
-const wrong = (path: string, message: string) =>
-  refuse('invalid', { members: { faults: [{ path, message }] } });
+const answers = answersOf(activities.activities, activityView);
 
 const refusals = {
   'not-found': () => refuse('not-found'),
   'no-such-customer': () => wrong('customerId', 'is no customer within your reach'),
   'no-such-contact': () => wrong('contactId', 'is no contact of this customer'),
-  'bad-cursor': () => wrong('query.after', 'is no cursor of this list'),
+  'bad-cursor': listRefusals['bad-cursor'],
 };
 
-const conflict = (current: activities.Activity, yours: unknown) =>
-  refuse(
-    'changed-meanwhile',
-    { members: { current: activityView(current), yours } },
-    { headers: { etag: etag(current.version) } },
-  );
-
-const happeningView = (item: activities.Happening) =>
+const happeningView = (item: activities.Happening, by: By) =>
   item.kind === 'activity'
-    ? { kind: item.kind, at: item.at, activity: activityView(item.activity) }
-    : { kind: item.kind, at: item.at, change: item.change };
+    ? {
+        kind: item.kind,
+        at: item.at,
+        activity: shown(activities.activities, activityView(item.activity), by),
+      }
+    : {
+        kind: item.kind,
+        at: item.at,
+        change: shownChange(customers, item.change, by),
+      };
 
 export const activitiesRoutes = bind(activitiesContract)({
   'GET /activities': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;
-    const outcome = await activities.list(world, { filters, sort, after, limit }, by);
-    if (outcome.kind !== 'page') return refusals[outcome.kind]();
-    return { status: 200, body: { items: outcome.items.map(activityView), next: outcome.next } };
+    return answers.listed(await activities.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /activities': async ({ world, body, ...by }) => {
     const outcome = await activities.add(world, body, by);
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
-    const { body: view, headers } = tagged(outcome.activity);
-    return { status: 201, body: view, headers: { ...headers, location: `/api/v1/activities/${view.id}` } };
+    return answers.created('/activities', outcome.activity, by);
   },
-  'GET /activities/{id}': async ({ world, params, ...by }) => {
-    const row = await activities.byId(world, params.id, by);
-    return row ? { status: 200, ...tagged(row) } : refuse('not-found');
-  },
+  'GET /activities/{id}': answers.one,
   'PATCH /activities/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await activities.change(world, { id: params.id, patch: body, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, body);
+    if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
-    return { status: 200, ...tagged(outcome.activity) };
+    return { status: 200, ...answers.tagged(outcome.activity, by) };
   },
-  'DELETE /activities/{id}': async ({ world, params, ifMatch, ...by }) => {
-    const outcome = await activities.remove(world, { id: params.id, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
-    return outcome.kind === 'done' ? { status: 204 } : refuse('not-found');
-  },
-  'POST /activities/{id}/restore': async ({ world, params, ifMatch, ...by }) => {
-    const outcome = await activities.restore(world, { id: params.id, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
-    return outcome.kind === 'done' ? { status: 200, ...tagged(outcome.activity) } : refuse('not-found');
-  },
-  'GET /activities/{id}/history': async ({ world, params, query, ...by }) => {
-    const page = await activities.history(world, { id: params.id, ...query }, by);
-    return page ? { status: 200, body: page } : refuse('not-found');
-  },
+  'DELETE /activities/{id}': async ({ world, params, ifMatch: version, ...by }) =>
+    answers.binned(await activities.bin(world, { ...params, version, deleted: true }, by), by),
+  'POST /activities/{id}/restore': async ({ world, params, ifMatch: version, ...by }) =>
+    answers.back(await activities.bin(world, { ...params, version, deleted: false }, by), by),
+  'GET /activities/{id}/history': answers.history,
   'GET /customers/{id}/timeline': async ({ world, params, query, ...by }) => {
     const outcome = await activities.timeline(world, { customerId: params.id, ...query }, by);
     if (outcome.kind !== 'page') return refusals[outcome.kind]();
-    return { status: 200, body: { items: outcome.items.map(happeningView), next: outcome.next } };
+    return {
+      status: 200,
+      body: { items: outcome.items.map(item => happeningView(item, by)), next: outcome.next },
+    };
   },
 });

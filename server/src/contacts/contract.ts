@@ -1,6 +1,7 @@
 // Contacts over HTTP: the people one deals with, most of them at a customer.
 import { z } from 'zod';
 import * as f from '../fields.ts';
+import * as records from '../records/contract.ts';
 
 const ContactView = z
   .object({
@@ -61,7 +62,7 @@ export const contactsContract = {
     summary: 'The contacts within one’s reach',
     access: ['read', 'contact'],
     query: ContactFilters.extend({ ...f.page, sort: z.enum(sorts).optional() }),
-    replies: { 200: z.object({ items: z.array(ContactView), next: z.string().nullable() }) },
+    replies: { 200: records.listOf(ContactView) },
   },
   'POST /contacts': {
     summary: 'Adds a contact',
@@ -69,12 +70,7 @@ export const contactsContract = {
     body: NewContact,
     replies: { 201: ContactView },
   },
-  'GET /contacts/{id}': {
-    summary: 'One contact',
-    access: ['read', 'contact'],
-    params: f.ById,
-    replies: { 200: ContactView },
-  },
+  'GET /contacts/{id}': records.one('contact', ContactView, 'One contact'),
   'PATCH /contacts/{id}': {
     summary: 'Changes a contact; with If-Match only the version named',
     access: ['update', 'contact'],
@@ -82,23 +78,14 @@ export const contactsContract = {
     body: ContactPatch,
     replies: { 200: ContactView },
   },
-  'DELETE /contacts/{id}': {
-    summary: 'Puts a contact into the bin',
-    access: ['delete', 'contact'],
-    params: f.ById,
-    replies: { 204: null },
-  },
-  'POST /contacts/{id}/restore': {
-    summary: 'Takes a contact back out of the bin',
-    access: ['delete', 'contact'],
-    params: f.ById,
-    replies: { 200: ContactView },
-  },
-  'GET /contacts/{id}/history': {
-    summary: 'Every change to a contact with before and after, newest first; also of a deleted one',
-    access: ['read', 'contact'],
-    params: f.ById,
-    query: f.HistoryQuery,
-    replies: { 200: f.HistoryPage },
-  },
+  'DELETE /contacts/{id}': records.removed('contact', 'Puts a contact into the bin'),
+  'POST /contacts/{id}/restore': records.restored(
+    'contact',
+    ContactView,
+    'Takes a contact back out of the bin',
+  ),
+  'GET /contacts/{id}/history': records.history(
+    'contact',
+    'Every change to a contact with before and after, newest first; also of a deleted one',
+  ),
 } as const;

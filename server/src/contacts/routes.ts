@@ -1,5 +1,6 @@
 // The addresses of contacts.
-import { bind, etag, refuse, type Visitor } from '../http.ts';
+import { bind, refuse, type Visitor } from '../http.ts';
+import { answersOf, wrong } from '../records/routes.ts';
 import * as contacts from './contacts.ts';
 import { contactsContract } from './contract.ts';
 
@@ -23,69 +24,44 @@ export function contactView(row: contacts.Contact) {
   };
 }
 
-const tagged = (row: contacts.Contact) => ({ body: contactView(row), headers: { etag: etag(row.version) } });
-
-const wrong = (path: string, message: string) =>
-  refuse('invalid', { members: { faults: [{ path, message }] } });
+const answers = answersOf(contacts.contacts, contactView);
 
 const refusals = {
   'not-found': () => refuse('not-found'),
   'no-such-customer': () => wrong('customerId', 'is no customer within your reach'),
-  'bad-cursor': () => wrong('query.after', 'is no cursor of this list'),
-  'bad-sort': () =>
-    wrong('query.sort', 'goes with the other side of the bin: deletedAt with deleted=true only'),
 };
 
 const inBin = {
   en: 'its customer is in the bin; restore the customer first',
-  'zh-CN': '所属客户在回收站中,请先恢复客户',
+  'zh-CN': '所属客户在回收站中，请先恢复客户',
 };
 const customerInBin = (visitor: Visitor) =>
   refuse('wrong-state', { words: { state: inBin[visitor.language] } });
 
-const conflict = (current: contacts.Contact, yours: unknown) =>
-  refuse(
-    'changed-meanwhile',
-    { members: { current: contactView(current), yours } },
-    { headers: { etag: etag(current.version) } },
-  );
-
 export const contactsRoutes = bind(contactsContract)({
   'GET /contacts': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;
-    const outcome = await contacts.list(world, { filters, sort, after, limit }, by);
-    if (outcome.kind !== 'page') return refusals[outcome.kind]();
-    return { status: 200, body: { items: outcome.items.map(contactView), next: outcome.next } };
+    return answers.listed(await contacts.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /contacts': async ({ world, body, ...by }) => {
     const outcome = await contacts.add(world, body, by);
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
-    const { body: view, headers } = tagged(outcome.contact);
-    return { status: 201, body: view, headers: { ...headers, location: `/api/v1/contacts/${view.id}` } };
+    return answers.created('/contacts', outcome.contact, by);
   },
-  'GET /contacts/{id}': async ({ world, params, ...by }) => {
-    const row = await contacts.byId(world, params.id, by);
-    return row ? { status: 200, ...tagged(row) } : refuse('not-found');
-  },
+  'GET /contacts/{id}': answers.one,
   'PATCH /contacts/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await contacts.change(world, { id: params.id, patch: body, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, body);
+    if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
-    return { status: 200, ...tagged(outcome.contact) };
+    return { status: 200, ...answers.tagged(outcome.contact, by) };
   },
-  'DELETE /contacts/{id}': async ({ world, params, ifMatch, ...by }) => {
-    const outcome = await contacts.remove(world, { id: params.id, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
-    return outcome.kind === 'done' ? { status: 204 } : refuse('not-found');
+  'DELETE /contacts/{id}': async ({ world, params, ifMatch: version, ...by }) => {
+    const outcome = await contacts.bin(world, { ...params, version, deleted: true }, by);
+    return outcome.kind === 'customer-in-bin' ? customerInBin(by.visitor) : answers.binned(outcome, by);
   },
-  'POST /contacts/{id}/restore': async ({ world, params, ifMatch, ...by }) => {
-    const outcome = await contacts.restore(world, { id: params.id, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
-    if (outcome.kind === 'customer-in-bin') return customerInBin(by.visitor);
-    return outcome.kind === 'done' ? { status: 200, ...tagged(outcome.contact) } : refuse('not-found');
+  'POST /contacts/{id}/restore': async ({ world, params, ifMatch: version, ...by }) => {
+    const outcome = await contacts.bin(world, { ...params, version, deleted: false }, by);
+    return outcome.kind === 'customer-in-bin' ? customerInBin(by.visitor) : answers.back(outcome, by);
   },
-  'GET /contacts/{id}/history': async ({ world, params, query, ...by }) => {
-    const page = await contacts.history(world, { id: params.id, ...query }, by);
-    return page ? { status: 200, body: page } : refuse('not-found');
-  },
+  'GET /contacts/{id}/history': answers.history,
 });

@@ -1,10 +1,9 @@
 // All SQL of contacts and of their search keys.
 import { type RawBuilder, sql } from 'kysely';
-import { type Fence, within } from '../db/fence.ts';
-import { insertEntries, insertEntry, type NewEntry } from '../db/journal.ts';
-import { kept } from '../db/kept-plans.ts';
+import { insertEntries, type NewEntry } from '../db/journal.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
-import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
+import { bothWays, type Order } from '../db/keyset.ts';
+import type { Shape } from '../db/records.ts';
 import type { World } from '../world.ts';
 
 export type ContactFields = {
@@ -53,87 +52,48 @@ export type Conditions = Texts & {
 };
 
 const c = sql`c`;
-const id = sql`c.id`;
 const columns = sql`c.id, c.name, c.name_sort, c.customer_id, c.title, c.phone, c.phone_digits, c.email, c.wechat,
   c.is_primary, c.remark, c.owner_id, c.team_id, c.created_at, c.updated_at, c.deleted_at, c.version,
   p.name as owner_name, u.name as customer_name, u.deleted_at is not null as customer_deleted`;
 const source = sql`contacts c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
   left join customers u on u.workspace_id = c.workspace_id and u.id = c.customer_id`;
 
-export const orders: Record<string, Order<ContactRow>> = {
+const orders: Record<string, Order<ContactRow>> = {
   ...bothWays<ContactRow>('updatedAt', sql`c.updated_at`, 'time', row => row.updated_at),
   ...bothWays<ContactRow>('createdAt', sql`c.created_at`, 'time', row => row.created_at),
   ...bothWays<ContactRow>('name', sql`c.name_sort`, 'text', row => row.name_sort),
   ...bothWays<ContactRow>('deletedAt', sql`c.deleted_at`, 'time', row => row.deleted_at ?? ''),
 };
 
-async function conditions(world: World, fence: Fence, f: Conditions): Promise<RawBuilder<boolean>[]> {
-  const all: RawBuilder<boolean>[] = [
-    sql`c.workspace_id = ${world.workspaceId}`,
-    f.deleted ? sql`c.deleted_at is not null` : sql`c.deleted_at is null`,
-    within(fence, c),
-  ];
+export const shape: Shape<ContactRow> = {
+  table: 'contacts',
+  keys: 'contact_keys',
+  t: c,
+  columns,
+  source,
+  orders,
+};
+
+/** What filters ask of `contacts c`. */
+export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+  const all: RawBuilder<boolean>[] = [];
   if (f.customerId) all.push(sql`c.customer_id = ${f.customerId}`);
   if (f.ownerId !== undefined)
     all.push(f.ownerId === null ? sql`c.owner_id is null` : sql`c.owner_id = ${f.ownerId}`);
   if (f.updatedFrom) all.push(sql`c.updated_at >= ${f.updatedFrom}::timestamptz`);
   if (f.updatedTo) all.push(sql`c.updated_at < ${f.updatedTo}::timestamptz`);
   all.push(...textConditions(c, f));
-  const keyed = await byKeys(world, 'contact_keys', id, f.ways);
+  const keyed = await byKeys(world, 'contact_keys', sql`c.id`, f.ways);
   if (keyed) all.push(keyed);
   return all;
 }
 
-/** One page in the order given, from the place on. */
-export async function list(
-  world: World,
-  fence: Fence,
-  input: { conditions: Conditions; order: Order<ContactRow>; place: Place | null; limit: number },
-): Promise<ContactRow[]> {
-  const all = await conditions(world, fence, input.conditions);
-  if (input.place) all.push(behind(input.order, id, input.place));
-  const { ways, name, namePrefix, updatedFrom, updatedTo } = input.conditions;
-  const isParticular = ways.length > 0 || Boolean(name ?? namePrefix ?? updatedFrom ?? updatedTo);
-  const statement = sql<ContactRow>`${isParticular ? sql`` : kept}select ${columns} from ${source}
-    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
-  const { rows } = await statement.execute(world.db);
-  return rows;
-}
-
-/** One within the fence; undefined for none. */
-export async function byId(
-  world: World,
-  fence: Fence,
-  contactId: string,
-  how: { deleted: 'no' | 'only' | 'either'; lock?: boolean },
-): Promise<ContactRow | undefined> {
-  const state = {
-    no: sql`and c.deleted_at is null`,
-    only: sql`and c.deleted_at is not null`,
-    either: sql``,
-  }[how.deleted];
-  const { rows } = await sql<ContactRow>`${kept}select ${columns} from ${source}
-    where c.workspace_id = ${world.workspaceId} and c.id = ${contactId} and ${within(fence, c)} ${state}
-    ${how.lock ? sql`for update of c` : sql``}`.execute(world.db);
-  return rows[0];
-}
+/** Whether the best plan depends on the values looked for. */
+export const isParticular = (f: Conditions): boolean =>
+  f.ways.length > 0 || Boolean(f.name ?? f.namePrefix ?? f.updatedFrom ?? f.updatedTo);
 
 const insertColumns = sql`workspace_id, id, name, name_sort, customer_id, title, phone, phone_digits, email, wechat,
   is_primary, remark, owner_id, team_id, foreign_id, created_at, created_by, updated_at, updated_by, import_id`;
-
-/** Record, search keys and journal entry in one statement. */
-export async function insert(world: World, row: NewRow, entry: NewEntry): Promise<void> {
-  await sql`with added as (
-      insert into contacts (${insertColumns})
-      values (${world.workspaceId}, ${row.id}, ${row.name}, ${row.name_sort}, ${row.customer_id}, ${row.title},
-        ${row.phone}, ${row.phone_digits}, ${row.email}, ${row.wechat}, ${row.is_primary}, ${row.remark},
-        ${row.owner_id}, ${row.team_id}, ${row.foreign_id}, ${row.created_at}, ${row.created_by}, ${row.updated_at},
-        ${row.created_by}, ${row.import_id})
-    ), keyed as (
-      insert into contact_keys (workspace_id, id, keys) values (${world.workspaceId}, ${row.id}, ${row.keys})
-    )
-    ${insertEntry(entry)}`.execute(world.db);
-}
 
 /** Many in one statement; where a contact has a customer, owner and team are that one's. */
 export async function insertMany(world: World, rows: NewRow[], entries: NewEntry[]): Promise<void> {
@@ -156,30 +116,6 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
     ${insertEntries(entries)}`.execute(world.db);
 }
 
-export type Change = {
-  id: string;
-  columns: Partial<ContactFields>;
-  keys: string[] | null;
-  entry: NewEntry;
-};
-
-type Stamp = { at: string; by: string };
-
-/** Changes one record that is locked already, with its keys and its journal entry, in one statement. */
-export async function update(world: World, change: Change, stamp: Stamp): Promise<void> {
-  const sets = Object.entries(change.columns).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
-  const keyed = change.keys
-    ? sql`, keyed as (
-        insert into contact_keys (workspace_id, id, keys) values (${world.workspaceId}, ${change.id}, ${change.keys})
-        on conflict (workspace_id, id) do update set keys = excluded.keys)`
-    : sql``;
-  await sql`with changed as (
-      update contacts set ${sql.join(sets)}, updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
-      where workspace_id = ${world.workspaceId} and id = ${change.id}
-    ) ${keyed}
-    ${insertEntry(change.entry)}`.execute(world.db);
-}
-
 /** The other contact of that customer who is to be called first, locked; undefined for none. */
 export async function otherPrimary(
   world: World,
@@ -190,20 +126,4 @@ export async function otherPrimary(
     where workspace_id = ${world.workspaceId} and customer_id = ${customerId} and id <> ${contactId} and is_primary
       and deleted_at is null order by id for update`.execute(world.db);
   return rows;
-}
-
-/** Puts a locked record into the bin or takes it out, with its journal entry. */
-export async function setDeleted(
-  world: World,
-  contactId: string,
-  deleted: boolean,
-  stamp: Stamp,
-  entry: NewEntry,
-): Promise<void> {
-  await sql`with changed as (
-      update contacts set deleted_at = ${deleted ? stamp.at : null}, deleted_by = ${deleted ? stamp.by : null},
-        updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
-      where workspace_id = ${world.workspaceId} and id = ${contactId}
-    )
-    ${insertEntry(entry)}`.execute(world.db);
 }

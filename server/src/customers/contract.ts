@@ -1,6 +1,7 @@
 // Customers over HTTP.
 import { z } from 'zod';
 import * as f from '../fields.ts';
+import * as records from '../records/contract.ts';
 
 export const Stage = z.enum(['new', 'contacted', 'interested', 'negotiating', 'won', 'lost']);
 
@@ -117,7 +118,7 @@ export const customersContract = {
     summary: 'The customers within one’s reach',
     access: ['read', 'customer'],
     query: CustomerFilters.extend({ ...f.page, sort: z.enum(sorts).optional() }),
-    replies: { 200: z.object({ items: z.array(CustomerView), next: z.string().nullable() }) },
+    replies: { 200: records.listOf(CustomerView) },
   },
   'POST /customers': {
     summary: 'Adds a customer',
@@ -144,12 +145,7 @@ export const customersContract = {
     body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200), patch: BulkPatch }),
     replies: { 200: z.object({ changed: z.int(), missing: z.array(z.uuid()) }) },
   },
-  'GET /customers/{id}': {
-    summary: 'One customer',
-    access: ['read', 'customer'],
-    params: f.ById,
-    replies: { 200: CustomerView },
-  },
+  'GET /customers/{id}': records.one('customer', CustomerView, 'One customer'),
   'PATCH /customers/{id}': {
     summary: 'Changes a customer; with If-Match only the version named',
     access: ['update', 'customer'],
@@ -157,25 +153,19 @@ export const customersContract = {
     body: CustomerPatch,
     replies: { 200: CustomerView },
   },
-  'DELETE /customers/{id}': {
-    summary: 'Puts a customer into the bin, with contacts and activities',
-    access: ['delete', 'customer'],
-    params: f.ById,
-    replies: { 204: null },
-  },
-  'POST /customers/{id}/restore': {
-    summary: 'Takes a customer back out of the bin, with what went in with it',
-    access: ['delete', 'customer'],
-    params: f.ById,
-    replies: { 200: CustomerView },
-  },
-  'GET /customers/{id}/history': {
-    summary: 'Every change to a customer with before and after, newest first; also of a deleted one',
-    access: ['read', 'customer'],
-    params: f.ById,
-    query: f.HistoryQuery,
-    replies: { 200: f.HistoryPage },
-  },
+  'DELETE /customers/{id}': records.removed(
+    'customer',
+    'Puts a customer into the bin, with contacts and activities',
+  ),
+  'POST /customers/{id}/restore': records.restored(
+    'customer',
+    CustomerView,
+    'Takes a customer back out of the bin, with what went in with it',
+  ),
+  'GET /customers/{id}/history': records.history(
+    'customer',
+    'Every change to a customer with before and after, newest first; also of a deleted one',
+  ),
   'GET /owners': {
     summary: 'The people within one’s reach who may own customers',
     access: ['read', 'customer'],

@@ -1,10 +1,10 @@
 // Customers: whose they are, what changes in them, and how they are found.
 import * as audit from '../audit/audit.ts';
-import { type Fence, fenceOf } from '../db/fence.ts';
-import { paged, placeOf } from '../db/keyset.ts';
+import { fenceOf } from '../db/fence.ts';
+import { updateRecord } from '../db/records.ts';
 import { markOf, phoneDigits } from '../folding.ts';
-import type { Me, Visitor } from '../http.ts';
-import type { Reach } from '../permissions.ts';
+import type { By, Kind, PageOutcome } from '../records/records.ts';
+import * as records from '../records/records.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
 import {
@@ -21,39 +21,41 @@ import { newRow } from './new-row.ts';
 import { nameKey } from './rules.ts';
 import * as store from './store.ts';
 
+export type { By } from '../records/records.ts';
 export type { CustomerPatch, NewCustomer, Owner } from './changes.ts';
 export type { CustomerFilters } from './filters.ts';
 export { addMany, type ImportedCustomer, stream } from './many.ts';
 export type Customer = store.CustomerRow;
 
-/** Whose hand it is, how far it reaches, and from where. */
-export type By = { me: Me; reach: Reach; visitor: Visitor | null };
+/** Customers, as the kind of record that they are. */
+export const customers: Kind<Customer> = {
+  object: 'customer',
+  shape: store.shape,
+  nameOf: row => row.name,
+};
 
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
   input: { filters: CustomerFilters; sort?: string | undefined; after?: string | undefined; limit: number },
   by: By,
-): Promise<{ kind: 'page'; items: Customer[]; next: string | null } | { kind: 'bad-cursor' | 'bad-sort' }> {
-  const conditions = conditionsOf(world.workspaceId, input.filters, by.me);
-  const order = store.orders[input.sort ?? (conditions.deleted ? '-deletedAt' : '-updatedAt')];
-  if (!order || order.name.endsWith('deletedAt') !== conditions.deleted) return { kind: 'bad-sort' };
-  const place = input.after === undefined ? null : placeOf(order, input.after);
-  if (input.after !== undefined && !place) return { kind: 'bad-cursor' };
-  const fence = fenceOf(by.me, by.reach);
-  const rows = await store.list(world, fence, { conditions, order, place, limit: input.limit + 1 });
-  const page = paged(order, rows, input.limit);
-  return { kind: 'page', items: page.rows, next: page.next };
+): Promise<PageOutcome<Customer>> {
+  const { filters, ...asked } = input;
+  const wanted = conditionsOf(world.workspaceId, filters, by.me);
+  const conditions = await store.filtered(world, wanted);
+  const { deleted } = wanted;
+  const particular = store.isParticular(wanted);
+  return records.page(world, customers, { ...asked, conditions, deleted, particular }, by);
 }
 
 /** One within reach that is not in the bin. */
 export async function byId(world: World, id: string, by: By): Promise<Customer | undefined> {
-  return store.byId(world, fenceOf(by.me, by.reach), id, { deleted: 'no' });
+  return records.find(world, customers, id, by);
 }
 
 /** The same, locked until the transaction ends. */
 export async function lock(world: World, id: string, by: By): Promise<Customer | undefined> {
-  return store.byId(world, fenceOf(by.me, by.reach), id, { deleted: 'no', lock: true });
+  return records.find(world, customers, id, by, { deleted: 'no', lock: true });
 }
 
 export type OwnerOutcome =
@@ -93,13 +95,7 @@ export async function add(world: World, input: NewCustomer, by: By): Promise<Add
   const settled = await settleOwner(world, input.ownerId, by);
   if (settled.kind !== 'owner') return settled;
   const row = newRow(world, input, settled.owner, by.me.id, {});
-  const entry = audit.row(world, {
-    action: 'customer.add',
-    by: by.me,
-    visitor: by.visitor,
-    object: { type: 'customer', id: row.id },
-    after: told(row, settled.owner),
-  });
+  const entry = records.entryOf(world, customers, 'add', row.id, by, { after: told(row, settled.owner) });
   await store.insert(world, row, entry);
   return { kind: 'added', customer: { ...row, ...fresh, owner_name: settled.owner.name } };
 }
@@ -118,16 +114,15 @@ export async function change(
   by: By,
 ): Promise<ChangeOutcome> {
   return atomically(world, async tx => {
-    const row = await lock(tx, input.id, by);
-    if (!row) return { kind: 'not-found' };
-    if (input.version !== null && input.version !== row.version)
-      return { kind: 'changed-meanwhile', current: row };
+    const held = await records.hold(tx, customers, input, by);
+    if (held.kind !== 'held') return held;
+    const { row } = held;
     const owner = await ownerIn(tx, input.patch, by);
     if (owner && 'kind' in owner) return owner;
     const change = changeOf(tx, row, input.patch, owner, by);
     if (!change) return { kind: 'changed', customer: row };
     const at = moment(tx);
-    await store.update(tx, change, { at, by: by.me.id });
+    await updateRecord(tx, store.shape, change, { at, by: by.me.id });
     const changed = { ...row, ...change.columns, updated_at: at, version: row.version + 1 };
     return { kind: 'changed', customer: owner ? { ...changed, owner_name: owner.name } : changed };
   });
@@ -153,24 +148,12 @@ function changeOf(
     id: row.id,
     columns,
     keys: altersKeys(columns) ? keysOf(markOf(world.workspaceId), { ...row, ...columns }) : null,
-    entry: entryOf(world, 'customer.change', row.id, by, { before, after, details: { name: row.name } }),
+    entry: records.entryOf(world, customers, 'change', row.id, by, {
+      before,
+      after,
+      details: { name: row.name },
+    }),
   };
-}
-
-function entryOf(
-  world: World,
-  action: string,
-  id: string,
-  by: By,
-  states: Pick<audit.Entry, 'before' | 'after' | 'details'> = {},
-) {
-  return audit.row(world, {
-    action,
-    by: by.me,
-    visitor: by.visitor,
-    object: { type: 'customer', id },
-    ...states,
-  });
 }
 
 /** Changes many customers in one transaction; tells which were not there or out of reach. */
@@ -189,56 +172,16 @@ export async function changeMany(
     const stamp = { at: moment(tx), by: by.me.id };
     for (const row of rows) {
       const change = changeOf(tx, row, input.patch, owner, by);
-      if (change) await store.update(tx, change, stamp);
+      if (change) await updateRecord(tx, store.shape, change, stamp);
     }
     const found = new Set(rows.map(row => row.id));
     return { kind: 'changed', changed: rows.length, missing: ids.filter(id => !found.has(id)) };
   });
 }
 
-export type BinOutcome =
-  | { kind: 'done'; customer: Customer }
-  | { kind: 'changed-meanwhile'; current: Customer }
-  | { kind: 'not-found' };
-
-/** Puts a customer into the bin; contacts and activities go along. */
-export async function remove(
-  world: World,
-  input: { id: string; version: number | null },
-  by: By,
-): Promise<BinOutcome> {
-  return moveToBin(world, input, true, by);
-}
-
-/** Takes a customer out of the bin, with what went in together with it. */
-export async function restore(
-  world: World,
-  input: { id: string; version: number | null },
-  by: By,
-): Promise<BinOutcome> {
-  return moveToBin(world, input, false, by);
-}
-
-async function moveToBin(
-  world: World,
-  input: { id: string; version: number | null },
-  deleted: boolean,
-  by: By,
-): Promise<BinOutcome> {
-  return atomically(world, async tx => {
-    const fence: Fence = fenceOf(by.me, by.reach);
-    const row = await store.byId(tx, fence, input.id, { deleted: deleted ? 'no' : 'only', lock: true });
-    if (!row) return { kind: 'not-found' };
-    if (input.version !== null && input.version !== row.version)
-      return { kind: 'changed-meanwhile', current: row };
-    const at = moment(tx);
-    const entry = entryOf(tx, deleted ? 'customer.remove' : 'customer.restore', row.id, by, {
-      details: { name: row.name },
-    });
-    await store.setDeleted(tx, row.id, deleted, { at, by: by.me.id }, entry);
-    const customer = { ...row, deleted_at: deleted ? at : null, updated_at: at, version: row.version + 1 };
-    return { kind: 'done', customer };
-  });
+/** Puts a customer into the bin with contacts, activities and deals, or takes it out with what went in with it. */
+export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
+  return records.bin(world, customers, input, by);
 }
 
 /**
@@ -253,25 +196,13 @@ export async function touch(
 ): Promise<void> {
   const stamp = { at: moment(world), by: by.me.id };
   const { nextFollowUpAt: at } = left;
-  const entry = entryOf(world, 'customer.change', customer.id, by, {
+  const entry = records.entryOf(world, customers, 'change', customer.id, by, {
     before: { nextFollowUpAt: customer.next_follow_up_at },
     after: { nextFollowUpAt: at ?? null },
     details: { name: customer.name, activity: left.activityId },
   });
   const next = at === undefined || at === customer.next_follow_up_at ? null : { at, entry };
   await store.touch(world, customer.id, left.lastActivityAt, next, stamp);
-}
-
-/** The journal of one customer within reach, deleted or not, newest first; undefined for none. */
-export async function history(
-  world: World,
-  input: { id: string; limit: number; after?: string | undefined },
-  by: By,
-): Promise<Awaited<ReturnType<typeof audit.historyPage>> | undefined> {
-  const there = await store.byId(world, fenceOf(by.me, by.reach), input.id, { deleted: 'either' });
-  if (!there) return undefined;
-  const { limit, after } = input;
-  return audit.historyPage(world, { object: { type: 'customer', id: input.id }, limit, after });
 }
 
 /** The people within reach who may own customers. */

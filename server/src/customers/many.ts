@@ -1,27 +1,18 @@
 // Many customers at a time: for files going in and out.
 import * as audit from '../audit/audit.ts';
-import { fenceOf } from '../db/fence.ts';
+import * as records from '../records/records.ts';
 import type { World } from '../world.ts';
 import { type NewCustomer, type Owner, told } from './changes.ts';
-import type { By, Customer } from './customers.ts';
+import { type By, type Customer, customers } from './customers.ts';
 import { type CustomerFilters, conditionsOf } from './filters.ts';
 import { newRow } from './new-row.ts';
 import * as store from './store.ts';
 
 /** All within reach that meet the filters, oldest first, read a thousand at a time as they are needed. */
 export async function* stream(world: World, filters: CustomerFilters, by: By): AsyncGenerator<Customer> {
-  const conditions = conditionsOf(world.workspaceId, filters, by.me);
-  const order = store.orders[conditions.deleted ? 'deletedAt' : 'createdAt'];
-  if (!order) return;
-  const fence = fenceOf(by.me, by.reach);
-  let place: { value: string; id: string } | null = null;
-  for (;;) {
-    const rows: Customer[] = await store.list(world, fence, { conditions, order, place, limit: 1_000 });
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < 1_000) return;
-    place = { value: order.valueIn(last), id: last.id };
-  }
+  const wanted = conditionsOf(world.workspaceId, filters, by.me);
+  const conditions = await store.filtered(world, wanted);
+  yield* records.stream(world, customers, { conditions, deleted: wanted.deleted }, by);
 }
 
 /** A row of a file: the fields of a new customer (without `ownerId`), its owner and what it brings from elsewhere. */

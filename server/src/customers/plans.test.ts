@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fence } from '../db/fence.ts';
 import { placeOf } from '../db/keyset.ts';
+import { pageStatement } from '../db/records.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 import { worldOf } from '../world.ts';
@@ -60,11 +61,18 @@ type Plan = {
 
 async function planOf(fence: Fence, filters: object, sort: string, cursor?: string): Promise<Plan[]> {
   const world = worldOf(test.installation, test.world.workspaceId);
-  const order = store.orders[sort];
+  const order = store.shape.orders[sort];
   if (!order) throw new Error(`no order ${sort}`);
   const conditions = conditionsOf(world.workspaceId, filters, { id: test.people.rep });
   const place = cursor ? placeOf(order, cursor) : null;
-  const statement = await store.pageStatement(world, fence, { conditions, order, place, limit: 51 });
+  const statement = pageStatement(world, store.shape, fence, {
+    conditions: await store.filtered(world, conditions),
+    deleted: conditions.deleted,
+    particular: store.isParticular(conditions),
+    order,
+    place,
+    limit: 51,
+  });
   const { rows } = await sql<{
     'QUERY PLAN': { Plan: Plan }[];
   }>`explain (analyze, format json) ${statement}`.execute(world.db);

@@ -1,5 +1,6 @@
 // The addresses of customers.
-import { bind, etag, refuse } from '../http.ts';
+import { bind, refuse } from '../http.ts';
+import { answersOf, wrong } from '../records/routes.ts';
 import { customersContract } from './contract.ts';
 import * as customers from './customers.ts';
 
@@ -29,42 +30,23 @@ export function customerView(row: customers.Customer) {
   };
 }
 
-const tagged = (row: customers.Customer) => ({
-  body: customerView(row),
-  headers: { etag: etag(row.version) },
-});
-
-const wrong = (path: string, message: string) =>
-  refuse('invalid', { members: { faults: [{ path, message }] } });
+const answers = answersOf(customers.customers, customerView);
 
 const refusals = {
   'not-found': () => refuse('not-found'),
   'not-allowed': () => refuse('not-allowed'),
   'no-such-owner': () => wrong('ownerId', 'is nobody who may own a customer'),
-  'bad-cursor': () => wrong('query.after', 'is no cursor of this list'),
-  'bad-sort': () =>
-    wrong('query.sort', 'goes with the other side of the bin: deletedAt with deleted=true only'),
 };
-
-const conflict = (current: customers.Customer, yours: unknown) =>
-  refuse(
-    'changed-meanwhile',
-    { members: { current: customerView(current), yours } },
-    { headers: { etag: etag(current.version) } },
-  );
 
 export const customersRoutes = bind(customersContract)({
   'GET /customers': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;
-    const outcome = await customers.list(world, { filters, sort, after, limit }, by);
-    if (outcome.kind !== 'page') return refusals[outcome.kind]();
-    return { status: 200, body: { items: outcome.items.map(customerView), next: outcome.next } };
+    return answers.listed(await customers.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /customers': async ({ world, body, ...by }) => {
     const outcome = await customers.add(world, body, by);
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
-    const { body: view, headers } = tagged(outcome.customer);
-    return { status: 201, body: view, headers: { ...headers, location: `/api/v1/customers/${view.id}` } };
+    return answers.created('/customers', outcome.customer, by);
   },
   'GET /customers/duplicates': async ({ world, query, ...by }) => {
     if (!query.name && !query.phone && !query.email)
@@ -79,30 +61,18 @@ export const customersRoutes = bind(customersContract)({
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
     return { status: 200, body: { changed: outcome.changed, missing: outcome.missing } };
   },
-  'GET /customers/{id}': async ({ world, params, ...by }) => {
-    const row = await customers.byId(world, params.id, by);
-    return row ? { status: 200, ...tagged(row) } : refuse('not-found');
-  },
+  'GET /customers/{id}': answers.one,
   'PATCH /customers/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await customers.change(world, { id: params.id, patch: body, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, body);
+    if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
-    return { status: 200, ...tagged(outcome.customer) };
+    return { status: 200, ...answers.tagged(outcome.customer, by) };
   },
-  'DELETE /customers/{id}': async ({ world, params, ifMatch, ...by }) => {
-    const outcome = await customers.remove(world, { id: params.id, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
-    return outcome.kind === 'done' ? { status: 204 } : refuse('not-found');
-  },
-  'POST /customers/{id}/restore': async ({ world, params, ifMatch, ...by }) => {
-    const outcome = await customers.restore(world, { id: params.id, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
-    return outcome.kind === 'done' ? { status: 200, ...tagged(outcome.customer) } : refuse('not-found');
-  },
-  'GET /customers/{id}/history': async ({ world, params, query, ...by }) => {
-    const page = await customers.history(world, { id: params.id, ...query }, by);
-    return page ? { status: 200, body: page } : refuse('not-found');
-  },
+  'DELETE /customers/{id}': async ({ world, params, ifMatch: version, ...by }) =>
+    answers.binned(await customers.bin(world, { ...params, version, deleted: true }, by), by),
+  'POST /customers/{id}/restore': async ({ world, params, ifMatch: version, ...by }) =>
+    answers.back(await customers.bin(world, { ...params, version, deleted: false }, by), by),
+  'GET /customers/{id}/history': answers.history,
   'GET /owners': async ({ world, ...by }) => ({
     status: 200,
     body: { items: await customers.owners(world, by), next: null },

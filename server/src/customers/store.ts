@@ -2,9 +2,10 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { entryColumns, entryValues, insertEntries, insertEntry, type NewEntry } from '../db/journal.ts';
-import { kept, keptMark, places } from '../db/kept-plans.ts';
+import { keptMark, places } from '../db/kept-plans.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
-import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
+import { bothWays, type Order } from '../db/keyset.ts';
+import type { Shape, Stamp } from '../db/records.ts';
 import type { CustomerStage } from '../db/tables.ts';
 import { markOf } from '../folding.ts';
 import type { World } from '../world.ts';
@@ -71,13 +72,12 @@ export type Conditions = Texts & {
 };
 
 const c = sql`c`;
-const id = sql`c.id`;
 const columns = sql`c.id, c.name, c.name_key, c.name_sort, c.phone, c.phone_digits, c.email, c.website, c.industry,
   c.source, c.level, c.stage, c.address, c.city, c.remark, c.tags, c.owner_id, c.team_id, c.next_follow_up_at,
   c.last_activity_at, c.created_at, c.updated_at, c.deleted_at, c.version, p.name as owner_name`;
 const source = sql`customers c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id`;
 
-export const orders: Record<string, Order<CustomerRow>> = {
+const orders: Record<string, Order<CustomerRow>> = {
   ...bothWays<CustomerRow>('updatedAt', sql`c.updated_at`, 'time', row => row.updated_at),
   ...bothWays<CustomerRow>('createdAt', sql`c.created_at`, 'time', row => row.created_at),
   ...bothWays<CustomerRow>('name', sql`c.name_sort`, 'text', row => row.name_sort),
@@ -90,12 +90,18 @@ export const orders: Record<string, Order<CustomerRow>> = {
   ...bothWays<CustomerRow>('deletedAt', sql`c.deleted_at`, 'time', row => row.deleted_at ?? ''),
 };
 
-async function conditions(world: World, fence: Fence, f: Conditions): Promise<RawBuilder<boolean>[]> {
-  const all: RawBuilder<boolean>[] = [
-    sql`c.workspace_id = ${world.workspaceId}`,
-    f.deleted ? sql`c.deleted_at is not null` : sql`c.deleted_at is null`,
-    within(fence, c),
-  ];
+export const shape: Shape<CustomerRow> = {
+  table: 'customers',
+  keys: 'customer_keys',
+  t: c,
+  columns,
+  source,
+  orders,
+};
+
+/** What filters ask of `customers c`. */
+export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+  const all: RawBuilder<boolean>[] = [];
   if (f.ownerId !== undefined)
     all.push(f.ownerId === null ? sql`c.owner_id is null` : sql`c.owner_id = ${f.ownerId}`);
   if (f.stage)
@@ -112,13 +118,13 @@ async function conditions(world: World, fence: Fence, f: Conditions): Promise<Ra
   if (f.followUpFrom) all.push(sql`c.due_at >= ${f.followUpFrom}::timestamptz`);
   if (f.followUpTo) all.push(sql`c.due_at < ${f.followUpTo}::timestamptz`);
   all.push(...textConditions(c, f));
-  const keyed = await byKeys(world, 'customer_keys', id, f.ways);
+  const keyed = await byKeys(world, 'customer_keys', sql`c.id`, f.ways);
   if (keyed) all.push(keyed);
   return all;
 }
 
-// Whether the best plan depends on the values looked for: such a statement is planned anew.
-const isParticular = (f: Conditions) =>
+/** Whether the best plan depends on the values looked for: such a statement is planned anew. */
+export const isParticular = (f: Conditions): boolean =>
   f.ways.length > 0 ||
   [
     f.name,
@@ -130,49 +136,6 @@ const isParticular = (f: Conditions) =>
     f.followUpFrom,
     f.followUpTo,
   ].some(value => value !== null && value !== undefined);
-
-export type PageInput = {
-  conditions: Conditions;
-  order: Order<CustomerRow>;
-  place: Place | null;
-  limit: number;
-};
-
-/** The statement of one page. */
-export async function pageStatement(
-  world: World,
-  fence: Fence,
-  input: PageInput,
-): Promise<RawBuilder<CustomerRow>> {
-  const all = await conditions(world, fence, input.conditions);
-  if (input.place) all.push(behind(input.order, id, input.place));
-  return sql<CustomerRow>`${isParticular(input.conditions) ? sql`` : kept}select ${columns} from ${source}
-    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
-}
-
-/** One page in the order given, from the place on. */
-export async function list(world: World, fence: Fence, input: PageInput): Promise<CustomerRow[]> {
-  const statement = await pageStatement(world, fence, input);
-  return (await statement.execute(world.db)).rows;
-}
-
-/** One within the fence; undefined for none. */
-export async function byId(
-  world: World,
-  fence: Fence,
-  customerId: string,
-  how: { deleted: 'no' | 'only' | 'either'; lock?: boolean },
-): Promise<CustomerRow | undefined> {
-  const state = {
-    no: sql`and c.deleted_at is null`,
-    only: sql`and c.deleted_at is not null`,
-    either: sql``,
-  }[how.deleted];
-  const { rows } = await sql<CustomerRow>`${kept}select ${columns} from ${source}
-    where c.workspace_id = ${world.workspaceId} and c.id = ${customerId} and ${within(fence, c)} ${state}
-    ${how.lock ? sql`for update of c` : sql``}`.execute(world.db);
-  return rows[0];
-}
 
 /** Those of the ids within the fence that are not in the bin, locked in the order of their ids. */
 export async function lockMany(world: World, fence: Fence, ids: string[]): Promise<CustomerRow[]> {
@@ -257,39 +220,6 @@ export type Change = {
   keys: string[] | null;
   entry: NewEntry;
 };
-
-type Stamp = { at: string; by: string };
-
-/** Changes one record that is locked already, with its keys and its journal entry, in one statement. */
-export async function update(world: World, change: Change, stamp: Stamp): Promise<void> {
-  const sets = Object.entries(change.columns).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
-  const keyed = change.keys
-    ? sql`, keyed as (
-        insert into customer_keys (workspace_id, id, keys) values (${world.workspaceId}, ${change.id}, ${change.keys})
-        on conflict (workspace_id, id) do update set keys = excluded.keys)`
-    : sql``;
-  await sql`with changed as (
-      update customers set ${sql.join(sets)}, updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
-      where workspace_id = ${world.workspaceId} and id = ${change.id}
-    ) ${keyed}
-    ${insertEntry(change.entry)}`.execute(world.db);
-}
-
-/** Puts a locked record into the bin or takes it out, with its journal entry. */
-export async function setDeleted(
-  world: World,
-  customerId: string,
-  deleted: boolean,
-  stamp: Stamp,
-  entry: NewEntry,
-): Promise<void> {
-  await sql`with changed as (
-      update customers set deleted_at = ${deleted ? stamp.at : null}, deleted_by = ${deleted ? stamp.by : null},
-        updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
-      where workspace_id = ${world.workspaceId} and id = ${customerId}
-    )
-    ${insertEntry(entry)}`.execute(world.db);
-}
 
 /** Any customer of the workspace, whosever, with one of these in common; undefined for none. */
 export async function alike(

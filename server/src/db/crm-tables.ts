@@ -80,7 +80,9 @@ export type CrmTables = {
     owner_id: Nullable<string>;
     team_id: Nullable<string>;
     created_at: Timestamp;
+    created_by: Nullable<string>;
     updated_at: Timestamp;
+    updated_by: Nullable<string>;
     version: Generated<number>;
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;

@@ -1,6 +1,7 @@
 // Deals, their pipelines, the board and the funnel over HTTP.
 import { z } from 'zod';
 import * as f from '../fields.ts';
+import * as records from '../records/contract.ts';
 
 export const StageKind = z.enum(['open', 'won', 'lost']);
 export const LostReason = z.enum([
@@ -171,7 +172,7 @@ const MoveView = z
   })
   .meta({ id: 'DealMove' });
 
-const narrow = { pipeline: z.uuid().optional(), owner };
+const narrow = { pipeline: z.uuid().optional(), owner, team: z.uuid().optional() };
 
 export const dealsContract = {
   'GET /pipelines': {
@@ -201,8 +202,8 @@ export const dealsContract = {
   'GET /deals': {
     summary: 'The deals within one’s reach',
     access: ['read', 'deal'],
-    query: DealFilters.extend({ ...f.page, sort: z.enum(dealSorts).default('-updatedAt') }),
-    replies: { 200: z.object({ items: z.array(DealView), next: z.string().nullable() }) },
+    query: DealFilters.extend({ ...f.page, sort: z.enum(dealSorts).optional() }),
+    replies: { 200: records.listOf(DealView) },
   },
   'POST /deals': {
     summary: 'Adds a deal with a customer within one’s reach',
@@ -236,6 +237,7 @@ export const dealsContract = {
             won: z.int(),
             lost: z.int(),
             medianDays: z.number().nullable(),
+            averageDays: z.number().nullable(),
             sums: Sums.describe('Of the deals that entered'),
           }),
         ),
@@ -245,12 +247,7 @@ export const dealsContract = {
       }),
     },
   },
-  'GET /deals/{id}': {
-    summary: 'One deal',
-    access: ['read', 'deal'],
-    params: f.ById,
-    replies: { 200: DealView },
-  },
+  'GET /deals/{id}': records.one('deal', DealView, 'One deal'),
   'PATCH /deals/{id}': {
     summary: 'Changes a deal; with If-Match only the version named',
     access: ['update', 'deal'],
@@ -258,18 +255,12 @@ export const dealsContract = {
     body: DealPatch,
     replies: { 200: DealView },
   },
-  'DELETE /deals/{id}': {
-    summary: 'Puts a deal into the bin',
-    access: ['delete', 'deal'],
-    params: f.ById,
-    replies: { 204: null },
-  },
-  'POST /deals/{id}/restore': {
-    summary: 'Takes a deal back out of the bin; not while its customer lies there',
-    access: ['delete', 'deal'],
-    params: f.ById,
-    replies: { 200: DealView },
-  },
+  'DELETE /deals/{id}': records.removed('deal', 'Puts a deal into the bin'),
+  'POST /deals/{id}/restore': records.restored(
+    'deal',
+    DealView,
+    'Takes a deal back out of the bin; not while its customer lies there',
+  ),
   'POST /deals/{id}/move': {
     summary: 'Moves a deal to another stage; a lost one needs a reason, and a stage may ask for fields',
     access: ['update', 'deal'],
@@ -283,11 +274,8 @@ export const dealsContract = {
     params: f.ById,
     replies: { 200: z.object({ items: z.array(MoveView), next: z.null() }) },
   },
-  'GET /deals/{id}/history': {
-    summary: 'Every change to a deal with before and after, newest first; also of a deleted one',
-    access: ['read', 'deal'],
-    params: f.ById,
-    query: f.HistoryQuery,
-    replies: { 200: f.HistoryPage },
-  },
+  'GET /deals/{id}/history': records.history(
+    'deal',
+    'Every change to a deal with before and after, newest first; also of a deleted one',
+  ),
 } as const;

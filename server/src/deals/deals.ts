@@ -1,11 +1,9 @@
 // Deals: what is to be sold to whom, how far it has come, and who moved it there.
-import * as audit from '../audit/audit.ts';
 import * as contacts from '../contacts/contacts.ts';
-import type { By } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
-import { type Fence, fenceOf } from '../db/fence.ts';
-import { paged, placeOf } from '../db/keyset.ts';
 import { may } from '../permissions.ts';
+import type { By, Kind, PageOutcome } from '../records/records.ts';
+import * as records from '../records/records.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import * as pipelines from './pipelines.ts';
 import { holdStage } from './pipelines-store.ts';
@@ -14,6 +12,9 @@ import * as store from './store.ts';
 
 export { all as pipelinesOf, type Pipeline } from './pipelines.ts';
 export type Deal = store.DealRow;
+
+/** Deals, as the kind of record that they are. */
+export const deals: Kind<Deal> = { object: 'deal', shape: store.shape, nameOf: row => row.title };
 
 const day = 86_400_000;
 
@@ -27,9 +28,9 @@ export function windowOf(world: World, input: { from?: string | undefined; to?: 
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
-  input: { filters: rules.DealFilters; sort: string; after?: string | undefined; limit: number },
+  input: { filters: rules.DealFilters; sort?: string | undefined; after?: string | undefined; limit: number },
   by: By,
-): Promise<{ kind: 'page'; items: Deal[]; next: string | null } | { kind: 'bad-cursor' | 'bad-moved' }> {
+): Promise<PageOutcome<Deal> | { kind: 'bad-moved' }> {
   const { q, owner, moved, movedStage, from, to, stage, pipeline, customer, state, deleted, ...rest } =
     input.filters;
   if (Boolean(moved) !== Boolean(movedStage)) return { kind: 'bad-moved' };
@@ -47,13 +48,15 @@ export async function list(
         : undefined,
     deleted: deleted === 'true',
   };
-  const order = store.orders[input.sort];
-  const place = input.after === undefined || !order ? null : placeOf(order, input.after);
-  if (!order || (input.after !== undefined && !place)) return { kind: 'bad-cursor' };
-  const fence = fenceOf(by.me, by.reach);
-  const rows = await store.list(world, fence, { conditions, order, place, limit: input.limit + 1 });
-  const page = paged(order, rows, input.limit);
-  return { kind: 'page', items: page.rows, next: page.next };
+  const { sort, after, limit } = input;
+  const asked = { deleted: conditions.deleted, sort, after, limit };
+  const particular = store.isParticular(conditions);
+  return records.page(
+    world,
+    deals,
+    { ...asked, conditions: store.filtered(world, conditions), particular },
+    by,
+  );
 }
 
 /** An owner as filters name one: an id, `me`, or `none`. */
@@ -63,7 +66,7 @@ export function ownerIn(owner: string | undefined, by: By): string | null | unde
 
 /** One within reach that is not in the bin. */
 export async function byId(world: World, id: string, by: By): Promise<Deal | undefined> {
-  return store.byId(world, fenceOf(by.me, by.reach), id, { deleted: 'no' });
+  return records.find(world, deals, id, by);
 }
 
 type Wrong =
@@ -153,17 +156,11 @@ export async function add(
     const missing = rules.missingFor(stage, row);
     if (missing.length > 0) return { kind: 'fields-missing', fields: missing };
     const links = { ...linked.links, stage: { id: stage.id, name: stage.name } };
-    const entry = entryOf(tx, 'deal.add', row.id, by, { after: rules.told(row, links) });
+    const entry = records.entryOf(tx, deals, 'add', row.id, by, { after: rules.told(row, links) });
     const move = moveOf(tx, row.id, { to: stage.id, from: null, since: null, at }, by);
     await store.insert(tx, row, move, { at, by: by.me.id }, entry);
-    return { kind: 'added', deal: await reread(tx, row.id) };
+    return { kind: 'added', deal: await records.reread(tx, deals, row.id) };
   });
-}
-
-async function reread(world: World, id: string): Promise<Deal> {
-  const deal = await store.byId(world, { kind: 'all' }, id, { deleted: 'either' });
-  if (!deal) throw new Error('the deal just written is gone');
-  return deal;
 }
 
 function moveOf(
@@ -184,22 +181,6 @@ function moveOf(
   };
 }
 
-function entryOf(
-  world: World,
-  action: string,
-  id: string,
-  by: By,
-  states: Pick<audit.Entry, 'before' | 'after' | 'details'> = {},
-) {
-  return audit.row(world, {
-    action,
-    by: by.me,
-    visitor: by.visitor,
-    object: { type: 'deal', id },
-    ...states,
-  });
-}
-
 export type ChangeOutcome =
   | { kind: 'changed'; deal: Deal }
   | { kind: 'changed-meanwhile'; current: Deal }
@@ -213,10 +194,9 @@ export async function change(
   by: By,
 ): Promise<ChangeOutcome> {
   return atomically(world, async tx => {
-    const row = await store.byId(tx, fenceOf(by.me, by.reach), input.id, { deleted: 'no', lock: true });
-    if (!row) return { kind: 'not-found' };
-    if (input.version !== null && input.version !== row.version)
-      return { kind: 'changed-meanwhile', current: row };
+    const held = await records.hold(tx, deals, input, by);
+    if (held.kind !== 'held') return held;
+    const { row } = held;
     const linked = await linksIn(tx, input.patch, row, by);
     if (linked.kind !== 'linked') return linked;
     const wanted = { ...rules.columnsIn(input.patch), ...linked.columns };
@@ -227,10 +207,14 @@ export async function change(
     if (emptied.length > 0) return { kind: 'fields-missing', fields: emptied };
     const { before, after } = differing;
     const columns = 'owner_id' in differing.columns ? { team_id: linked.columns.team_id ?? null } : {};
-    const entry = entryOf(tx, 'deal.change', row.id, by, { before, after, details: { name: row.title } });
+    const entry = records.entryOf(tx, deals, 'change', row.id, by, {
+      before,
+      after,
+      details: { name: row.title },
+    });
     const stamp = { at: moment(tx), by: by.me.id };
     await store.update(tx, row.id, { ...differing.columns, ...columns }, stamp, entry);
-    return { kind: 'changed', deal: await reread(tx, row.id) };
+    return { kind: 'changed', deal: await records.reread(tx, deals, row.id) };
   });
 }
 
@@ -242,10 +226,9 @@ export async function move(
 ): Promise<ChangeOutcome> {
   const { stageId, lostReason, lostRemark, set = {} } = input.move;
   return atomically(world, async tx => {
-    const row = await store.byId(tx, fenceOf(by.me, by.reach), input.id, { deleted: 'no', lock: true });
-    if (!row) return { kind: 'not-found' };
-    if (input.version !== null && input.version !== row.version)
-      return { kind: 'changed-meanwhile', current: row };
+    const held = await records.hold(tx, deals, input, by);
+    if (held.kind !== 'held') return held;
+    const { row } = held;
     const stage = await holdStage(tx, stageId);
     if (!stage) return { kind: 'no-such-stage' };
     if (stage.kind === 'lost' && !lostReason) return { kind: 'reason-missing' };
@@ -269,60 +252,28 @@ export async function move(
       ? { pipeline_id: stage.pipeline_id, kind: stage.kind, stage_since: at, stage_id: stage.id }
       : {};
     const { before, after } = differing;
-    const action = isMove ? 'deal.move' : 'deal.change';
-    const entry = entryOf(tx, action, row.id, by, { before, after, details: { name: row.title } });
+    const action = isMove ? 'move' : 'change';
+    const entry = records.entryOf(tx, deals, action, row.id, by, {
+      before,
+      after,
+      details: { name: row.title },
+    });
     const way = { from: row.stage_id, to: stage.id, since: row.stage_since, at };
     const kept = isMove ? moveOf(tx, row.id, way, by) : null;
     await store.update(tx, row.id, { ...differing.columns, ...place }, { at, by: by.me.id }, entry, kept);
-    return { kind: 'changed', deal: await reread(tx, row.id) };
+    return { kind: 'changed', deal: await records.reread(tx, deals, row.id) };
   });
 }
 
-export type BinOutcome =
-  | { kind: 'done'; deal: Deal }
-  | { kind: 'changed-meanwhile'; current: Deal }
-  | { kind: 'not-found' };
-
-type Versioned = { id: string; version: number | null };
-
-/** Puts a deal into the bin. */
-export async function remove(world: World, input: Versioned, by: By): Promise<BinOutcome> {
-  return moveToBin(world, input, true, by);
-}
-
-/** Takes a deal out of the bin; not while its customer lies there. */
-export async function restore(world: World, input: Versioned, by: By): Promise<BinOutcome> {
-  return moveToBin(world, input, false, by);
-}
-
-async function moveToBin(world: World, input: Versioned, deleted: boolean, by: By): Promise<BinOutcome> {
-  return atomically(world, async tx => {
-    const fence: Fence = fenceOf(by.me, by.reach);
-    const row = await store.byId(tx, fence, input.id, { deleted: deleted ? 'no' : 'only', lock: true });
-    if (!row || (!deleted && row.customer_deleted)) return { kind: 'not-found' };
-    if (input.version !== null && input.version !== row.version)
-      return { kind: 'changed-meanwhile', current: row };
-    const details = { name: row.title };
-    const entry = entryOf(tx, deleted ? 'deal.remove' : 'deal.restore', row.id, by, { details });
-    await store.setDeleted(tx, row.id, deleted, { at: moment(tx), by: by.me.id }, entry);
-    return { kind: 'done', deal: await reread(tx, row.id) };
+/** Puts a deal into the bin, or takes it out: not while its customer lies there. */
+export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
+  return records.bin(world, deals, input, by, {
+    against: row => (row.customer_deleted ? ('not-found' as const) : null),
   });
 }
 
 /** The stages that a deal within reach has come through, newest first; undefined for no such deal. */
 export async function movesOf(world: World, id: string, by: By): Promise<store.MoveRow[] | undefined> {
-  const there = await store.byId(world, fenceOf(by.me, by.reach), id, { deleted: 'either' });
+  const there = await records.find(world, deals, id, by, { deleted: 'either' });
   return there && store.moves(world, id);
-}
-
-/** The journal of one deal within reach, deleted or not, newest first; undefined for none. */
-export async function history(
-  world: World,
-  input: { id: string; limit: number; after?: string | undefined },
-  by: By,
-): Promise<Awaited<ReturnType<typeof audit.historyPage>> | undefined> {
-  const there = await store.byId(world, fenceOf(by.me, by.reach), input.id, { deleted: 'either' });
-  if (!there) return undefined;
-  const { limit, after } = input;
-  return audit.historyPage(world, { object: { type: 'deal', id: input.id }, limit, after });
 }

@@ -1,5 +1,6 @@
 // The addresses of deals and pipelines.
 import { bind, etag, refuse, versionIn } from '../http.ts';
+import { answersOf, wrong } from '../records/routes.ts';
 import { dealsContract, LostReason, RequiredField } from './contract.ts';
 import * as deals from './deals.ts';
 import * as funnel from './funnel.ts';
@@ -51,14 +52,11 @@ function pipelineView(row: pipelines.Pipeline) {
   };
 }
 
-const tagged = (row: deals.Deal) => ({ body: dealView(row), headers: { etag: etag(row.version) } });
+const answers = answersOf(deals.deals, dealView);
 const taggedPipeline = (row: pipelines.Pipeline) => ({
   body: pipelineView(row),
   headers: { etag: etag(row.version) },
 });
-
-const wrong = (path: string, message: string) =>
-  refuse('invalid', { members: { faults: [{ path, message }] } });
 
 const refusals = {
   'not-found': () => refuse('not-found'),
@@ -69,7 +67,6 @@ const refusals = {
   'no-such-stage': () => wrong('stageId', 'is no stage that a deal may come to so'),
   'reason-missing': () => wrong('lostReason', 'is needed for a lost deal'),
   'reason-surplus': () => wrong('lostReason', 'goes with a lost deal only'),
-  'bad-cursor': () => wrong('query.after', 'is no cursor of this list'),
   'bad-moved': () => wrong('query.movedStage', 'goes together with moved'),
 };
 
@@ -79,13 +76,6 @@ const missing = (fields: string[], within: string) =>
       faults: fields.map(field => ({ path: `${within}${field}`, message: 'is needed at this stage' })),
     },
   });
-
-const conflict = (current: deals.Deal, yours: unknown) =>
-  refuse(
-    'changed-meanwhile',
-    { members: { current: dealView(current), yours } },
-    { headers: { etag: etag(current.version) } },
-  );
 
 const pipelineConflict = (current: pipelines.Pipeline, yours: unknown) =>
   refuse(
@@ -127,15 +117,13 @@ export const dealsRoutes = bind(dealsContract)({
   'GET /deals': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;
     const outcome = await deals.list(world, { filters, sort, after, limit }, by);
-    if (outcome.kind !== 'page') return refusals[outcome.kind]();
-    return { status: 200, body: { items: outcome.items.map(dealView), next: outcome.next } };
+    return outcome.kind === 'bad-moved' ? refusals['bad-moved']() : answers.listed(outcome, by);
   },
   'POST /deals': async ({ world, body, ...by }) => {
     const outcome = await deals.add(world, body, by);
     if (outcome.kind === 'fields-missing') return missing(outcome.fields, '');
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
-    const { body: view, headers } = tagged(outcome.deal);
-    return { status: 201, body: view, headers: { ...headers, location: `/api/v1/deals/${view.id}` } };
+    return answers.created('/deals', outcome.deal, by);
   },
   'GET /deals/board': async ({ world, query, ...by }) => {
     const board = await funnel.board(world, query, by);
@@ -145,34 +133,25 @@ export const dealsRoutes = bind(dealsContract)({
     const found = await funnel.funnel(world, query, by);
     return found ? { status: 200, body: found } : refuse('not-found');
   },
-  'GET /deals/{id}': async ({ world, params, ...by }) => {
-    const row = await deals.byId(world, params.id, by);
-    return row ? { status: 200, ...tagged(row) } : refuse('not-found');
-  },
+  'GET /deals/{id}': answers.one,
   'PATCH /deals/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await deals.change(world, { id: params.id, patch: body, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, body);
+    if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind === 'fields-missing') return missing(outcome.fields, '');
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
-    return { status: 200, ...tagged(outcome.deal) };
+    return { status: 200, ...answers.tagged(outcome.deal, by) };
   },
-  'DELETE /deals/{id}': async ({ world, params, ifMatch, ...by }) => {
-    const outcome = await deals.remove(world, { id: params.id, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
-    return outcome.kind === 'done' ? { status: 204 } : refuse('not-found');
-  },
-  'POST /deals/{id}/restore': async ({ world, params, ifMatch, ...by }) => {
-    const outcome = await deals.restore(world, { id: params.id, version: ifMatch }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, null);
-    return outcome.kind === 'done' ? { status: 200, ...tagged(outcome.deal) } : refuse('not-found');
-  },
+  'DELETE /deals/{id}': async ({ world, params, ifMatch: version, ...by }) =>
+    answers.binned(await deals.bin(world, { ...params, version, deleted: true }, by), by),
+  'POST /deals/{id}/restore': async ({ world, params, ifMatch: version, ...by }) =>
+    answers.back(await deals.bin(world, { ...params, version, deleted: false }, by), by),
   'POST /deals/{id}/move': async ({ world, params, body, ifMatch, ...by }) => {
     const version = ifMatch ?? versionIn(body.ifMatch);
     const outcome = await deals.move(world, { id: params.id, move: body, version }, by);
-    if (outcome.kind === 'changed-meanwhile') return conflict(outcome.current, body);
+    if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind === 'fields-missing') return missing(outcome.fields, 'set.');
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
-    return { status: 200, ...tagged(outcome.deal) };
+    return { status: 200, ...answers.tagged(outcome.deal, by) };
   },
   'GET /deals/{id}/moves': async ({ world, params, ...by }) => {
     const rows = await deals.movesOf(world, params.id, by);
@@ -187,8 +166,5 @@ export const dealsRoutes = bind(dealsContract)({
     }));
     return { status: 200, body: { items, next: null } };
   },
-  'GET /deals/{id}/history': async ({ world, params, query, ...by }) => {
-    const page = await deals.history(world, { id: params.id, ...query }, by);
-    return page ? { status: 200, body: page } : refuse('not-found');
-  },
+  'GET /deals/{id}/history': answers.history,
 });

@@ -2,9 +2,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StageKind } from '../db/deals-tables.ts';
 import { type Fence, within } from '../db/fence.ts';
-import { insertEntry, type NewEntry } from '../db/journal.ts';
-import { kept } from '../db/kept-plans.ts';
-import { behind, bothWays, type Order, ordered, type Place } from '../db/keyset.ts';
+import type { NewEntry } from '../db/journal.ts';
+import { bothWays, type Order } from '../db/keyset.ts';
+import { insertRecord, type Shape, type Stamp, updateRecord } from '../db/records.ts';
 import type { World } from '../world.ts';
 
 /** A deal's own columns. */
@@ -59,7 +59,6 @@ export type Conditions = {
 };
 
 const d = sql`d`;
-const id = sql`d.id`;
 const columns = sql`d.id, d.title, d.customer_id, d.contact_id, d.amount, d.currency, d.pipeline_id, d.stage_id, d.kind,
   d.stage_since, d.probability, d.expected_on::text as expected_on, d.source, d.lost_reason, d.lost_remark, d.next_step,
   d.owner_id, d.team_id, d.created_at, d.updated_at, d.deleted_at, d.version, c.name as customer_name,
@@ -71,13 +70,17 @@ const source = sql`deals d
   left join contacts k on k.workspace_id = d.workspace_id and k.id = d.contact_id
   left join people p on p.workspace_id = d.workspace_id and p.id = d.owner_id`;
 
-export const orders: Record<string, Order<DealRow>> = {
+const orders: Record<string, Order<DealRow>> = {
   ...bothWays<DealRow>('updatedAt', sql`d.updated_at`, 'time', row => row.updated_at),
   ...bothWays<DealRow>('expectedOn', sql`d.expected_at`, 'time', row =>
     row.expected_on ? `${row.expected_on}T00:00:00.000Z` : 'infinity',
   ),
   ...bothWays<DealRow>('amount', sql`d.amount`, 'number', row => String(row.amount)),
+  ...bothWays<DealRow>('createdAt', sql`d.created_at`, 'time', row => row.created_at),
+  ...bothWays<DealRow>('deletedAt', sql`d.deleted_at`, 'time', row => row.deleted_at ?? ''),
 };
+
+export const shape: Shape<DealRow> = { table: 'deals', t: d, columns, source, orders };
 
 /** What makes a move count so; `m` leads from or to the stage named, `t` is the stage it leads to. */
 export const countsAs = {
@@ -97,13 +100,9 @@ function movedCondition(world: World, moved: NonNullable<Conditions['moved']>): 
       and m.at >= ${moved.from}::timestamptz and m.at < ${moved.to}::timestamptz and ${countsAs[moved.kind]})`;
 }
 
-/** Conditions on `deals d`, those of reach and bin included. */
-export function conditions(world: World, fence: Fence, f: Conditions): RawBuilder<boolean>[] {
-  const all: RawBuilder<boolean>[] = [
-    sql`d.workspace_id = ${world.workspaceId}`,
-    f.deleted ? sql`d.deleted_at is not null` : sql`d.deleted_at is null`,
-    within(fence, d),
-  ];
+/** What filters ask of `deals d`. */
+export function filtered(world: World, f: Conditions): RawBuilder<boolean>[] {
+  const all: RawBuilder<boolean>[] = [];
   if (f.ownerId !== undefined)
     all.push(f.ownerId === null ? sql`d.owner_id is null` : sql`d.owner_id = ${f.ownerId}`);
   if (f.stageId) all.push(sql`d.stage_id = ${f.stageId}`);
@@ -117,43 +116,18 @@ export function conditions(world: World, fence: Fence, f: Conditions): RawBuilde
   return all;
 }
 
-/** One page in the order given, from the place on. */
-export async function list(
-  world: World,
-  fence: Fence,
-  input: { conditions: Conditions; order: Order<DealRow>; place: Place | null; limit: number },
-): Promise<DealRow[]> {
-  const { title, moved, expectedFrom, expectedTo } = input.conditions;
-  const all = conditions(world, fence, input.conditions);
-  if (input.place) all.push(behind(input.order, id, input.place));
-  // Where the best plan depends on the values looked for, the statement is planned anew.
-  const isParticular = Boolean(title || moved || expectedFrom || expectedTo);
-  const { rows } = await sql<DealRow>`${isParticular ? sql`` : kept}select ${columns} from ${source}
-    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`.execute(
-    world.db,
-  );
-  return rows;
-}
+/** Whether the best plan depends on the values looked for. */
+export const isParticular = (f: Conditions): boolean =>
+  Boolean(f.title || f.moved || f.expectedFrom || f.expectedTo);
 
-/** One within the fence; undefined for none. */
-export async function byId(
-  world: World,
-  fence: Fence,
-  dealId: string,
-  how: { deleted: 'no' | 'only' | 'either'; lock?: boolean },
-): Promise<DealRow | undefined> {
-  const state = {
-    no: sql`and d.deleted_at is null`,
-    only: sql`and d.deleted_at is not null`,
-    either: sql``,
-  }[how.deleted];
-  const those = sql`d.workspace_id = ${world.workspaceId} and d.id = ${dealId} and ${within(fence, d)} ${state}`;
-  // Locked by itself first: a statement that waited would join the deal's new stage to what it saw before.
-  if (how.lock) await sql`select 1 from deals d where ${those} for update`.execute(world.db);
-  const { rows } = await sql<DealRow>`${kept}select ${columns} from ${source} where ${those}`.execute(
-    world.db,
-  );
-  return rows[0];
+/** Conditions on `deals d`, those of reach and bin included. */
+export function conditions(world: World, fence: Fence, f: Conditions): RawBuilder<boolean>[] {
+  return [
+    sql`d.workspace_id = ${world.workspaceId}`,
+    f.deleted ? sql`d.deleted_at is not null` : sql`d.deleted_at is null`,
+    within(fence, d),
+    ...filtered(world, f),
+  ];
 }
 
 export type NewMove = {
@@ -171,8 +145,6 @@ const insertMove = (world: World, m: NewMove) =>
     values (${world.workspaceId}, ${m.id}, ${m.deal_id}, ${m.from_stage}, ${m.to_stage}, ${m.since}, ${m.at},
       ${m.by_id})`;
 
-type Stamp = { at: string; by: string };
-
 /** Record, first move and journal entry. */
 export async function insert(
   world: World,
@@ -181,13 +153,7 @@ export async function insert(
   stamp: Stamp,
   entry: NewEntry,
 ): Promise<void> {
-  const values = { ...row, created_at: stamp.at, created_by: stamp.by, updated_at: stamp.at };
-  const names = Object.keys(values).map(name => sql.ref(name));
-  await sql`with added as (
-      insert into deals (workspace_id, ${sql.join(names)})
-      values (${world.workspaceId}, ${sql.join(Object.values(values))})
-    )
-    ${insertEntry(entry)}`.execute(world.db);
+  await insertRecord(world, shape, row, stamp, entry);
   await insertMove(world, move).execute(world.db);
 }
 
@@ -200,29 +166,8 @@ export async function update(
   entry: NewEntry,
   move: NewMove | null = null,
 ): Promise<void> {
-  const sets = Object.entries(set).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
-  await sql`with changed as (
-      update deals set ${sql.join(sets)}, updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
-      where workspace_id = ${world.workspaceId} and id = ${dealId}
-    )
-    ${insertEntry(entry)}`.execute(world.db);
+  await updateRecord(world, shape, { id: dealId, columns: set, entry }, stamp);
   if (move) await insertMove(world, move).execute(world.db);
-}
-
-/** Puts a locked record into the bin or takes it out, with its journal entry. */
-export async function setDeleted(
-  world: World,
-  dealId: string,
-  deleted: boolean,
-  stamp: Stamp,
-  entry: NewEntry,
-): Promise<void> {
-  await sql`with changed as (
-      update deals set deleted_at = ${deleted ? stamp.at : null}, deleted_by = ${deleted ? stamp.by : null},
-        updated_at = ${stamp.at}, updated_by = ${stamp.by}, version = version + 1
-      where workspace_id = ${world.workspaceId} and id = ${dealId}
-    )
-    ${insertEntry(entry)}`.execute(world.db);
 }
 
 export type MoveRow = {

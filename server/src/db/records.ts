@@ -1,0 +1,161 @@
+// The SQL that all tables of records have in common: reading one or a page within a fence, writing with a journal entry.
+import { type RawBuilder, sql } from 'kysely';
+import type { World } from '../world.ts';
+import { type Fence, within } from './fence.ts';
+import { insertEntry, type NewEntry } from './journal.ts';
+import { kept } from './kept-plans.ts';
+import { behind, type Order, ordered, type Place } from './keyset.ts';
+
+/** What every record has. */
+export type RecordRow = {
+  id: string;
+  version: number;
+  owner_id: string | null;
+  updated_at: string;
+  deleted_at: string | null;
+};
+
+/** How one object is read: its table under the alias `t`, joined with what its rows show of others. */
+export type Shape<Row extends RecordRow> = {
+  readonly table: string;
+  readonly t: RawBuilder<unknown>;
+  readonly columns: RawBuilder<unknown>;
+  readonly source: RawBuilder<unknown>;
+  readonly orders: Record<string, Order<Row>>;
+  /** A table with the search keys of this one's rows. */
+  readonly keys?: string;
+};
+
+/** Which side of the bin. */
+export type Bin = 'no' | 'only' | 'either';
+
+/** Who writes and when. */
+export type Stamp = { at: string; by: string | null };
+
+const sides = (t: RawBuilder<unknown>, deleted: Bin): RawBuilder<boolean>[] =>
+  deleted === 'either'
+    ? []
+    : [deleted === 'no' ? sql`${t}.deleted_at is null` : sql`${t}.deleted_at is not null`];
+
+/** One record within the fence; undefined for none. With `lock` nobody else changes it until the transaction ends. */
+export async function findRecord<Row extends RecordRow>(
+  world: World,
+  shape: Shape<Row>,
+  fence: Fence,
+  id: string,
+  how: { deleted: Bin; lock?: boolean },
+): Promise<Row | undefined> {
+  const { t } = shape;
+  const those = sql.join(
+    [
+      sql`${t}.workspace_id = ${world.workspaceId}`,
+      sql`${t}.id = ${id}`,
+      within(fence, t),
+      ...sides(t, how.deleted),
+    ],
+    sql` and `,
+  );
+  // Locked by itself first: a statement that waited would join the record as it now is to what it saw before.
+  if (how.lock)
+    await sql`${kept}select 1 from ${sql.table(shape.table)} ${t} where ${those} for update`.execute(
+      world.db,
+    );
+  const { rows } = await sql<Row>`${kept}select ${shape.columns} from ${shape.source} where ${those}`.execute(
+    world.db,
+  );
+  return rows[0];
+}
+
+export type PageInput<Row extends RecordRow> = {
+  conditions: RawBuilder<boolean>[];
+  deleted: boolean;
+  order: Order<Row>;
+  place: Place | null;
+  limit: number;
+  /** The best plan depends on the values looked for, so that none is kept. */
+  particular: boolean;
+};
+
+/** The statement of one page in the order given, from the place on. */
+export function pageStatement<Row extends RecordRow>(
+  world: World,
+  shape: Shape<Row>,
+  fence: Fence,
+  input: PageInput<Row>,
+): RawBuilder<Row> {
+  const { t } = shape;
+  const id = sql`${t}.id`;
+  const all = [
+    sql<boolean>`${t}.workspace_id = ${world.workspaceId}`,
+    ...sides(t, input.deleted ? 'only' : 'no'),
+    within(fence, t),
+    ...input.conditions,
+  ];
+  if (input.place) all.push(behind(input.order, id, input.place));
+  return sql<Row>`${input.particular ? sql`` : kept}select ${shape.columns} from ${shape.source}
+    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
+}
+
+/** One page. */
+export async function pageOf<Row extends RecordRow>(
+  world: World,
+  shape: Shape<Row>,
+  fence: Fence,
+  input: PageInput<Row>,
+): Promise<Row[]> {
+  return (await pageStatement(world, shape, fence, input).execute(world.db)).rows;
+}
+
+const keyed = (world: World, shape: { keys?: string }, id: string, keys: string[] | null | undefined) =>
+  shape.keys && keys
+    ? sql`, keyed as (
+        insert into ${sql.table(shape.keys)} (workspace_id, id, keys) values (${world.workspaceId}, ${id}, ${keys})
+        on conflict (workspace_id, id) do update set keys = excluded.keys)`
+    : sql``;
+
+/** Record, search keys where it has any, and journal entry, in one statement; `row` holds the table's own columns. */
+export async function insertRecord(
+  world: World,
+  shape: { table: string; keys?: string },
+  row: { readonly id: string; readonly [column: string]: unknown },
+  stamp: Stamp,
+  entry: NewEntry,
+  keys?: string[] | null,
+): Promise<void> {
+  const values = { created_at: stamp.at, updated_at: stamp.at, created_by: stamp.by, ...row };
+  const names = Object.keys(values).map(name => sql.ref(name));
+  await sql`with added as (
+      insert into ${sql.table(shape.table)} (workspace_id, ${sql.join(names)})
+      values (${world.workspaceId}, ${sql.join(Object.values(values))})
+    ) ${keyed(world, shape, row.id, keys)}
+    ${insertEntry(entry)}`.execute(world.db);
+}
+
+/** Changes a locked record, with its keys where they are given and its journal entry, in one statement. */
+export async function updateRecord(
+  world: World,
+  shape: { table: string; keys?: string },
+  change: { id: string; columns: Readonly<Record<string, unknown>>; keys?: string[] | null; entry: NewEntry },
+  stamp: Stamp,
+): Promise<void> {
+  const sets = Object.entries(change.columns).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  await sql`with changed as (
+      update ${sql.table(shape.table)} set ${sql.join([...sets, sql`updated_at = ${stamp.at}`])},
+        updated_by = ${stamp.by}, version = version + 1
+      where workspace_id = ${world.workspaceId} and id = ${change.id}
+    ) ${keyed(world, shape, change.id, change.keys)}
+    ${insertEntry(change.entry)}`.execute(world.db);
+}
+
+/** Puts a locked record into the bin or takes it out, with its journal entry. */
+export async function setRecordDeleted(
+  world: World,
+  shape: { table: string },
+  id: string,
+  deleted: boolean,
+  stamp: Stamp,
+  entry: NewEntry,
+): Promise<void> {
+  const columns = { deleted_at: deleted ? stamp.at : null, deleted_by: deleted ? stamp.by : null };
+  await updateRecord(world, { table: shape.table }, { id, columns, entry }, stamp);
+}

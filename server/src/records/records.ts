@@ -1,0 +1,219 @@
+// What all records have in common: pages within reach, versions, the bin, the journal. An object says what is its own.
+import * as audit from '../audit/audit.ts';
+import { type Fence, fenceOf } from '../db/fence.ts';
+import type { NewEntry } from '../db/journal.ts';
+import { paged, placeOf } from '../db/keyset.ts';
+import {
+  type Bin,
+  findRecord,
+  type PageInput,
+  pageOf,
+  type RecordRow,
+  type Shape,
+  setRecordDeleted,
+} from '../db/records.ts';
+import type { Me, Visitor } from '../http.ts';
+import { hiddenFields, type ObjectType, type Reach } from '../permissions.ts';
+import { atomically, moment, type World } from '../world.ts';
+
+/** Whose hand it is, how far it reaches, and from where. */
+export type By = { me: Me; reach: Reach; visitor: Visitor | null };
+
+/** One kind of record: how it is called, read and named. */
+export type Kind<Row extends RecordRow> = {
+  readonly object: ObjectType;
+  readonly shape: Shape<Row>;
+  readonly nameOf: (row: Row) => string;
+  /** The order of its list where none is asked for; `-updatedAt` where this says nothing. */
+  readonly sort?: string;
+  /** What the journal names such a record by, where it is not its own name. */
+  readonly naming?: (row: Row) => Record<string, unknown>;
+};
+
+/** The fence around what a hand reaches among such records. */
+export function fenceFor(_kind: { object: ObjectType }, by: By): Fence {
+  return fenceOf(by.me, by.reach);
+}
+
+/** A record as this person may see it: fields that the policy hides from him are empty. */
+export function shown<View extends object>(kind: { object: ObjectType }, view: View, by: By): View {
+  const hidden = hiddenFields(by.me, kind.object);
+  if (hidden.length === 0) return view;
+  const seen = { ...view } as Record<string, unknown>;
+  for (const field of hidden) if (field in seen) seen[field] = Array.isArray(seen[field]) ? [] : null;
+  return seen as View;
+}
+
+/** An entry of the journal as this person may see it: without the fields that the policy hides from him. */
+export function shownChange<Entry extends { changes: { field: string }[] }>(
+  kind: { object: ObjectType },
+  entry: Entry,
+  by: By,
+): Entry {
+  const hidden = hiddenFields(by.me, kind.object);
+  if (hidden.length === 0) return entry;
+  return { ...entry, changes: entry.changes.filter(change => !hidden.includes(change.field)) };
+}
+
+/** One within reach. */
+export async function find<Row extends RecordRow>(
+  world: World,
+  kind: Kind<Row>,
+  id: string,
+  by: By,
+  how: { deleted: Bin; lock?: boolean } = { deleted: 'no' },
+): Promise<Row | undefined> {
+  return findRecord(world, kind.shape, fenceFor(kind, by), id, how);
+}
+
+/** One that was just written; whosever it is now. */
+export async function reread<Row extends RecordRow>(world: World, kind: Kind<Row>, id: string): Promise<Row> {
+  const row = await findRecord(world, kind.shape, { kind: 'all' }, id, { deleted: 'either' });
+  if (!row) throw new Error(`the ${kind.object} just written is gone`);
+  return row;
+}
+
+export type Listing<Row extends RecordRow> = {
+  conditions: PageInput<Row>['conditions'];
+  particular: boolean;
+  deleted: boolean;
+  sort?: string | undefined;
+  after?: string | undefined;
+  limit: number;
+};
+
+export type PageOutcome<Row> =
+  | { kind: 'page'; items: Row[]; next: string | null }
+  | { kind: 'bad-cursor' | 'bad-sort' };
+
+/** One page within reach; `after` is the cursor of the page before. What lies in the bin comes by when it went there. */
+export async function page<Row extends RecordRow>(
+  world: World,
+  kind: Kind<Row>,
+  input: Listing<Row>,
+  by: By,
+): Promise<PageOutcome<Row>> {
+  const order = kind.shape.orders[input.sort ?? (input.deleted ? '-deletedAt' : (kind.sort ?? '-updatedAt'))];
+  if (!order || order.name.endsWith('deletedAt') !== input.deleted) return { kind: 'bad-sort' };
+  const place = input.after === undefined ? null : placeOf(order, input.after);
+  if (input.after !== undefined && !place) return { kind: 'bad-cursor' };
+  const { conditions, deleted, particular } = input;
+  const asked = { conditions, deleted, particular, order, place, limit: input.limit + 1 };
+  const rows = await pageOf(world, kind.shape, fenceFor(kind, by), asked);
+  const found = paged(order, rows, input.limit);
+  return { kind: 'page', items: found.rows, next: found.next };
+}
+
+/** All within reach that meet the conditions, oldest first, read a thousand at a time as they are needed. */
+export async function* stream<Row extends RecordRow>(
+  world: World,
+  kind: Kind<Row>,
+  input: Pick<Listing<Row>, 'conditions' | 'deleted'>,
+  by: By,
+): AsyncGenerator<Row> {
+  const order = kind.shape.orders[input.deleted ? 'deletedAt' : 'createdAt'];
+  if (!order) throw new Error(`${kind.object} has no order to be streamed in`);
+  let place: { value: string; id: string } | null = null;
+  for (;;) {
+    const asked = { ...input, order, place, limit: 1_000, particular: true };
+    const rows: Row[] = await pageOf(world, kind.shape, fenceFor(kind, by), asked);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < 1_000) return;
+    place = { value: order.valueIn(last), id: last.id };
+  }
+}
+
+/** The journal entry of something done to a record. */
+export function entryOf(
+  world: World,
+  kind: { object: ObjectType },
+  action: string,
+  id: string,
+  by: By,
+  states: Pick<audit.Entry, 'before' | 'after' | 'details'> = {},
+): NewEntry {
+  return audit.row(world, {
+    action: `${kind.object}.${action}`,
+    by: by.me,
+    visitor: by.visitor,
+    object: { type: kind.object, id },
+    ...states,
+  });
+}
+
+export type Versioned = { id: string; version: number | null };
+
+/** What a change finds before it begins. */
+export type Held<Row> =
+  | { kind: 'held'; row: Row }
+  | { kind: 'changed-meanwhile'; current: Row }
+  | { kind: 'not-found' };
+
+/** Locks one within reach; where a version is named, only that one. */
+export async function hold<Row extends RecordRow>(
+  tx: World,
+  kind: Kind<Row>,
+  input: Versioned,
+  by: By,
+  deleted: Bin = 'no',
+): Promise<Held<Row>> {
+  const row = await find(tx, kind, input.id, by, { deleted, lock: true });
+  if (!row) return { kind: 'not-found' };
+  return input.version !== null && input.version !== row.version
+    ? { kind: 'changed-meanwhile', current: row }
+    : { kind: 'held', row };
+}
+
+/** What came of moving a record into the bin or out of it. */
+export type BinOutcome<Row, Why extends string = never> =
+  | { kind: 'done'; record: Row }
+  | { kind: 'changed-meanwhile'; current: Row }
+  | { kind: 'not-found' }
+  | { kind: Why };
+
+/** What an object adds to a way into the bin or out of it. */
+export type BinRules<Row, Why extends string> = {
+  /** Takes further locks, before the record is held, in the order of whoever changes both. */
+  before?: (tx: World, id: string) => Promise<void>;
+  /** What speaks against taking it out. */
+  against?: (row: Row) => Why | null;
+  /** What follows in the same transaction. */
+  afterwards?: (tx: World, row: Row, deleted: boolean) => Promise<void>;
+};
+
+/** Puts a record into the bin, or takes it out. */
+export async function bin<Row extends RecordRow, Why extends string = never>(
+  world: World,
+  kind: Kind<Row>,
+  input: Versioned & { deleted: boolean },
+  by: By,
+  rules: BinRules<Row, Why> = {},
+): Promise<BinOutcome<Row, Why>> {
+  const { deleted } = input;
+  return atomically(world, async tx => {
+    await rules.before?.(tx, input.id);
+    const held = await hold(tx, kind, input, by, deleted ? 'no' : 'only');
+    if (held.kind !== 'held') return held;
+    const why = deleted ? null : (rules.against?.(held.row) ?? null);
+    if (why) return { kind: why };
+    const details = kind.naming?.(held.row) ?? { name: kind.nameOf(held.row) };
+    const entry = entryOf(tx, kind, deleted ? 'remove' : 'restore', input.id, by, { details });
+    await setRecordDeleted(tx, kind.shape, input.id, deleted, { at: moment(tx), by: by.me.id }, entry);
+    await rules.afterwards?.(tx, held.row, deleted);
+    return { kind: 'done', record: await reread(tx, kind, input.id) };
+  });
+}
+
+/** The journal of one record within reach, deleted or not, newest first; undefined for none. */
+export async function history<Row extends RecordRow>(
+  world: World,
+  kind: Kind<Row>,
+  input: { id: string; limit: number; after?: string | undefined },
+  by: By,
+): Promise<Awaited<ReturnType<typeof audit.historyPage>> | undefined> {
+  if (!(await find(world, kind, input.id, by, { deleted: 'either' }))) return undefined;
+  const { limit, after } = input;
+  const found = await audit.historyPage(world, { object: { type: kind.object, id: input.id }, limit, after });
+  return { ...found, items: found.items.map(item => shownChange(kind, item, by)) };
+}
