@@ -28,6 +28,7 @@ export type ChannelTables = {
     proved_at: NullableTime;
     factor: Nullable<string>;
     factor_at: NullableTime;
+    answered_at: NullableTime;
     done_at: NullableTime;
     stopped_at: NullableTime;
   };

@@ -11,6 +11,7 @@ export type DeskTables = {
     person_id: string;
     action: string;
     factor_id: Nullable<string>;
+    ticket_id: Nullable<string>;
     reason: string;
     proof: string;
     asked_by: string;

@@ -28,6 +28,7 @@ export type SupportTables = {
     vouching_asked_at: NullableTime;
     proven_at: NullableTime;
     proven_how: Nullable<'code' | 'vouched'>;
+    proof_used_at: NullableTime;
     checks: NullableJson<Record<string, boolean>>;
   };
   ticket_entries: {

@@ -5,6 +5,7 @@ import { passPhrase } from '../dice.ts';
 import * as factors from '../factors/factors.ts';
 import type { Me, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
+import * as recovery from '../recovery/recovery.ts';
 import { issueAtDesk } from '../sign-in/codes.ts';
 import * as staff from '../staff/staff.ts';
 import { iso, moment, type World } from '../world.ts';
@@ -17,6 +18,8 @@ export type Help = {
   proof: Proof;
   /** One of the person's factors; all of them otherwise. */
   factorId?: string | null;
+  /** Where the proof is `ticket`. */
+  ticketId?: string | null;
   /** The request that was approved, where one was needed. */
   request?: { id: string; approvedBy: string | null };
 };
@@ -43,6 +46,7 @@ export async function carryOut(world: World, person: staff.Person, help: Help, b
       reason: help.reason,
       proof: by.me ? help.proof : 'server',
       ...(help.factorId ? { factor: help.factorId } : {}),
+      ...(help.ticketId ? { ticket: help.ticketId } : {}),
       ...(help.request ? { request: help.request.id, approvedBy: help.request.approvedBy } : {}),
       ...(secret ? { until: secret.until } : {}),
     },
@@ -74,6 +78,9 @@ async function act(
       const { code, expiresAt } = await issueAtDesk(world, person.id);
       return { kind: 'code', value: code, until: expiresAt };
     }
+    case 'send-reset':
+      await recovery.sendFor(world, person, by.visitor);
+      return null;
     case 'reset-factors': {
       const { reason: why, factorId: id } = help;
       const gone = id

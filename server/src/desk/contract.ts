@@ -10,15 +10,21 @@ export const Action = z.enum([
   'lift',
   'initial-password',
   'unlock-code',
+  'send-reset',
   'reset-factors',
   'end-sessions',
   'verify-again',
   'suspend',
   'resume',
 ]);
-const Proof = z.enum(['in-person', 'call-back', 'video', 'chat', 'manager', 'document']);
+const Proof = z.enum(['in-person', 'call-back', 'video', 'chat', 'manager', 'document', 'ticket']);
 const Reason = lines(500).min(3);
-const Because = { reason: Reason, proof: Proof };
+const Because = {
+  reason: Reason,
+  proof: Proof,
+  /** With the proof `ticket`: in which the identity was proved, and by which it is used up. */
+  ticket: z.uuid().optional(),
+};
 
 const Standing = z.object({ id: z.uuid(), cause: z.string(), since: When, until: When.nullable() });
 
@@ -47,6 +53,7 @@ export const RequestView = z
     action: Action,
     reason: z.string(),
     proof: Proof,
+    ticket: z.uuid().nullable(),
     askedBy: Named,
     askedAt: When,
     expiresAt: When,
@@ -111,6 +118,16 @@ const FullStory = z.object({
     }),
   ),
   requests: z.array(RequestView),
+  /** Tickets in which the person has proved who he is, each good for one action. */
+  proofs: z.array(
+    z.object({
+      ticket: z.uuid(),
+      number: z.string(),
+      how: z.enum(['code', 'vouched']),
+      until: When,
+      vouchers: z.array(z.string()),
+    }),
+  ),
 });
 
 export const deskContract = {

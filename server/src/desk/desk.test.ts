@@ -71,7 +71,7 @@ describe('who may help', () => {
 describe('what makes sense', () => {
   it('is offered by the state of the account', async () => {
     const { id, email } = await desk.people.person();
-    const usual = ['initial-password', 'unlock-code', 'verify-again', 'suspend'];
+    const usual = ['initial-password', 'unlock-code', 'send-reset', 'verify-again', 'suspend'];
     expect(await desk.offered(id)).toEqual(usual);
     await test.client().signIn(email, password);
     expect(await desk.offered(id)).toContain('end-sessions');

@@ -4,9 +4,11 @@ import * as factors from '../factors/factors.ts';
 import type { Me, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
+import * as support from '../support/support.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { type By, carryOut, type Help, type Secret } from './carrying.ts';
 import * as colleagues from './colleagues.ts';
+import { identified } from './identified.ts';
 import { alarm, tell } from './notices.ts';
 import {
   type Action,
@@ -48,8 +50,17 @@ export async function help(world: World, personId: string, input: Help, by: By):
     // The shell on the server is stronger than any administrator: there nobody is asked.
     if (by.me && needsApproval(input.action, person.role))
       return ask(tx, person, input, { me: by.me, visitor: by.visitor });
-    return carryOut(tx, person, input, by);
+    const unproven = await identified(tx, person, input, by.me);
+    if (unproven) return { kind: 'refused', why: unproven };
+    const carried = await carryOut(tx, person, input, by);
+    if (carried.kind === 'done') await spend(tx, input, by.me);
+    return carried;
   });
+}
+
+/** The row is held since it was looked at, so that nobody comes between. */
+async function spend(world: World, { proof, ticketId }: Help, me: Me | null): Promise<void> {
+  if (proof === 'ticket' && ticketId) await support.spendProof(world, ticketId, me);
 }
 
 async function whyNot(
@@ -96,6 +107,9 @@ async function ask(
   // Asked twice, by a lost connection or an impatient hand: it is the same request.
   const before = await store.openLike(world, like, moment(world));
   if (before) return { kind: 'waiting', request: before.id, until: before.expires_at };
+  const unproven = await identified(world, person, help, by.me);
+  if (unproven) return { kind: 'refused', why: unproven };
+  await spend(world, help, by.me);
   const id = world.random.id();
   const until = iso(world.now() + requestMs);
   await store.insert(world, {
@@ -104,6 +118,7 @@ async function ask(
     ...like,
     reason,
     proof,
+    ticket_id: proof === 'ticket' ? (help.ticketId ?? null) : null,
     asked_at: moment(world),
     expires_at: until,
   });
@@ -124,7 +139,7 @@ export type Decision =
   /** Approved; what it hands out waits for whoever asked. */
   | { kind: 'approved' }
   | { kind: 'refused'; why: Why }
-  | { kind: 'not-found' | 'over' | 'own-request' | 'about-oneself' | 'confirm-first' };
+  | { kind: 'not-found' | 'over' | 'own-request' | 'about-oneself' | 'own-vouch' | 'confirm-first' };
 
 /** A second administrator approves: neither the one who asked nor the one it is for, and freshly shown to be there. */
 export async function approve(world: World, id: string, by: { me: Me; visitor: Visitor }): Promise<Decision> {
@@ -135,6 +150,8 @@ export async function approve(world: World, id: string, by: { me: Me; visitor: V
     await store.takeTurn(tx, request.person_id);
     if (request.asked_by === me.id) return { kind: 'own-request' };
     if (request.person_id === me.id) return { kind: 'about-oneself' };
+    const vouched = request.ticket_id ? await support.vouchedIn(tx, request.ticket_id) : [];
+    if (vouched.some(voucher => voucher.id === me.id)) return { kind: 'own-vouch' };
     const admins = (await staff.administrators(tx)).map(one => one.id);
     // Whoever asked may have lost his office meanwhile; whoever approves has to hold it.
     if (!admins.includes(me.id) || !admins.includes(request.asked_by)) return { kind: 'over' };
@@ -224,6 +241,7 @@ function helpOf(request: store.RequestRow, approvedBy: string | null): Help {
     reason: request.reason,
     proof: request.proof as Help['proof'],
     factorId: request.factor_id,
+    ticketId: request.ticket_id,
     request: { id: request.id, approvedBy },
   };
 }
@@ -265,13 +283,17 @@ export async function liftOne(
     if (!proof) return { kind: 'unknown-proof' };
     return help(world, person.id, { action: 'lift', reason: input.reason, proof }, by);
   }
+  // That one is checked, and named by its ticket: POST /desk/actions.
+  if (isTicket(input.proof)) return { kind: 'unknown-proof' };
   const outcome = await locks.lift(world, { lockId, ...input }, by);
   if (outcome.kind === 'lifted') return { kind: 'done', secret: null };
   return outcome.kind === 'over' ? { kind: 'over' } : { kind: 'not-found' };
 }
 
+const nameOf = (words: string) => words.trim().toLowerCase().replaceAll(' ', '-');
+const isTicket = (words: string) => nameOf(words) === 'ticket';
+
 /** The proof of the closed set that is called so, with dashes or spaces. */
 function proofNamed(words: string): Help['proof'] | undefined {
-  const name = words.trim().toLowerCase().replaceAll(' ', '-');
-  return proofs.find(one => one === name);
+  return proofs.find(one => one === nameOf(words) && one !== 'ticket');
 }

@@ -60,12 +60,14 @@ function hand(action: 'initial-password' | 'unlock-code') {
   return async (call: {
     world: World;
     params: { id: string };
-    body: { reason: string; proof: desk.Proof };
+    body: { reason: string; proof: desk.Proof; ticket?: string | undefined };
     me: Me;
     visitor: Visitor;
   }) => {
     const { world, params, body, me, visitor } = call;
-    return issued(await desk.help(world, params.id, { action, ...body }, { me, visitor }), visitor);
+    const { reason, proof, ticket } = body;
+    const help = { action, reason, proof, ticketId: ticket ?? null };
+    return issued(await desk.help(world, params.id, help, { me, visitor }), visitor);
   };
 }
 
@@ -78,6 +80,8 @@ function decided(outcome: Exclude<desk.Decision, { kind: 'done' | 'approved' }>,
       return wrongState(over, visitor);
     case 'own-request':
       return wrongState(ownRequest, visitor);
+    case 'own-vouch':
+      return refused(outcome.kind, visitor);
     case 'about-oneself':
       return wrongState(aboutOneself, visitor);
     case 'refused':
@@ -106,14 +110,14 @@ export const deskRoutes = bind(deskContract)({
     return story ? { status: 200, body: story } : refuse('not-found');
   },
   'POST /desk/actions': async ({ world, body, me, visitor }) => {
-    const { people, factor, ...help } = body;
+    const { people, factor, ticket, ...help } = body;
     if (factor && people.length > 1)
       return refuse('invalid', {
         members: { faults: [{ path: 'factor', message: 'goes with one person' }] },
       });
     const items = [];
     for (const person of new Set(people)) {
-      const asked = { ...help, factorId: factor ?? null };
+      const asked = { ...help, factorId: factor ?? null, ticketId: ticket ?? null };
       const outcome = await desk.help(world, person, asked, { me, visitor });
       const why = outcome.kind === 'refused' ? outcome.why : null;
       items.push({

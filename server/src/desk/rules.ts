@@ -4,6 +4,7 @@ export const actions = [
   'lift',
   'initial-password',
   'unlock-code',
+  'send-reset',
   'reset-factors',
   'end-sessions',
   'verify-again',
@@ -12,12 +13,20 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
-/** How somebody was identified before he was helped (L28). */
-export const proofs = ['in-person', 'call-back', 'video', 'chat', 'manager', 'document'] as const;
+/** How somebody was identified before he was helped (L28); `ticket`: inside a ticket to support, which the server checks. */
+export const proofs = ['in-person', 'call-back', 'video', 'chat', 'manager', 'document', 'ticket'] as const;
 export type Proof = (typeof proofs)[number];
+
+/** Whether a proof inside a ticket is enough: a code to the mailbox replaces no second factor (L26). */
+export function ticketSuffices(action: Action, how: 'code' | 'vouched'): boolean {
+  return how === 'vouched' || action !== 'reset-factors';
+}
 
 /** Those that take something away from an attacker at once; for an administrator too they wait for nobody. */
 const protective: readonly Action[] = ['end-sessions', 'suspend'];
+
+/** What anybody may start for anybody, at the door: it opens nothing but the owner's own mailbox. */
+const harmless: readonly Action[] = ['send-reset'];
 
 /** Those that hand out what opens something: told to whoever asked, once. */
 export const secretActions = ['initial-password', 'unlock-code'] as const;
@@ -32,7 +41,7 @@ export function handsOut(action: Action): action is SecretAction {
 
 /** Whether somebody with administrator rights gets this only when a second administrator approves. */
 export function needsApproval(action: Action, role: string): boolean {
-  return role === 'administrator' && !protective.includes(action);
+  return role === 'administrator' && !protective.includes(action) && !harmless.includes(action);
 }
 
 export type Facts = {
@@ -52,6 +61,10 @@ export type Why =
   | 'no-factor'
   | 'no-session'
   | 'not-verified'
+  | 'no-address'
+  | 'ticket-unproven'
+  | 'ticket-too-weak'
+  | 'own-vouch'
   | 'no-approver';
 
 /** Why an action makes no sense for an account as it is now; null where it does. */
@@ -62,6 +75,9 @@ export function senseless(action: Action, facts: Facts): Why | null {
     case 'initial-password':
     case 'unlock-code':
       return facts.state === 'active' ? null : 'not-active';
+    case 'send-reset':
+      if (facts.state !== 'active') return 'not-active';
+      return facts.verified ? null : 'no-address';
     case 'reset-factors':
       return facts.factors > 0 ? null : 'no-factor';
     case 'end-sessions':

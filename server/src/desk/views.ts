@@ -10,6 +10,7 @@ import { originOf, originWords } from '../networks/networks.ts';
 import type { Language } from '../problems.ts';
 import * as staff from '../staff/staff.ts';
 import { teller } from '../stories/stories.ts';
+import * as support from '../support/support.ts';
 import { iso, type World } from '../world.ts';
 import type { ColleagueView, RequestView } from './contract.ts';
 import * as desk from './desk.ts';
@@ -70,6 +71,7 @@ export async function requestViews(
       action: row.action as desk.Action,
       reason: row.reason,
       proof: row.proof as desk.Proof,
+      ticket: row.ticket_id,
       askedBy: named(row.asked_by),
       askedAt: row.asked_at,
       expiresAt: row.expires_at,
@@ -90,7 +92,7 @@ export async function storyOf(world: World, personId: string, by: { me: Me; lang
   const tell = teller(world, language);
   const helps = me.role === 'administrator';
   const account = attempts.accountOf(world, person.sign_in_name);
-  const [own, came, known, open, has, tries, requests, offers] = await Promise.all([
+  const [own, came, known, open, has, tries, requests, offers, proofs] = await Promise.all([
     locks.mine(world, personId),
     arrivals.list(world, personId),
     devices.list(world, personId),
@@ -99,6 +101,7 @@ export async function storyOf(world: World, personId: string, by: { me: Me; lang
     attempts.of(world, { account, since: iso(world.now() - 30 * day), limit: 2 * newest }),
     helps ? desk.requests(world, { limit: newest, personId, open: false }) : [],
     helps ? desk.offers(world, person, me) : [],
+    helps ? support.proofsOf(world, personId) : [],
   ]);
   const origin = (source: string) => originWords(originOf(world, source) ?? source, language);
   return {
@@ -140,5 +143,14 @@ export async function storyOf(world: World, personId: string, by: { me: Me; lang
       kind: verdict,
     })),
     requests: await requestViews(world, requests, me),
+    proofs: proofs
+      .filter(proof => !proof.vouchers.some(voucher => voucher.id === me.id))
+      .map(({ ticketId: ticket, number, how, until, vouchers }) => ({
+        ticket,
+        number,
+        how,
+        until,
+        vouchers: vouchers.map(voucher => voucher.name),
+      })),
   };
 }

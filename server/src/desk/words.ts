@@ -37,6 +37,17 @@ export const actionWords: Record<Action, { asked: Told; done: Told }> = {
         '管理员已为您的账号生成解锁码，并将告知您。解锁码 10 分钟内有效，仅能解锁一台设备。请勿告诉他人。',
     },
   },
+  'send-reset': {
+    asked: {
+      en: 'An administrator has asked to send you a link for a new password.',
+      'zh-CN': '有管理员申请向您发送重设密码的链接。',
+    },
+    done: {
+      en: 'An administrator has sent you a link and a code, in another message, by which you set a new password yourself. Your present password goes on working until then.',
+      'zh-CN':
+        '管理员已通过另一封邮件向您发送链接和验证码，请据此自行设置新密码。设置完成前，当前密码仍可使用。',
+    },
+  },
   'reset-factors': {
     asked: {
       en: 'An administrator has asked to remove sign-in methods from your account; another one has to approve.',
@@ -96,6 +107,7 @@ export const proofWords: Record<Proof, Told> = {
   chat: { en: 'in the company’s chat', 'zh-CN': '企业内部聊天工具' },
   manager: { en: 'vouched for by the manager', 'zh-CN': '由主管担保' },
   document: { en: 'by an identity document', 'zh-CN': '查验证件' },
+  ticket: { en: 'inside a request to support', 'zh-CN': '在客服工单中证明身份' },
 };
 
 /** Why the desk does not do something now, to the administrator who asks. */
@@ -119,6 +131,22 @@ export const whyWords: Record<Why, Told> = {
   'not-verified': {
     en: 'The address waits to be verified already.',
     'zh-CN': '该邮箱已处于待验证状态。',
+  },
+  'no-address': {
+    en: 'There is no verified address to send it to.',
+    'zh-CN': '没有已验证的邮箱可供发送。',
+  },
+  'ticket-unproven': {
+    en: 'In this ticket nobody has proved to be this person, or the proof is more than a day old or was used already. Ask for another proof.',
+    'zh-CN': '该工单中没有可用的身份证明：尚未证明、已超过一天或已被使用。请对方重新证明身份。',
+  },
+  'ticket-too-weak': {
+    en: 'A code to the mailbox does not prove enough to remove sign-in methods. Let colleagues vouch, or identify the person in another way.',
+    'zh-CN': '仅凭邮箱验证码不足以移除登录验证方式，请由同事确认身份，或以其他方式核实。',
+  },
+  'own-vouch': {
+    en: 'You have vouched for this person yourself in that ticket. Let another administrator do this, or identify the person in another way.',
+    'zh-CN': '您已在该工单中为此人确认身份，请由其他系统管理员处理，或以其他方式核实。',
   },
   'no-approver': {
     en: 'This account has administrator rights, and there is no third administrator who could approve. The person gets in by his own means (recovery codes, e-mail), or by emergency recovery on the server: npm run latchkey -- recover ADDRESS.',

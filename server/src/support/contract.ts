@@ -87,7 +87,13 @@ const listed = {
   name: z.string(),
   contact: z.string(),
   proven: z
-    .object({ how: z.enum(['code', 'vouched']), at: When, until: When, holds: z.boolean() })
+    .object({
+      how: z.enum(['code', 'vouched']),
+      at: When,
+      until: When,
+      holds: z.boolean(),
+      used: z.boolean(),
+    })
     .nullable(),
 };
 const Listed = z.object(listed).meta({ id: 'Ticket' });

@@ -78,7 +78,12 @@ async function mark(
   by: { me: Me | null; visitor: Visitor },
 ): Promise<void> {
   const at = moment(world);
-  await store.change(world, ticket.id, { proven_at: at, proven_how: how, changed_at: at });
+  await store.change(world, ticket.id, {
+    proven_at: at,
+    proven_how: how,
+    proof_used_at: null,
+    changed_at: at,
+  });
   await store.insertEntry(world, {
     ticket_id: ticket.id,
     id: world.random.id(),

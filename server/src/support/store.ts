@@ -76,6 +76,17 @@ export async function asksForVouching(world: World, since: string): Promise<Tick
     .execute();
 }
 
+/** Tickets in which that person has proved who he is since then, and whose proof nobody has used yet; newest first. */
+export async function provenSince(world: World, personId: string, since: string): Promise<Ticket[]> {
+  return tickets(world)
+    .where('t.person_id', '=', personId)
+    .where('t.proven_at', '>', since)
+    .where('t.proof_used_at', 'is', null)
+    .orderBy('t.proven_at', 'desc')
+    .limit(10)
+    .execute();
+}
+
 /** Holds a ticket until the end of the transaction, so that what follows from its state is decided once. */
 export async function hold(world: World, id: string): Promise<Ticket | undefined> {
   await world.db

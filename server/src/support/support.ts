@@ -10,7 +10,7 @@ import * as staff from '../staff/staff.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { mayOpen, mayWrite, type SlowDown } from './flooding.ts';
 import { removeFiles } from './pictures.ts';
-import { afterAuthor, authorMay, provenMs } from './rules.ts';
+import { afterAuthor, authorMay } from './rules.ts';
 import * as store from './store.ts';
 
 export {
@@ -23,6 +23,7 @@ export {
   vouchable,
 } from './identity.ts';
 export * as pictures from './pictures.ts';
+export { holdProof, type Proven, proofsOf, provenFor, spendProof, vouchedIn } from './proofs.ts';
 export type { Ticket } from './store.ts';
 export type By = { me: Me | null; visitor: Visitor };
 
@@ -278,35 +279,6 @@ async function note(
     object: { type: 'ticket', id },
     details: { number, ...(cause ? { cause } : {}), ...(state ? { state } : {}) },
   });
-}
-
-export type Proven = {
-  personId: string;
-  how: 'code' | 'vouched';
-  at: string;
-  /** Worth nothing from then on (ISO 8601). */
-  until: string;
-  /** Who vouched, by name. */
-  vouchers: string[];
-};
-
-/**
- * Who has proved inside this ticket to be the owner of its account, within the last day; null for nobody. What that
- * permits is the unlock desk's to say.
- */
-export async function provenFor(world: World, ticketId: string): Promise<Proven | null> {
-  const ticket = await store.byId(world, ticketId);
-  if (!ticket?.person_id || !ticket.proven_at || !ticket.proven_how) return null;
-  const until = Date.parse(ticket.proven_at) + provenMs;
-  if (until <= world.now()) return null;
-  const vouches = ticket.proven_how === 'vouched' ? await store.vouches(world, ticketId) : [];
-  return {
-    personId: ticket.person_id,
-    how: ticket.proven_how,
-    at: ticket.proven_at,
-    until: iso(until),
-    vouchers: vouches.map(one => one.name),
-  };
 }
 
 const keptMs = 180 * 86_400_000;

@@ -50,7 +50,16 @@ export function listed(world: World, ticket: support.Ticket): Listed {
     person: ticket.person_id ? { id: ticket.person_id, name: ticket.person_name ?? '' } : null,
     signedIn: ticket.signed_in,
     name: ticket.name,
-    proven: how && at ? { how, at, until: iso(until), holds: until > world.now() } : null,
+    proven:
+      how && at
+        ? {
+            how,
+            at,
+            until: iso(until),
+            holds: until > world.now() && ticket.proof_used_at === null,
+            used: ticket.proof_used_at !== null,
+          }
+        : null,
   };
 }
 

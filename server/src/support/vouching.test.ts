@@ -69,7 +69,7 @@ describe('vouching', () => {
     expect(await support.provenFor(test.world, ticket.id)).toMatchObject({
       personId: id,
       how: 'vouched',
-      vouchers: ['manager person'],
+      vouchers: [{ name: 'manager person' }],
     });
     const told = (await ticket.author.post('/support/ticket', { token: ticket.token })).body;
     expect(told.proven.how).toBe('vouched');

@@ -11,7 +11,7 @@ import { ProblemNote } from '../ui/states.tsx';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './desk.module.css';
-import { type Action, isGrave, isHanding, type Outcome, type Proof, proofs, touched } from './help.ts';
+import { type Action, fitting, isGrave, isHanding, type Outcome, proofOf, proofs, touched } from './help.ts';
 import { Outcomes } from './Outcomes.tsx';
 import { SecretShown } from './SecretShown.tsx';
 
@@ -41,6 +41,12 @@ function Inside({ wanted, onClose }: { wanted: Wanted; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const templates = useQuery({ queryKey: ['desk', 'templates'], queryFn: () => api('GET /desk/templates') });
+  const story = useQuery({
+    queryKey: ['people', 'story', first?.id ?? ''],
+    queryFn: ({ signal }) => api('GET /people/{id}/story', { params: { id: first?.id ?? '' }, signal }),
+    enabled: first !== undefined && people.length === 1,
+  });
+  const tickets = fitting(story.data?.proofs ?? [], action);
   const many = useWrite('POST /desk/actions', { renews: touched });
   const password = useWrite('POST /people/{id}/initial-password', { renews: touched });
   const code = useWrite('POST /people/{id}/unlock-code', { renews: touched });
@@ -60,7 +66,7 @@ function Inside({ wanted, onClose }: { wanted: Wanted; onClose: () => void }) {
   function submit() {
     setTried(true);
     if (!proof || short || busy || !first) return;
-    const because = { reason: reason.trim(), proof: proof as Proof };
+    const because = { reason: reason.trim(), ...proofOf(proof) };
     const params = { id: first.id };
     if (action === 'initial-password') return password.mutate({ params, body: because });
     if (action === 'unlock-code') return code.mutate({ params, body: because });
@@ -90,9 +96,14 @@ function Inside({ wanted, onClose }: { wanted: Wanted; onClose: () => void }) {
         error={tried && !proof ? t('help.proof-missing') : null}
         data={[
           { value: '', label: t('help.choose'), disabled: true },
+          ...tickets.map(one => ({
+            value: one.ticket,
+            label: t(`ticket.${one.how}`, { number: one.number, who: one.vouchers.join(t('ticket.glue')) }),
+          })),
           ...proofs.map(one => ({ value: one, label: t(`proof.${one}`) })),
         ]}
       />
+      {tickets.some(one => one.ticket === proof) ? <Note>{t('ticket.once')}</Note> : null}
       {reasons.length > 0 ? (
         <SelectField
           label={t('help.template')}

@@ -136,7 +136,7 @@ export function whoOf(one: Listed): string {
 /** How far the account is known to be the author's. */
 export function proofOf(one: Listed, t: (key: string) => string): string {
   if (one.proven?.holds) return t(`console.proven.${one.proven.how}`);
-  if (one.proven) return t('console.proven.over');
+  if (one.proven) return t(one.proven.used ? 'console.proven.used' : 'console.proven.over');
   if (one.signedIn) return t('console.proven.signed-in');
   return t(one.person ? 'console.proven.none' : 'console.proven.no-account');
 }
