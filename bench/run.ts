@@ -17,6 +17,7 @@ const benchmarks: Record<string, Benchmark> = {
   refuse: measured(() => import('./refuse.ts')),
   'sign-in': measured(() => import('./sign-in.ts')),
   list: measured(() => import('./list.ts')),
+  pipeline: measured(() => import('./pipeline.ts')),
   write: measured(() => import('./write.ts')),
   start: measured(() => import('./start.ts')),
   page: measured(() => import('./page.ts')),

@@ -4,6 +4,7 @@ import * as alerts from './alerts/alerts.ts';
 import * as arrivals from './arrivals/arrivals.ts';
 import * as attempts from './attempts/attempts.ts';
 import * as audit from './audit/audit.ts';
+import * as funnel from './deals/funnel.ts';
 import { sweepKeys } from './edge/idempotency.ts';
 import * as factors from './factors/factors.ts';
 import * as locks from './locks/locks.ts';
@@ -38,6 +39,7 @@ const chores: Chore[] = [
   { what: 'note hidden visitors', everyMs: 5 * second, work: weather.noteHidden },
   { what: 'look at the sky', everyMs: 30 * second, work: everywhere(weather.look) },
   { what: 'end accounts whose time is over', everyMs: 30 * second, work: everywhere(accounts.expire) },
+  { what: 'merge the sums of deals', everyMs: 60 * second, work: everywhere(funnel.settle) },
   { what: 'warn before something runs out', everyMs: 900 * second, work: everywhere(accounts.remind) },
   {
     what: 'watch the weather',

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { accountsContract } from './accounts/contract.ts';
 import type { activitiesContract } from './activities/contract.ts';
 import type { alertsContract } from './alerts/contract.ts';
+import type { analysisContract } from './analysis/contract.ts';
 import type { auditContract } from './audit/contract.ts';
 import type { contactPointsContract } from './contact-points/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
@@ -29,6 +30,7 @@ import type { weatherContract } from './weather/contract.ts';
 type All = typeof accountsContract &
   typeof activitiesContract &
   typeof alertsContract &
+  typeof analysisContract &
   typeof auditContract &
   typeof contactPointsContract &
   typeof contactsContract &

@@ -2,6 +2,7 @@
 import { accountsRoutes } from './accounts/routes.ts';
 import { activitiesRoutes } from './activities/routes.ts';
 import { alertsRoutes } from './alerts/routes.ts';
+import { analysisRoutes } from './analysis/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { contactPointsRoutes } from './contact-points/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
@@ -48,6 +49,7 @@ export const routes: Route[] = [
   ...contactsRoutes,
   ...activitiesRoutes,
   ...dealsRoutes,
+  ...analysisRoutes,
   ...intakeRoutes,
   ...importsRoutes,
   ...exportsRoutes,

@@ -33,6 +33,7 @@ const floors = [
   'contacts',
   'activities',
   'deals',
+  'analysis',
   'intake',
   'imports',
   'exports',

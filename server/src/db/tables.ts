@@ -1,6 +1,7 @@
 // The shape of every table as the server sees it; timestamps travel as ISO 8601 text in UTC.
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountsTables } from './accounts-tables.ts';
+import type { AnalysisTables } from './analysis-tables.ts';
 import type { ChannelTables } from './channel-tables.ts';
 import type { GeneratedTime, Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CrmTables } from './crm-tables.ts';
@@ -355,6 +356,7 @@ export type Database = {
   alert_settings: { workspace_id: string; quiet_minutes: number };
   alert_switches: { workspace_id: string; person_id: string; off: string[] };
 } & AccountsTables &
+  AnalysisTables &
   ChannelTables &
   DealsTables &
   DeskTables &

@@ -6,7 +6,7 @@ import { ownerIn, windowOf } from './deals.ts';
 import * as store from './funnel-store.ts';
 import * as pipelines from './pipelines.ts';
 
-type Narrow = { pipeline?: string | undefined; owner?: string | undefined };
+type Narrow = { pipeline?: string | undefined; owner?: string | undefined; team?: string | undefined };
 
 export type Sum = { currency: string; amount: number; weighted: number };
 
@@ -22,6 +22,8 @@ function tally(rows: store.SumRow[]): { count: number; sums: Sum[] } {
   };
 }
 
+const tenths = (days: number | null | undefined) => (days == null ? null : Math.round(days * 10) / 10);
+
 async function pipelineIn(world: World, id: string | undefined) {
   const all = await pipelines.all(world);
   return id === undefined ? all[0] : all.find(pipeline => pipeline.id === id);
@@ -31,11 +33,8 @@ async function pipelineIn(world: World, id: string | undefined) {
 export async function board(world: World, input: Narrow, by: By) {
   const pipeline = await pipelineIn(world, input.pipeline);
   if (!pipeline) return undefined;
-  const rows = await store.atStages(world, fenceOf(by.me, by.reach), {
-    pipelineId: pipeline.id,
-    ownerId: ownerIn(input.owner, by),
-    deleted: false,
-  });
+  const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
+  const rows = await store.atStages(world, fenceOf(by.me, by.reach), narrow);
   const stages = pipeline.stages.map(stage => ({
     stageId: stage.id,
     ...tally(rows.filter(row => row.key === stage.id)),
@@ -53,28 +52,32 @@ export async function funnel(
   if (!pipeline) return undefined;
   const fence = fenceOf(by.me, by.reach);
   const window = windowOf(world, input);
-  const ownerId = ownerIn(input.owner, by);
-  const narrow = { pipelineId: pipeline.id, ownerId };
-  const entered = await store.entered(world, fence, { ...narrow, ...window });
-  const left = await store.left(world, fence, { ...narrow, ...window });
-  const months = await store.byMonth(world, fence, { ...narrow, kind: 'open', deleted: false });
+  const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
+  const [entered, left, months] = await Promise.all([
+    store.entered(world, fence, { ...narrow, ...window }),
+    store.left(world, fence, { ...narrow, ...window }),
+    store.byMonth(world, fence, narrow),
+  ]);
   return {
     pipelineId: pipeline.id,
     ...window,
     stages: pipeline.stages.map(stage => {
       const { count, sums } = tally(entered.filter(row => row.key === stage.id));
       const out = left.find(row => row.stage_id === stage.id);
-      const medianDays = out?.median_days ?? null;
       return {
         stageId: stage.id,
         entered: count,
         onward: out?.onward ?? 0,
         won: out?.won ?? 0,
         lost: out?.lost ?? 0,
-        medianDays: medianDays === null ? null : Math.round(medianDays * 10) / 10,
+        medianDays: tenths(out?.median_days),
+        averageDays: tenths(out?.average_days),
         sums,
       };
     }),
     forecast: [...Map.groupBy(months, row => row.key)].map(([month, rows]) => ({ month, ...tally(rows) })),
   };
 }
+
+/** Keeps the sums that board and forecast read few. */
+export const settle = (world: World): Promise<void> => store.mergeSums(world);
