@@ -1,185 +1,23 @@
 // Analysis: what deals and activities add up to, for whoever wants to know how it goes; every number within his reach.
-import type { By } from '../customers/customers.ts';
-import { fenceOf } from '../db/fence.ts';
 import { paged, placeOf } from '../db/keyset.ts';
-import { ownerIn, windowOf } from '../deals/deals.ts';
+import { windowOf } from '../deals/deals.ts';
 import { may } from '../permissions.ts';
-import * as workspaces from '../workspaces/workspaces.ts';
+import { type By, fenceFor } from '../records/records.ts';
 import type { World } from '../world.ts';
+import { type Asked, hides, names, narrow, tally } from './asked.ts';
 import * as movements from './movement-store.ts';
-import type { Narrow } from './narrow.ts';
-import * as rules from './rules.ts';
 import * as store from './store.ts';
-import * as targets from './targets.ts';
 
-export type Asked = {
-  pipeline?: string | undefined;
-  owner?: string | undefined;
-  team?: string | undefined;
-};
-type Named = { id: string; name: string };
-type Tally = { count: number; sums: { currency: string; amount: number }[] };
+export { people } from './asked.ts';
+export { forecast } from './forecast.ts';
 
-function narrow(asked: Asked, by: By): Narrow {
-  return {
-    fence: fenceOf(by.me, by.reach),
-    pipelineId: asked.pipeline,
-    ownerId: ownerIn(asked.owner, by),
-    teamId: asked.team,
-  };
-}
-
-/** Rows added up: how many in all, and each currency by itself. */
-function tally(rows: { currency: string; count: number; amount: number }[]): Tally {
-  const sums = [...Map.groupBy(rows, row => row.currency)].map(([currency, those]) => ({
-    currency,
-    count: those.reduce((count, row) => count + row.count, 0),
-    amount: those.reduce((sum, row) => sum + row.amount, 0),
-  }));
-  return {
-    count: sums.reduce((count, sum) => count + sum.count, 0),
-    sums: sums
-      .filter(({ count, amount }) => count !== 0 || amount !== 0)
-      .map(({ currency, amount }) => ({ currency, amount }))
-      .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
-  };
-}
-
-/** The teams and people within reach. */
-export async function people(world: World, by: By) {
-  const fence = fenceOf(by.me, by.reach);
-  const [all, teams] = await Promise.all([store.people(world), store.teams(world)]);
-  const sellers = all.filter(person => person.seller);
-  const within =
-    fence.kind === 'all'
-      ? sellers
-      : sellers.filter(person =>
-          fence.kind === 'team' ? person.team_id === fence.id : person.id === by.me.id,
-        );
-  return {
-    teams: fence.kind === 'all' ? teams : teams.filter(team => fence.kind === 'team' && team.id === fence.id),
-    people: within.map(person => ({ id: person.id, name: person.name, teamId: person.team_id })),
-    maySetTargets: targets.maySet(by.me),
-  };
-}
-
-async function names(world: World): Promise<(id: string | null) => Named | null> {
-  const known = new Map((await store.people(world)).map(person => [person.id, person.name]));
-  return id => (id ? { id, name: known.get(id) ?? '' } : null);
-}
-
-const nothing = {
-  won: 0,
-  wonCount: 0,
-  sure: 0,
-  sureCount: 0,
-  likely: 0,
-  likelyCount: 0,
-  open: 0,
-  openCount: 0,
-  weighted: 0,
-};
-type Outlook = typeof nothing & { currency: string; target: number | null };
-
-/** What was won in a period, what may still come, and what was meant to. */
-export async function forecast(world: World, asked: Asked & { period?: string | undefined }, by: By) {
-  const timeZone = await workspaces.timeZone(world);
-  const thisMonth = rules.monthAt(world.now(), timeZone);
-  const period = asked.period ?? thisMonth;
-  const days = rules.daysOf(period);
-  const times = { from: rules.startOf(days.from, timeZone), to: rules.startOf(days.to, timeZone) };
-  const first = days.from.slice(0, 7);
-  const earliest = [thisMonth, first].sort()[0] ?? first;
-  const whose = narrow(asked, by);
-  const [open, won, apart, all, set, nameOf] = await Promise.all([
-    store.expected(world, whose, days, rules.levels),
-    store.won(world, whose, times),
-    store.aside(world, whose, earliest),
-    people(world, by),
-    targets.visible(world, period, by),
-    names(world),
-  ]);
-  const cells = new Map<string, Outlook & { ownerId: string | null }>();
-  const cell = (ownerId: string | null, currency: string) => {
-    const key = `${ownerId} ${currency}`;
-    const found = cells.get(key) ?? { ...nothing, currency, target: null, ownerId };
-    cells.set(key, found);
-    return found;
-  };
-  for (const row of open)
-    Object.assign(cell(row.owner_id, row.currency), {
-      sure: row.sure,
-      sureCount: row.sure_count,
-      likely: row.likely,
-      likelyCount: row.likely_count,
-      open: row.open,
-      openCount: row.open_count,
-      weighted: Math.round(row.weighted),
-    });
-  for (const row of won)
-    Object.assign(cell(row.owner_id, row.currency), { won: row.amount, wonCount: row.count });
-  const sought = all.people.filter(person => isSought(person, whose));
-  for (const currency of new Set(set.map(row => row.currency))) {
-    const of = rules.targetsIn(currency, set, period, world.workspaceId);
-    for (const person of sought) {
-      const target = of.person(person.id);
-      if (target !== null) cell(person.id, currency).target = target;
-    }
-  }
-  const each = [...cells.values()];
-  return {
-    period,
-    ...days,
-    wonFrom: times.from,
-    wonTo: times.to,
-    levels: rules.levels,
-    total: totals(each, set, period, world.workspaceId, all, whose),
-    people: each
-      .sort((a, b) => b.won + b.weighted - a.won - a.weighted)
-      .map(({ ownerId, ...outlook }) => ({ owner: nameOf(ownerId), ...outlook })),
-    undated: tally(apart.filter(row => row.undated)),
-    overdue: tally(apart.filter(row => !row.undated)),
-  };
-}
-
-const isSought = (person: { id: string; teamId: string | null }, { ownerId, teamId }: Narrow) =>
-  (ownerId === undefined || person.id === ownerId) && (teamId === undefined || person.teamId === teamId);
-
-/** All of them by currency, with the target of whom was asked for: a person, a team, or everybody within reach. */
-function totals(
-  each: Outlook[],
-  set: targets.Target[],
-  period: string,
-  workspaceId: string,
-  all: Awaited<ReturnType<typeof people>>,
-  { ownerId, teamId, fence }: Narrow,
-): Outlook[] {
-  const currencies = new Set([...each, ...set].map(row => row.currency));
-  const teams = all.teams.map(({ id }) => ({
-    id,
-    people: all.people.filter(person => person.teamId === id).map(person => person.id),
-  }));
-  const loose = all.people.filter(person => !teams.some(team => team.id === person.teamId));
-  const team = teams.find(one => one.id === (teamId ?? (fence.kind === 'team' ? fence.id : undefined)));
-  return [...currencies].sort().map(currency => {
-    const of = rules.targetsIn(currency, set, period, workspaceId);
-    const target = ownerId
-      ? of.person(ownerId)
-      : team
-        ? of.team(team)
-        : fence.kind === 'owner'
-          ? of.person(fence.id)
-          : of.everybody(
-              teams,
-              loose.map(person => person.id),
-            );
-    const rows = each.filter(row => row.currency === currency);
-    const summed = { ...nothing, currency, target };
-    for (const row of rows)
-      for (const part of Object.keys(nothing) as (keyof typeof nothing)[]) summed[part] += row[part];
-    return summed;
-  });
-}
+/** The kinds of movement that tell nothing of what the policy hides. */
+const kindsFor = (by: By): movements.Kind[] =>
+  movements.kindNames.filter(
+    kind =>
+      !((kind === 'up' || kind === 'down') && hides(by, 'amount')) &&
+      !((kind === 'later' || kind === 'sooner') && hides(by, 'expectedOn')),
+  );
 
 /** What became of the pipeline since a moment. */
 export async function movement(world: World, asked: Asked & { since: string }, by: By) {
@@ -192,9 +30,9 @@ export async function movement(world: World, asked: Asked & { since: string }, b
   const negative = of('is-open').map(row => ({ ...row, count: -row.count, amount: -row.amount }));
   return {
     since: new Date(asked.since).toISOString(),
-    kinds: movements.kindNames.map(kind => ({ kind, ...tally(of(kind)) })),
-    before: tally([...open, ...negative, ...of('was-open')]),
-    now: tally(open),
+    kinds: kindsFor(by).map(kind => ({ kind, ...tally(by, of(kind)) })),
+    before: tally(by, [...open, ...negative, ...of('was-open')]),
+    now: tally(by, open),
   };
 }
 
@@ -208,9 +46,16 @@ export async function movedDeals(
   const place = asked.after === undefined ? null : placeOf(order, asked.after);
   if (asked.after !== undefined && !place) return { kind: 'bad-cursor' };
   const { since, kind, limit } = asked;
+  if (!kindsFor(by).includes(kind)) return { kind: 'page', items: [], next: null };
   const rows = await movements.deals(world, narrow(asked, by), { since, kind, place, limit: limit + 1 });
   const page = paged(order, rows, limit);
-  return { kind: 'page', items: page.rows, next: page.next };
+  return { kind: 'page', items: page.rows.map(row => shownTo(by, row)), next: page.next };
+}
+
+function shownTo(by: By, row: movements.MovedRow): movements.MovedRow {
+  const amounts = hides(by, 'amount') ? { amount: null, amount_before: null } : {};
+  const days = hides(by, 'expectedOn') ? { expected_on: null, expected_before: null } : {};
+  return { ...row, ...amounts, ...days };
 }
 
 /** What was won and lost within the window: why, from which source, by whom, and how long it took. */
@@ -224,7 +69,7 @@ export async function outcomes(
   const customers = {
     ...whose,
     pipelineId: undefined,
-    fence: fenceOf(by.me, may(by.me, 'read', 'customer')),
+    fence: fenceFor({ object: 'customer' }, { ...by, reach: may(by.me, 'read', 'customer') }),
   };
   const [rows, took, deals, people, nameOf] = await Promise.all([
     store.outcomes(world, whose, window),
@@ -235,7 +80,10 @@ export async function outcomes(
   ]);
   const of = (how: store.OutcomeRow['by']) => rows.filter(row => row.by === how);
   const closed = (some: store.OutcomeRow[], kind: 'won' | 'lost') =>
-    tally(some.filter(row => row.kind === kind));
+    tally(
+      by,
+      some.filter(row => row.kind === kind),
+    );
   const days = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
   const bySource = Map.groupBy(of('source'), row => row.source);
   const sources = new Set([...bySource.keys(), ...[...deals, ...people].map(row => row.source)]);
@@ -253,12 +101,13 @@ export async function outcomes(
         row => row.reason,
       ),
     ]
-      .map(([reason, some]) => ({ reason, ...tally(some) }))
-      .sort((a, b) => b.count - a.count),
+      .map(([reason, some]) => ({ reason, ...tally(by, some) }))
+      .sort((a, b) => b.count - a.count)
+      .filter(() => !hides(by, 'lostReason')),
     people: [...Map.groupBy(of('owner'), row => row.owner_id)]
       .map(([id, some]) => ({ owner: nameOf(id), won: closed(some, 'won'), lost: closed(some, 'lost') }))
       .sort((a, b) => b.won.count - a.won.count),
-    sources: [...sources]
+    sources: (hides(by, 'source') ? [] : [...sources])
       .map(source => ({
         source,
         customers: countIn(people, source),
@@ -272,7 +121,10 @@ export async function outcomes(
 
 /** Who did what between the first and the last edge. */
 export async function activity(world: World, asked: Asked & { edges: string[] }, by: By) {
-  const [rows, nameOf] = await Promise.all([store.done(world, narrow(asked, by), asked.edges), names(world)]);
+  const [rows, nameOf] = await Promise.all([
+    store.done(world, narrow(asked, by, 'activity'), asked.edges),
+    names(world),
+  ]);
   const people = [...Map.groupBy(rows, row => row.author_id)].map(([id, some]) => {
     const kinds: Record<string, number> = {};
     const spans = Array.from({ length: asked.edges.length - 1 }, () => 0);

@@ -74,7 +74,7 @@ export type MovedRow = {
   owner_id: string | null;
   owner_name: string | null;
   currency: string;
-  amount: number;
+  amount: number | null;
   amount_before: number | null;
   stage: string;
   stage_before: string | null;

@@ -1,7 +1,8 @@
 // Targets: what a person, a team or the company is to win in a month or a quarter, set by whoever leads them.
 import * as audit from '../audit/audit.ts';
-import type { By } from '../customers/customers.ts';
 import { may } from '../permissions.ts';
+import type { By } from '../records/records.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
 import type { TargetInput } from './contract.ts';
 import { monthsOf, type TargetRow } from './rules.ts';
@@ -77,7 +78,7 @@ async function nameOf(
     const found = (await rows.people(world)).find(person => person.id === input.person && person.seller);
     return found && { name: found.name, teamId: found.team_id };
   }
-  if (!input.team) return { name: '', teamId: null };
+  if (!input.team) return { name: await workspaces.name(world), teamId: null };
   const found = (await rows.teams(world)).find(team => team.id === input.team);
   return found && { name: found.name, teamId: found.id };
 }

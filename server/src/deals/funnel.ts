@@ -1,5 +1,5 @@
 // What deals add up to: the board's columns, the funnel of a time, the forecast by month.
-import type { By } from '../customers/customers.ts';
+import type { By } from '../records/records.ts';
 import { fenceOf } from '../db/fence.ts';
 import type { World } from '../world.ts';
 import { ownerIn, windowOf } from './deals.ts';

@@ -108,6 +108,8 @@ export const knownActions = [
   'pipeline.add',
   'pipeline.change',
   'pipeline.remove',
+  'target.remove',
+  'target.set',
   'policy.factors',
   'policy.lock',
   'policy.password',
@@ -198,6 +200,7 @@ function detailsOf(entry: Entry): Values {
     hours: 0,
     times: 0,
     number: '',
+    period: '',
   };
   for (const [key, value] of Object.entries(merged)) {
     if (typeof value === 'string' || typeof value === 'number') values[key] = value;
@@ -248,6 +251,7 @@ export const actionGroups = [
   'activity',
   'deal',
   'pipeline',
+  'target',
   'intake',
   'import',
   'export',
