@@ -21,17 +21,41 @@ type Extras = {
   raw?: { type: string; content: Blob | string };
   /** False at the door: a 401 is an answer there, not an expired session. */
   gate?: boolean;
+  /** True for calls that keep the device in step: no sign-in sheet, and nothing in the server's place. */
+  direct?: boolean;
 };
 export type CallOptions<C extends Shape> = Needed<Parts<C>> & Spared<Parts<C>> & Extras;
 type Arguments<C extends Shape> =
   Partial<CallOptions<C>> extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
 export type Answer<T> = { body: T; status: number; etag: string | null };
 
+/** What answers when the server is out of reach: reads from what is kept here, writes that wait. */
+export type StandIn = {
+  /** `sent` is false where the call certainly never left this device. Null: that cannot be answered here. */
+  answer: (
+    call: string,
+    options: {
+      params?: Record<string, string>;
+      query?: Query;
+      body?: unknown;
+      key: string;
+      ifMatch?: string;
+    },
+    sent: boolean,
+  ) => Promise<Answer<unknown> | null>;
+  reached: () => void;
+};
+
 type AnyOptions = { params?: Record<string, string>; query?: Query; body?: unknown } & Extras;
 
 const patience = [400, 1200, 3000];
 const timeLimit = 30_000;
 let signInAgain: (() => Promise<boolean>) | null = null;
+let standIn: StandIn | null = null;
+
+export function onUnreachable(given: StandIn): void {
+  standIn = given;
+}
 
 /** The shell says what to do when the session has ended: resolve true once somebody has signed in again. */
 export function onSignedOut(handler: () => Promise<boolean>): void {
@@ -51,22 +75,39 @@ export async function apiAnswer<K extends keyof Calls>(
   call: K,
   ...rest: Arguments<Calls[K]>
 ): Promise<Answer<Calls[K]['reply']>> {
-  const options: AnyOptions = (rest[0] as AnyOptions | undefined) ?? {};
-  const [method = 'GET', path = '/'] = String(call).split(' ', 2);
+  const given = (rest[0] as AnyOptions | undefined) ?? {};
+  const options = { ...given, key: given.key ?? newKey() };
+  const online = navigator.onLine;
+  try {
+    const answer = await ask(String(call), options);
+    standIn?.reached();
+    return answer as Answer<Calls[K]['reply']>;
+  } catch (error) {
+    const isAway = error instanceof Unreachable || (error instanceof Problem && error.status > 501);
+    if (!isAway || options.direct) throw error;
+    const answer = await standIn?.answer(String(call), options, online);
+    if (!answer) throw error;
+    return answer as Answer<Calls[K]['reply']>;
+  }
+}
+
+async function ask(call: string, options: AnyOptions): Promise<Answer<unknown>> {
+  const [method = 'GET', path = '/'] = call.split(' ', 2);
   const request = prepare(method, options);
   const url = addressOf(path, options);
   let reply = await reach(url, request, options.signal);
   if (!reply.ok) {
     const problem = await readProblem(reply);
-    const ended = problem.code === 'signed-out' && options.gate !== false && signInAgain !== null;
+    const ended =
+      problem.code === 'signed-out' && !options.direct && options.gate !== false && signInAgain !== null;
     if (problem.code !== 'signed-out') keepTrouble(problem);
     if (!ended || !(await signInAgain?.())) throw problem;
     reply = await reach(url, request, options.signal);
     if (!reply.ok) throw await readProblem(reply);
   }
   const isJson = reply.headers.get('content-type')?.includes('json') ?? false;
-  const body = isJson && reply.status !== 204 ? ((await reply.json()) as Calls[K]['reply']) : undefined;
-  return { body: body as Calls[K]['reply'], status: reply.status, etag: reply.headers.get('etag') };
+  const body: unknown = isJson && reply.status !== 204 ? await reply.json() : undefined;
+  return { body, status: reply.status, etag: reply.headers.get('etag') };
 }
 
 /** A fresh idempotency key; `crypto.randomUUID` is missing where the page is served over plain http. */

@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { isPassing } from './api.ts';
+import type { Calls } from './calls.ts';
 import { Problem } from './problem.ts';
 import { router } from './routes.tsx';
 import { forgetKept, sessionQuery, settleLanguage, signInAddress } from './session.ts';
@@ -20,39 +21,67 @@ function heedLock(error: unknown): void {
     void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
 }
 
+type Session = Calls['GET /session']['reply'];
+
 const queries = new QueryClient({
   queryCache: new QueryCache({ onError: heedLock }),
   mutationCache: new MutationCache({ onError: heedLock }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (count, error) => count < 2 && isPassing(error),
+      // Asked even without a network: what is kept on the device answers then.
+      networkMode: 'always',
+      refetchOnReconnect: true,
+      retry: (count, error) => count < 2 && navigator.onLine && isPassing(error),
       retryDelay: (count, error) =>
         (error instanceof Problem && error.retryAfter ? error.retryAfter : 2 ** count) * 1000,
     },
   },
 });
 
+const place = { queries, go: (path: string) => router.history.replace(path) };
+const offline = () => import('./offline/start.ts');
+
+/** Where the session has ended, nothing that is kept here may be read any more. */
+async function toTheDoor(error: unknown): Promise<boolean> {
+  if (!(error instanceof Problem && error.status === 401)) return false;
+  await forgetKept();
+  location.replace(signInAddress());
+  return true;
+}
+
+/** The session as the server has it; when no answer comes soon, as this device knows it, if it does. */
+async function openSession(): Promise<Session> {
+  const asked = queries.fetchQuery(sessionQuery);
+  const soon = new Promise<'late'>(resolve => setTimeout(() => resolve('late'), 3_000));
+  const first = await Promise.race([asked, soon]).catch((error: unknown) => {
+    if (!isPassing(error)) throw error;
+    return 'late' as const;
+  });
+  if (first !== 'late') return first;
+  const kept = await offline()
+    .then(({ wake }) => wake(place))
+    .catch(() => null);
+  if (kept) void asked.catch(toTheDoor);
+  return kept ?? asked;
+}
+
 const colours = localStorageColorSchemeManager({ key: 'latchkey.colours' });
 
 async function start(): Promise<void> {
   // Words first: it settles the language in which the server is asked to tell of locks.
   const words = startWords('shell', 'ui', 'locks');
-  const [session] = await Promise.allSettled([queries.fetchQuery(sessionQuery), words]);
-  const error = session.status === 'rejected' ? session.reason : null;
-  if (error instanceof Problem && error.status === 401) {
-    await forgetKept();
-    return location.replace(signInAddress());
-  }
+  const [session] = await Promise.allSettled([openSession(), words]);
+  if (session.status === 'rejected' && (await toTheDoor(session.reason))) return;
   if (session.status === 'fulfilled') {
     const asked = language();
     await settleLanguage(session.value.user.language);
     if (language() !== asked)
       await queries.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => undefined);
   }
-  const place = document.getElementById('app');
-  if (!place) return;
-  createRoot(place).render(
+  const root = document.getElementById('app');
+  if (!root) return;
+  createRoot(root).render(
     <StrictMode>
       <MantineProvider
         theme={theme}
@@ -67,6 +96,8 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
   watchForUpdates();
+  if (session.status === 'fulfilled')
+    setTimeout(() => void offline().then(({ begin }) => begin(place, session.value)), 1_000);
 }
 
 void start();

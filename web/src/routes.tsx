@@ -44,6 +44,18 @@ const home = createRoute({
   path: '/',
   ...page('home', () => import('./home/HomePage.tsx'), 'activities', 'customers', 'desk'),
 });
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  ...page(
+    'offline',
+    () => import('./offline/WaitingPage.tsx'),
+    'customers',
+    'contacts',
+    'activities',
+    'deals',
+  ),
+});
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -56,6 +68,7 @@ const account = createRoute({
     'arrivals',
     'factors',
     'contact-points',
+    'questions',
     'stories',
   ),
 });
@@ -199,7 +212,7 @@ const lock = createRoute({
 const lockPolicy = createRoute({
   getParentRoute: () => root,
   path: '/lock-policy',
-  ...page('policies', () => import('./policies/LockPolicyPage.tsx'), 'factors'),
+  ...page('policies', () => import('./policies/LockPolicyPage.tsx'), 'factors', 'questions'),
 });
 const tickets = createRoute({
   getParentRoute: () => root,
@@ -261,6 +274,7 @@ const weather = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
+    waiting,
     customers,
     bin,
     customer,

@@ -1,8 +1,10 @@
 // The frame around every page: side bar on a desk, bottom bar on a phone, palette, notices, sign-in sheet.
 import { useNetwork } from '@mantine/hooks';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { ago } from '../formats.ts';
 import { placesFor } from '../nav.ts';
+import { listenToOffline, offlineState } from '../offline/state.ts';
 import { useMe } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { PlainButton } from '../ui/plain.tsx';
@@ -84,10 +86,27 @@ export function Shell() {
 function Banners() {
   const { t } = useWords('shell');
   const { online } = useNetwork();
+  const kept = useSyncExternalStore(listenToOffline, offlineState);
+  const pending = kept.waiting + kept.stuck;
   const update = useSyncExternalStore(listenForUpdate, updateState);
   return (
     <div aria-live="polite">
-      {online ? null : <div className={css.banner}>{t('offline')}</div>}
+      {online && !kept.away && pending === 0 ? null : (
+        <div className={css.banner}>
+          {online && !kept.away ? null : (
+            <span>
+              {kept.asOf === null ? t('offline.none') : t('offline.as-of', { when: ago(kept.asOf) })}
+            </span>
+          )}
+          {kept.waiting > 0 ? <span>{t('offline.waiting', { count: kept.waiting })}</span> : null}
+          {kept.stuck > 0 ? <strong>{t('offline.stuck', { count: kept.stuck })}</strong> : null}
+          {pending > 0 ? (
+            <Link to="/waiting" className="lk-link">
+              {t('offline.look')}
+            </Link>
+          ) : null}
+        </div>
+      )}
       {update === 'offered' ? (
         <div className={css.banner}>
           <span>{t('update.words')}</span>

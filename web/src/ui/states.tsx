@@ -72,6 +72,8 @@ export function Empty({ icon, title, children, action }: EmptyProps) {
 /** In place of a page or list that could not be loaded. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useWords('ui');
+  const { online } = useNetwork();
+  if (!online && error instanceof Unreachable) return <Waiting />;
   return (
     <div className={css.failed}>
       <ProblemNote error={error} />

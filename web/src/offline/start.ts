@@ -1,0 +1,193 @@
+// Working without the server, put together: answers from what is kept here, writes that wait, and back in step.
+import type { QueryClient } from '@tanstack/react-query';
+import { type Answer, api, onUnreachable, type StandIn } from '../api.ts';
+import { Problem } from '../problem.ts';
+import { sessionQuery, signInAddress } from '../session.ts';
+import { toast } from '../ui/toast.tsx';
+import { loadWords, say } from '../words.ts';
+import { answerTo } from './answers.ts';
+import { deliver, namesOf } from './deliver.ts';
+import { forgetKeys, personKept, prolong } from './key.ts';
+import { keepWaiting, onQueueChange, waitingOf } from './queue.ts';
+import type { Row, Session, WorkingSet } from './records.ts';
+import { seenIn } from './seen.ts';
+import { fillShelf, readShelf } from './shelf.ts';
+import { noteOffline, offlineState } from './state.ts';
+import { bringUpToDate, kept } from './sync.ts';
+import { applied, blankFor, canWait, type Fields, kindOf, recordAfter, type Waiting } from './writes.ts';
+
+type Place = { queries: QueryClient; go: (path: string) => void };
+let here: (Place & { session: Session }) | null = null;
+let set: WorkingSet | null = null;
+
+const step = 20_000;
+const freshFor = 10 * 60_000;
+
+/** Starts with a session that the server has just confirmed. */
+export async function begin(place: Place, session: Session): Promise<void> {
+  if (here || session.held) return;
+  await settle(place, session);
+  void fillShelf(session.user.id, 'session', session).catch(() => undefined);
+  void keepInStep();
+}
+
+/** Opens without the server, with what is kept here; the session as it was last known, or null. */
+export async function wake(place: Place): Promise<Session | null> {
+  const person = await personKept();
+  const session = person && (await readShelf<Session>(person, 'session').catch(() => undefined));
+  if (!session) return null;
+  place.queries.setQueryData(sessionQuery.queryKey, session);
+  await settle(place, session);
+  noteOffline({ away: true });
+  return session;
+}
+
+async function settle(place: Place, session: Session): Promise<void> {
+  if (here) return;
+  here = { ...place, session };
+  await loadWords('offline');
+  onUnreachable(standIn);
+  onQueueChange(() => void count());
+  await count();
+  addEventListener('online', () => void keepInStep());
+  addEventListener('offline', () => void wentAway());
+  document.addEventListener('visibilitychange', () => void keepInStep());
+  setInterval(() => void keepInStep(), step);
+  if (!navigator.onLine) await wentAway();
+}
+
+const standIn: StandIn = {
+  async answer(call, options, sent) {
+    if (!here) return null;
+    await wentAway();
+    if (call.startsWith('GET ')) return read(call, options);
+    return canWait(call) ? hold(call, options, sent) : null;
+  },
+  reached() {
+    if (!offlineState().away) return;
+    noteOffline({ away: false });
+    void here?.queries.invalidateQueries();
+    void keepInStep();
+  },
+};
+
+async function wentAway(): Promise<void> {
+  if (!here) return;
+  set ??= await kept(here.session.user.id);
+  noteOffline({ away: true, asOf: set.asOf || null });
+}
+
+async function count(): Promise<void> {
+  if (!here) return;
+  const all = await waitingOf(here.session.user.id).catch(() => []);
+  const stuck = all.filter(one => one.state !== 'waiting').length;
+  noteOffline({ waiting: all.length - stuck, stuck });
+}
+
+/** The working set with what waits put over it. */
+export async function workingSet(): Promise<WorkingSet | null> {
+  if (!here) return null;
+  const { user } = here.session;
+  set ??= await kept(user.id);
+  return applied(set, await waitingOf(user.id), here.session);
+}
+
+async function read(
+  call: string,
+  options: { params?: Record<string, string>; query?: Fields },
+): Promise<Answer<unknown> | null> {
+  const now = await workingSet();
+  if (!here || !now) return null;
+  const { user } = here.session;
+  const id = options.params?.id ?? '';
+  const known = id ? ((await namesOf(user.id))[id] ?? id) : '';
+  const body = answerTo(call, { ...options, ...(known ? { params: { id: known } } : {}) }, now, here.session);
+  return body === undefined ? null : { body, status: 200, etag: null };
+}
+
+type Held = { params?: Record<string, string>; body?: unknown; key: string; ifMatch?: string };
+
+async function hold(call: Waiting['call'], options: Held, sent: boolean): Promise<Answer<unknown> | null> {
+  const now = await workingSet();
+  if (!here || !now) return null;
+  const { session, queries } = here;
+  const at = Date.now();
+  const id = options.params?.id ?? null;
+  const kind = kindOf({ call });
+  const rows = now[kind] as unknown as Row[];
+  const base = id ? (rows.find(one => one.id === id) ?? seenIn(queries, id)) : null;
+  if (id && !base) return null;
+  const makes = id ? null : crypto.randomUUID();
+  // Told to the server as it is written down, not as it gets through; a request that may have left must stay as it was.
+  const when = call === 'POST /activities' && !sent ? { at: new Date(at).toISOString() } : {};
+  const body = { ...when, ...(options.body as Fields) };
+  const write = { call, id, body, at };
+  const start = base ?? blankFor(kind, makes ?? '', at, now, session);
+  const known = { ...now, customers: [...now.customers, ...customersSeen(queries, body)] };
+  const record = { ...recordAfter(write, start, known, session), version: base ? base.version + 1 : 1 };
+  const held = await keepWaiting(session.user.id, {
+    ...write,
+    ifMatch: options.ifMatch ?? null,
+    key: options.key,
+    sentAt: sent ? at : null,
+    title: titleOf(record),
+    base,
+    makes,
+    state: 'waiting',
+  });
+  if (!held) return null;
+  setTimeout(() => toast(say('offline', 'kept')), 0);
+  return { body: record, status: 202, etag: `"v${record.version}"` };
+}
+
+/** The customer that a record names, where only the page knows it. */
+function customersSeen(queries: QueryClient, { customerId }: Fields): WorkingSet['customers'] {
+  const found = typeof customerId === 'string' ? seenIn(queries, customerId) : null;
+  return found ? [found as unknown as WorkingSet['customers'][number]] : [];
+}
+
+function titleOf(record: Row): string {
+  const customer = record.customer as { name?: string } | null | undefined;
+  return String(record.name ?? record.title ?? customer?.name ?? '');
+}
+
+let running = false;
+
+/** Delivers what waits and reads what has changed, where the server can be reached. */
+export async function keepInStep(): Promise<void> {
+  if (!here || running || !navigator.onLine || document.visibilityState === 'hidden') return;
+  running = true;
+  const { session, queries } = here;
+  const { user } = session;
+  try {
+    if (offlineState().away) {
+      // A call like any other: it tells that the server is back.
+      const fresh = await api('GET /session', { direct: true });
+      queries.setQueryData(sessionQuery.queryKey, fresh);
+    }
+    if (offlineState().waiting + offlineState().stuck > 0) await bringOver(user.id);
+    const read = await bringUpToDate(session, freshFor);
+    if (!read) return;
+    set = read;
+    await prolong(user.id);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 401) return;
+    await forgetKeys();
+    if (offlineState().away) location.replace(signInAddress('expired'));
+  } finally {
+    running = false;
+  }
+}
+
+async function bringOver(person: string): Promise<void> {
+  const done = await deliver(person);
+  if (!here || !done || done.delivered.length === 0) return;
+  set = null;
+  const { pathname, search } = location;
+  const local = Object.keys(done.names).find(id => pathname.includes(id));
+  if (local) here.go(pathname.replace(local, done.names[local] ?? local) + search);
+  await here.queries.invalidateQueries();
+  toast(say('offline', 'delivered', { count: done.delivered.length }));
+  const next = await bringUpToDate(here.session);
+  if (next) set = next;
+}

@@ -1,0 +1,109 @@
+// Brings the working set onto the device: today's list, own customers with their people and last activities, open
+// deals; bounded, and between whole readings only what has changed.
+import { api } from '../api.ts';
+import { type Kind, nothing, type Row, type Session, type WorkingSet } from './records.ts';
+import { fillShelf, readShelf } from './shelf.ts';
+
+const most = { customers: 3_000, contacts: 3_000, activities: 600, deals: 1_000 } satisfies Record<
+  Kind,
+  number
+>;
+const wholeEvery = 6 * 3_600_000;
+/** Transactions that were under way at the last reading. */
+const overlap = 120_000;
+const activityDays = 90;
+
+type Page<T> = { items: T[]; next: string | null };
+
+/** The working set as it is kept; empty where nothing is. */
+export async function kept(person: string): Promise<WorkingSet> {
+  return (await readShelf<WorkingSet>(person, 'working-set')) ?? nothing;
+}
+
+/** Reads anew what has changed and keeps it; the result, or null where it was fresh enough. */
+export async function bringUpToDate(session: Session, freshFor = 0): Promise<WorkingSet | null> {
+  const { user, capabilities } = session;
+  const may = (object: string) => capabilities.includes(`read:${object}`);
+  const before = await kept(user.id);
+  const now = Date.now();
+  if (now - before.asOf < freshFor) return null;
+  const whole = now - before.whole > wholeEvery;
+  const since = whole ? {} : { updatedFrom: new Date(before.asOf - overlap).toISOString() };
+  // A rep reads what is his anyway; whoever reads more takes along what he did himself.
+  const author = user.role === 'rep' ? {} : { author: 'me' };
+  const from = new Date(now - activityDays * 86_400_000).toISOString();
+  const next: WorkingSet = { ...before, whole: whole ? now : before.whole, asOf: now };
+  if (may('customer')) {
+    const read = (query: object) => (after: string) =>
+      api('GET /customers', {
+        query: { limit: 200, owner: 'me', ...since, ...query, ...cursor(after) },
+        direct: true,
+      });
+    const fresh = await all(read({}), most.customers);
+    next.customers = whole ? fresh : joined(before.customers, fresh, most.customers);
+    if (!whole) next.customers = without(next.customers, await all(read({ deleted: 'true' }), 400));
+    next.owners = (await api('GET /owners', { direct: true })).items;
+  }
+  if (may('contact')) {
+    const fresh = await all(
+      after =>
+        api('GET /contacts', {
+          query: { limit: 200, owner: 'me', ...since, ...cursor(after) },
+          direct: true,
+        }),
+      most.contacts,
+    );
+    next.contacts = whole ? fresh : joined(before.contacts, fresh, most.contacts);
+  }
+  if (may('activity')) {
+    next.activities = await all(
+      after =>
+        api('GET /activities', { query: { limit: 200, from, ...author, ...cursor(after) }, direct: true }),
+      whole ? most.activities : 200,
+    );
+    if (!whole) next.activities = joined(before.activities, next.activities, most.activities, 'at');
+  }
+  if (may('deal')) {
+    next.pipelines = (await api('GET /pipelines', { direct: true })).items;
+    next.deals = await all(
+      after =>
+        api('GET /deals', {
+          query: { limit: 200, owner: 'me', state: 'open', ...cursor(after) },
+          direct: true,
+        }),
+      most.deals,
+    );
+  }
+  await fillShelf(user.id, 'working-set', next);
+  return next;
+}
+
+const cursor = (after: string) => (after ? { after } : {});
+
+async function all<T>(read: (after: string) => Promise<Page<T>>, limit: number): Promise<T[]> {
+  const items: T[] = [];
+  let after: string | null = '';
+  while (after !== null && items.length < limit) {
+    const page: Page<T> = await read(after);
+    items.push(...page.items);
+    after = page.next;
+  }
+  return items;
+}
+
+/** The newer of each, the last changed first. */
+export function joined<T extends Pick<Row, 'id'> & { updatedAt: string; at?: string }>(
+  before: T[],
+  fresh: T[],
+  limit: number,
+  by: 'updatedAt' | 'at' = 'updatedAt',
+): T[] {
+  const ids = new Set(fresh.map(one => one.id));
+  const both = [...fresh, ...before.filter(one => !ids.has(one.id))];
+  return both.sort((one, other) => ((one[by] ?? '') < (other[by] ?? '') ? 1 : -1)).slice(0, limit);
+}
+
+function without<T extends { id: string }>(items: T[], gone: T[]): T[] {
+  const ids = new Set(gone.map(one => one.id));
+  return items.filter(one => !ids.has(one.id));
+}
