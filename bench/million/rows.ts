@@ -39,7 +39,7 @@ export function* customers(input: {
     yield {
       customer: {
         ...base,
-        ...(fields as Record<string, Value>),
+        ...({ ...fields, custom: '{}', custom_sort: '{}' } satisfies Record<string, Value>),
         last_activity_at: updatedAt,
         created_at: new Date(createdAt).toISOString(),
         created_by: owner?.id ?? null,

@@ -5,19 +5,25 @@ import type { activitiesContract } from './activities/contract.ts';
 import type { alertsContract } from './alerts/contract.ts';
 import type { analysisContract } from './analysis/contract.ts';
 import type { auditContract } from './audit/contract.ts';
+import type { commentsContract } from './comments/contract.ts';
 import type { contactPointsContract } from './contact-points/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
+import type { customFieldsContract } from './custom-fields/contract.ts';
 import type { customersContract } from './customers/contract.ts';
 import type { dealsContract } from './deals/contract.ts';
 import type { deskContract } from './desk/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
+import type { eventsContract } from './events/contract.ts';
 import type { exportsContract } from './exports/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
 import type { importsContract } from './imports/contract.ts';
 import type { intakeContract } from './intake/contract.ts';
+import type { leadsContract } from './leads/contract.ts';
 import type { locksContract } from './locks/contract.ts';
 import type { messagesContract } from './messages/contract.ts';
 import type { networksContract } from './networks/contract.ts';
+import type { noticesContract } from './notices/contract.ts';
+import type { questionsContract } from './questions/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
 import type { selfCheckContract } from './self-check/contract.ts';
 import type { setUpContract } from './set-up/contract.ts';
@@ -32,19 +38,25 @@ type All = typeof accountsContract &
   typeof alertsContract &
   typeof analysisContract &
   typeof auditContract &
+  typeof commentsContract &
   typeof contactPointsContract &
   typeof contactsContract &
+  typeof customFieldsContract &
   typeof customersContract &
   typeof dealsContract &
   typeof deskContract &
   typeof devicesContract &
   typeof exportsContract &
+  typeof eventsContract &
   typeof factorsContract &
   typeof importsContract &
   typeof intakeContract &
+  typeof leadsContract &
   typeof locksContract &
   typeof messagesContract &
   typeof networksContract &
+  typeof noticesContract &
+  typeof questionsContract &
   typeof recoveryContract &
   typeof selfCheckContract &
   typeof setUpContract &

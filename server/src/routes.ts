@@ -4,20 +4,26 @@ import { activitiesRoutes } from './activities/routes.ts';
 import { alertsRoutes } from './alerts/routes.ts';
 import { analysisRoutes } from './analysis/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { commentsRoutes } from './comments/routes.ts';
 import { contactPointsRoutes } from './contact-points/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
+import { customFieldsRoutes } from './custom-fields/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { dealsRoutes } from './deals/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
+import { eventsRoutes } from './events/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
 import type { Route } from './http.ts';
 import { importsRoutes } from './imports/routes.ts';
 import { intakeRoutes } from './intake/routes.ts';
+import { leadsRoutes } from './leads/routes.ts';
 import { locksRoutes } from './locks/routes.ts';
 import { messagesRoutes } from './messages/routes.ts';
 import { networksRoutes } from './networks/routes.ts';
+import { noticesRoutes } from './notices/routes.ts';
+import { questionsRoutes } from './questions/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
 import { selfCheckRoutes } from './self-check/routes.ts';
 import { setUpRoutes } from './set-up/routes.ts';
@@ -31,6 +37,7 @@ export const routes: Route[] = [
   ...setUpRoutes,
   ...signInRoutes,
   ...recoveryRoutes,
+  ...questionsRoutes,
   ...deskRoutes,
   ...devicesRoutes,
   ...factorsRoutes,
@@ -45,10 +52,15 @@ export const routes: Route[] = [
   ...alertsRoutes,
   ...weatherRoutes,
   ...auditRoutes,
+  ...customFieldsRoutes,
   ...customersRoutes,
   ...contactsRoutes,
+  ...leadsRoutes,
   ...activitiesRoutes,
   ...dealsRoutes,
+  ...noticesRoutes,
+  ...commentsRoutes,
+  ...eventsRoutes,
   ...analysisRoutes,
   ...intakeRoutes,
   ...importsRoutes,

@@ -1,4 +1,6 @@
 // Contacts: the people one deals with; whose they are follows from their customer.
+
+import * as customFields from '../custom-fields/custom-fields.ts';
 import type { Owner } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
@@ -29,15 +31,17 @@ export async function list(
   const wanted = rules.conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
   const { deleted } = wanted;
+  const { custom } = filters;
   const particular = store.isParticular(wanted);
-  return records.page(world, contacts, { ...asked, conditions, deleted, particular }, by);
+  return records.page(world, contacts, { ...asked, conditions, custom, deleted, particular }, by);
 }
 
 /** All within reach that meet the filters, oldest first, read a thousand at a time as they are needed. */
 export async function* stream(world: World, filters: rules.ContactFilters, by: By): AsyncGenerator<Contact> {
   const wanted = rules.conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
-  yield* records.stream(world, contacts, { conditions, deleted: wanted.deleted }, by);
+  const { deleted } = wanted;
+  yield* records.stream(world, contacts, { conditions, custom: filters.custom, deleted }, by);
 }
 
 /** One within reach that is not in the bin. */
@@ -50,14 +54,18 @@ export async function add(
   world: World,
   input: rules.NewContact,
   by: By,
-): Promise<{ kind: 'added'; contact: Contact } | { kind: 'no-such-customer' }> {
+): Promise<{ kind: 'added'; contact: Contact } | { kind: 'no-such-customer' } | customFields.WrongCustom> {
   return atomically(world, async tx => {
     const customer = input.customerId ? await customers.lock(tx, input.customerId, by) : null;
     if (customer === undefined) return { kind: 'no-such-customer' };
+    const own = await customFields.settle(tx, 'contact', input.custom, null, by.me);
+    if (own.kind !== 'settled') return own;
     const owner = { id: by.me.id, name: by.me.name, teamId: by.me.teamId };
-    const row = newRow(tx, input, owner, by, {});
+    const row = newRow(tx, input, owner, by, { own: own.custom });
     if (customer) Object.assign(row, { owner_id: customer.owner_id, team_id: customer.team_id });
-    const entry = records.entryOf(tx, contacts, 'add', row.id, by, { after: rules.told(row, customer) });
+    const entry = records.entryOf(tx, contacts, 'add', row.id, by, {
+      after: { ...rules.told(row, customer), ...own.after },
+    });
     const { keys, ...columns } = row;
     await insertRecord(tx, store.shape, columns, { at: row.created_at, by: by.me.id }, entry, keys);
     if (row.is_primary) await standAlone(tx, row, by);
@@ -75,12 +83,15 @@ type Origin = {
   createdAt?: string | undefined;
   foreignId?: string | undefined;
   importId?: string | undefined;
+  /** Sound values of the workspace's own fields. */
+  own?: customFields.Custom | undefined;
 };
 
 function newRow(world: World, input: rules.NewContact, owner: Owner, by: By, origin: Origin): store.NewRow {
   const at = moment(world);
   const fields = {
     ...rules.columnsOf(input),
+    ...(origin.own ? customFields.customColumns(origin.own) : {}),
     customer_id: input.customerId ?? null,
     owner_id: owner.id,
     team_id: owner.teamId,
@@ -161,7 +172,8 @@ async function customerOf(
 export type ChangeOutcome =
   | { kind: 'changed'; contact: Contact }
   | { kind: 'changed-meanwhile'; current: Contact }
-  | { kind: 'not-found' | 'no-such-customer' };
+  | { kind: 'not-found' | 'no-such-customer' }
+  | customFields.WrongCustom;
 
 /** Changes a contact; where a version is named, only that one. Nothing is written when nothing differs. */
 export async function change(
@@ -176,7 +188,10 @@ export async function change(
     if (held.kind !== 'held') return held;
     const { row } = held;
     if (customerId && !customer) return { kind: 'no-such-customer' };
-    const differing = rules.difference(row, input.patch, customerId === undefined ? undefined : customer);
+    const own = await customFields.settle(tx, 'contact', input.patch.custom, row.custom, by.me);
+    if (own.kind !== 'settled') return own;
+    const place = customerId === undefined ? undefined : customer;
+    const differing = rules.difference(row, input.patch, place, own);
     if (!differing) return { kind: 'changed', contact: row };
     const { columns, before, after } = differing;
     const at = moment(tx);

@@ -1,5 +1,6 @@
 // Contacts over HTTP: the people one deals with, most of them at a customer.
 import { z } from 'zod';
+import * as own from '../custom-fields/contract.ts';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 
@@ -14,6 +15,7 @@ const ContactView = z
     wechat: z.string().nullable(),
     isPrimary: z.boolean(),
     remark: z.string().nullable(),
+    custom: own.CustomShown,
     owner: f.Person.nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -32,6 +34,7 @@ const writable = {
   wechat: f.line(100).nullish(),
   isPrimary: z.boolean().optional().describe('The one to call first; a customer has at most one'),
   remark: f.lines(5_000).nullish(),
+  custom: own.CustomValues.optional(),
 };
 
 export const NewContact = z.strictObject(writable).meta({ id: 'NewContact' });
@@ -54,6 +57,7 @@ export const ContactFilters = z.strictObject({
   owner: z.union([z.uuid(), z.enum(['me', 'none'])]).optional(),
   updatedFrom: f.time.optional(),
   updatedTo: f.time.optional(),
+  custom: own.CustomFilter,
   deleted: z.enum(['true', 'false']).optional(),
 });
 
@@ -61,7 +65,7 @@ export const contactsContract = {
   'GET /contacts': {
     summary: 'The contacts within one’s reach',
     access: ['read', 'contact'],
-    query: ContactFilters.extend({ ...f.page, sort: z.enum(sorts).optional() }),
+    query: ContactFilters.extend({ ...f.page, sort: own.sortOf(sorts) }),
     replies: { 200: records.listOf(ContactView) },
   },
   'POST /contacts': {

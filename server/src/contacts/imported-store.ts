@@ -5,22 +5,6 @@ import type { World } from '../world.ts';
 
 const c = sql`c`;
 
-/** For every id that a contact had elsewhere one such contact, rather one within the fence; none from the bin. */
-export async function byForeignId(
-  world: World,
-  fence: Fence,
-  ids: string[],
-): Promise<{ id: string; foreignId: string; withinReach: boolean }[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: string; foreignId: string; withinReach: boolean }>`
-    select distinct on (c.foreign_id) c.id, c.foreign_id as "foreignId",
-      coalesce(${within(fence, c)}, false) as "withinReach"
-    from contacts c
-    where c.workspace_id = ${world.workspaceId} and c.foreign_id = any(${ids}::text[]) and c.deleted_at is null
-    order by c.foreign_id, "withinReach" desc, c.id`.execute(world.db);
-  return rows;
-}
-
 /** The contacts of these customers, at most 5,000. */
 export async function contactsOf(
   world: World,

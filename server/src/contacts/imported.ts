@@ -2,8 +2,11 @@
 import * as audit from '../audit/audit.ts';
 import type { By } from '../customers/customers.ts';
 import { fenceOf } from '../db/fence.ts';
+import * as imported from '../records/imported.ts';
 import { moment, type World } from '../world.ts';
 import * as store from './imported-store.ts';
+import { type ContactPatch, columnsIn, keysOf } from './rules.ts';
+import type { ContactFields } from './store.ts';
 
 /** Contacts of an import that are not in the bin. */
 export const remaining = store.remaining;
@@ -23,7 +26,7 @@ export async function met(
       emails: only(wanted.emails),
       digits: only(wanted.digits),
     }),
-    byForeignId: await store.byForeignId(world, fence, only(wanted.foreignIds)),
+    byForeignId: await imported.byForeignId(world, 'contacts', fence, only(wanted.foreignIds)),
   };
 }
 
@@ -46,4 +49,47 @@ export async function unmake(
   }));
   await audit.recordAll(world, entries);
   return gone.length;
+}
+
+const told = {
+  name: 'name',
+  title: 'title',
+  phone: 'phone',
+  email: 'email',
+  wechat: 'wechat',
+  remark: 'remark',
+} as const;
+
+const target: imported.Target = {
+  object: 'contact',
+  table: 'contacts',
+  name: 'name',
+  keys: 'contact_keys',
+  told,
+  columns: [...Object.values(told), 'name_sort', 'phone_digits', 'owner_id', 'foreign_id'],
+  keysOf: (world, row) => keysOf(world.workspaceId, row as ContactFields),
+};
+
+export type Overwriting = { id: string; patch: ContactPatch; foreignId?: string | undefined };
+
+/** Writes over many contacts within reach at once; who is to be called first is none of its business. */
+export async function overwrite(
+  world: World,
+  input: { importId: string; changes: Overwriting[] },
+  by: By,
+): Promise<imported.Before[]> {
+  const changes = input.changes.map(({ id, patch, foreignId }) => ({
+    id,
+    columns: { ...columnsIn(patch), ...(foreignId ? { foreign_id: foreignId } : {}) },
+  }));
+  return imported.overwrite(world, target, { importId: input.importId, changes }, by);
+}
+
+/** Gives contacts back what they were before an import wrote over them, where nobody has changed them since. */
+export async function restore(
+  world: World,
+  input: { importId: string; befores: imported.Before[] },
+  hand: imported.Hand,
+): Promise<number> {
+  return imported.restore(world, target, input, hand);
 }

@@ -1,6 +1,6 @@
 // The addresses of contacts.
 import { bind, refuse, type Visitor } from '../http.ts';
-import { answersOf, wrong } from '../records/routes.ts';
+import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
 import * as contacts from './contacts.ts';
 import { contactsContract } from './contract.ts';
 
@@ -16,6 +16,7 @@ export function contactView(row: contacts.Contact) {
     wechat: row.wechat,
     isPrimary: row.is_primary,
     remark: row.remark,
+    custom: row.custom,
     owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -45,6 +46,7 @@ export const contactsRoutes = bind(contactsContract)({
   },
   'POST /contacts': async ({ world, body, ...by }) => {
     const outcome = await contacts.add(world, body, by);
+    if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
     return answers.created('/contacts', outcome.contact, by);
   },
@@ -52,6 +54,7 @@ export const contactsRoutes = bind(contactsContract)({
   'PATCH /contacts/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await contacts.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
+    if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
     return { status: 200, ...answers.tagged(outcome.contact, by) };
   },

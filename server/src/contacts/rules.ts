@@ -1,5 +1,6 @@
 // From what was sent to columns, search keys and conditions. Pure.
 import type { z } from 'zod';
+import { askedKeys, type Settled, valueKeys, withCustom } from '../custom-fields/custom-fields.ts';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
 import { markOf, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from '../folding.ts';
 import type {
@@ -51,6 +52,8 @@ const nothing: ContactFields = {
   remark: null,
   owner_id: null,
   team_id: null,
+  custom: {},
+  custom_sort: {},
 };
 
 /** All columns of a new contact without its customer and owner. */
@@ -70,6 +73,7 @@ export function difference(
   row: ContactRow,
   patch: ContactPatch,
   place: Place | null | undefined,
+  own: Settled,
 ): (Difference & { columns: Partial<ContactFields> }) | null {
   const wanted = columnsIn(patch);
   const found = differenceIn(columnOf, row, wanted);
@@ -82,28 +86,34 @@ export function difference(
     before.customer = row.customer_id ? { id: row.customer_id, name: row.customer_name } : null;
     after.customer = place ? { id: place.id, name: place.name } : null;
   }
-  return Object.keys(columns).length === 0 ? null : found;
+  return withCustom(Object.keys(columns).length === 0 ? null : found, own);
 }
 
 /** Whether such a change alters the search keys. */
 export function altersKeys(columns: Partial<ContactFields>): boolean {
-  return 'name' in columns || 'phone_digits' in columns || 'email' in columns;
+  return ['name', 'phone_digits', 'email', 'custom'].some(column => column in columns);
 }
 
 /** The search keys of a contact. */
 export function keysOf(workspaceId: string, row: ContactFields): string[] {
-  return searchKeys(markOf(workspaceId), row);
+  return searchKeys(markOf(workspaceId), row, valueKeys(row.custom));
 }
 
 /** The conditions that filters mean for a person of that workspace. */
 export function conditionsOf(workspaceId: string, filters: ContactFilters, me: { id: string }): Conditions {
-  const { q, owner, deleted, customer, ...times } = filters;
+  const { q, owner, deleted, customer, custom, ...times } = filters;
+  const mark = markOf(workspaceId);
+  const values = askedKeys(custom).map(([letter, value]) => `${mark}${letter}${value}`);
   const wanted = wantedIn(q);
   const single = wanted?.name && [...wanted.name].length === 1 ? wanted.name : null;
   return {
     ...times,
     customerId: customer,
-    ways: wanted && !single ? wantedKeys(markOf(workspaceId), wanted) : [],
+    ways: wanted
+      ? (single ? [] : wantedKeys(mark, wanted)).map(way => [...way, ...values])
+      : values.length > 0
+        ? [values]
+        : [],
     name: single ? null : (wanted?.name ?? null),
     namePrefix: single ? sortKey(single) : null,
     digits: wanted?.digits ?? null,

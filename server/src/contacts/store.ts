@@ -1,5 +1,6 @@
 // All SQL of contacts and of their search keys.
 import { type RawBuilder, sql } from 'kysely';
+import type { Custom } from '../db/custom-fields-tables.ts';
 import { insertEntries, type NewEntry } from '../db/journal.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
@@ -19,6 +20,8 @@ export type ContactFields = {
   remark: string | null;
   owner_id: string | null;
   team_id: string | null;
+  custom: Custom;
+  custom_sort: Record<string, string>;
 };
 
 export type ContactRow = ContactFields & {
@@ -53,7 +56,7 @@ export type Conditions = Texts & {
 
 const c = sql`c`;
 const columns = sql`c.id, c.name, c.name_sort, c.customer_id, c.title, c.phone, c.phone_digits, c.email, c.wechat,
-  c.is_primary, c.remark, c.owner_id, c.team_id, c.created_at, c.updated_at, c.deleted_at, c.version,
+  c.is_primary, c.remark, c.owner_id, c.team_id, c.custom, c.custom_sort, c.created_at, c.updated_at, c.deleted_at, c.version,
   p.name as owner_name, u.name as customer_name, u.deleted_at is not null as customer_deleted`;
 const source = sql`contacts c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
   left join customers u on u.workspace_id = c.workspace_id and u.id = c.customer_id`;
@@ -69,6 +72,7 @@ export const shape: Shape<ContactRow> = {
   table: 'contacts',
   keys: 'contact_keys',
   t: c,
+  customer: sql`c.customer_id`,
   columns,
   source,
   orders,
@@ -93,7 +97,8 @@ export const isParticular = (f: Conditions): boolean =>
   f.ways.length > 0 || Boolean(f.name ?? f.namePrefix ?? f.updatedFrom ?? f.updatedTo);
 
 const insertColumns = sql`workspace_id, id, name, name_sort, customer_id, title, phone, phone_digits, email, wechat,
-  is_primary, remark, owner_id, team_id, foreign_id, created_at, created_by, updated_at, updated_by, import_id`;
+  is_primary, remark, owner_id, team_id, foreign_id, created_at, created_by, updated_at, updated_by, import_id,
+  custom, custom_sort`;
 
 /** Many in one statement; where a contact has a customer, owner and team are that one's. */
 export async function insertMany(world: World, rows: NewRow[], entries: NewEntry[]): Promise<void> {
@@ -101,13 +106,13 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, name text, name_sort text,
         customer_id uuid, title text, phone text, phone_digits text, email text, wechat text, is_primary boolean,
         remark text, owner_id uuid, team_id uuid, foreign_id text, created_at timestamptz, created_by uuid,
-        updated_at timestamptz, import_id uuid, keys json)
+        updated_at timestamptz, import_id uuid, custom jsonb, custom_sort jsonb, keys json)
     ), added as (
       insert into contacts (${insertColumns})
       select ${world.workspaceId}, g.id, g.name, g.name_sort, g.customer_id, g.title, g.phone, g.phone_digits, g.email,
         g.wechat, g.is_primary, g.remark, case when u.id is null then g.owner_id else u.owner_id end,
         case when u.id is null then g.team_id else u.team_id end, g.foreign_id, g.created_at, g.created_by,
-        g.updated_at, g.created_by, g.import_id
+        g.updated_at, g.created_by, g.import_id, g.custom, g.custom_sort
       from given g left join customers u on u.workspace_id = ${world.workspaceId} and u.id = g.customer_id
     ), keyed as (
       insert into contact_keys (workspace_id, id, keys)

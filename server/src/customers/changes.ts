@@ -1,5 +1,6 @@
 // From what was sent to columns, and from two states of a record to what the journal tells. Pure.
 import type { z } from 'zod';
+import { type Settled, valueKeys, withCustom } from '../custom-fields/custom-fields.ts';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
 import { phoneDigits, searchKeys, sortKey } from '../folding.ts';
 import type { NewCustomer as NewSchema, CustomerPatch as PatchSchema } from './contract.ts';
@@ -66,6 +67,8 @@ const nothing: CustomerFields = {
   owner_id: null,
   team_id: null,
   next_follow_up_at: null,
+  custom: {},
+  custom_sort: {},
 };
 
 /** All columns of a new record without its owner. */
@@ -88,6 +91,7 @@ export function difference(
   row: CustomerRow,
   patch: CustomerPatch,
   owner: Owner | undefined,
+  own: Settled,
 ): (Difference & { columns: Partial<CustomerFields> }) | null {
   const wanted = columnsIn(patch);
   const found = differenceIn(columnOf, row, wanted);
@@ -99,14 +103,24 @@ export function difference(
     before.owner = row.owner_id ? { id: row.owner_id, name: row.owner_name } : null;
     after.owner = owner.id ? { id: owner.id, name: owner.name } : null;
   }
-  return Object.keys(columns).length === 0 ? null : found;
+  return withCustom(Object.keys(columns).length === 0 ? null : found, own);
 }
 
 function asTime(text: string): string {
   return new Date(text).toISOString();
 }
 
-const keyed = ['name', 'phone_digits', 'email', 'city', 'source', 'level', 'industry', 'tags'] as const;
+const keyed = [
+  'name',
+  'phone_digits',
+  'email',
+  'city',
+  'source',
+  'level',
+  'industry',
+  'tags',
+  'custom',
+] as const;
 
 /** Whether such a change alters the search keys. */
 export function altersKeys(columns: Partial<CustomerFields>): boolean {
@@ -129,5 +143,5 @@ export function filterValues(
 
 /** The search keys of a record. */
 export function keysOf(mark: string, row: CustomerFields): string[] {
-  return searchKeys(mark, row, filterValues(row));
+  return searchKeys(mark, row, [...filterValues(row), ...valueKeys(row.custom)]);
 }

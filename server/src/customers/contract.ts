@@ -1,5 +1,6 @@
 // Customers over HTTP.
 import { z } from 'zod';
+import * as own from '../custom-fields/contract.ts';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 
@@ -20,6 +21,7 @@ const CustomerView = z
     city: z.string().nullable(),
     remark: z.string().nullable(),
     tags: z.array(z.string()),
+    custom: own.CustomShown,
     owner: f.Person.nullable(),
     nextFollowUpAt: z.iso.datetime().nullable(),
     lastActivityAt: z.iso.datetime().nullable(),
@@ -44,6 +46,7 @@ const writable = {
   city: f.line(100).nullish(),
   remark: f.lines(5_000).nullish(),
   tags: f.tags.optional(),
+  custom: own.CustomValues.optional(),
   nextFollowUpAt: f.time.nullish(),
   ownerId: z
     .uuid()
@@ -63,6 +66,7 @@ const BulkPatch = CustomerPatch.pick({
   city: true,
   tags: true,
   nextFollowUpAt: true,
+  custom: true,
 });
 
 export const sorts = [
@@ -107,6 +111,7 @@ export const CustomerFilters = z.strictObject({
   updatedTo: f.time.optional(),
   followUpFrom: f.time.optional(),
   followUpTo: f.time.optional(),
+  custom: own.CustomFilter,
   deleted: z
     .enum(['true', 'false'])
     .optional()
@@ -117,7 +122,7 @@ export const customersContract = {
   'GET /customers': {
     summary: 'The customers within one’s reach',
     access: ['read', 'customer'],
-    query: CustomerFilters.extend({ ...f.page, sort: z.enum(sorts).optional() }),
+    query: CustomerFilters.extend({ ...f.page, sort: own.sortOf(sorts) }),
     replies: { 200: records.listOf(CustomerView) },
   },
   'POST /customers': {

@@ -1,5 +1,6 @@
 // Customers: whose they are, what changes in them, and how they are found.
 import * as audit from '../audit/audit.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
 import { fenceOf } from '../db/fence.ts';
 import { updateRecord } from '../db/records.ts';
 import { markOf, phoneDigits } from '../folding.ts';
@@ -45,7 +46,8 @@ export async function list(
   const conditions = await store.filtered(world, wanted);
   const { deleted } = wanted;
   const particular = store.isParticular(wanted);
-  return records.page(world, customers, { ...asked, conditions, deleted, particular }, by);
+  const { custom } = filters;
+  return records.page(world, customers, { ...asked, conditions, custom, deleted, particular }, by);
 }
 
 /** One within reach that is not in the bin. */
@@ -87,6 +89,7 @@ export async function settleOwner(
 
 export type AddOutcome =
   | { kind: 'added'; customer: Customer }
+  | customFields.WrongCustom
   | { kind: 'not-allowed' }
   | { kind: 'no-such-owner' };
 
@@ -94,8 +97,12 @@ export type AddOutcome =
 export async function add(world: World, input: NewCustomer, by: By): Promise<AddOutcome> {
   const settled = await settleOwner(world, input.ownerId, by);
   if (settled.kind !== 'owner') return settled;
-  const row = newRow(world, input, settled.owner, by.me.id, {});
-  const entry = records.entryOf(world, customers, 'add', row.id, by, { after: told(row, settled.owner) });
+  const own = await customFields.settle(world, 'customer', input.custom, null, by.me);
+  if (own.kind !== 'settled') return own;
+  const row = newRow(world, input, settled.owner, by.me.id, { own: own.custom });
+  const entry = records.entryOf(world, customers, 'add', row.id, by, {
+    after: { ...told(row, settled.owner), ...own.after },
+  });
   await store.insert(world, row, entry);
   return { kind: 'added', customer: { ...row, ...fresh, owner_name: settled.owner.name } };
 }
@@ -105,7 +112,8 @@ const fresh = { last_activity_at: null, deleted_at: null, version: 1 };
 export type ChangeOutcome =
   | { kind: 'changed'; customer: Customer }
   | { kind: 'changed-meanwhile'; current: Customer }
-  | { kind: 'not-found' | 'not-allowed' | 'no-such-owner' };
+  | { kind: 'not-found' | 'not-allowed' | 'no-such-owner' }
+  | customFields.WrongCustom;
 
 /** Changes a customer; where a version is named, only that one. Nothing is written when nothing differs. */
 export async function change(
@@ -119,7 +127,9 @@ export async function change(
     const { row } = held;
     const owner = await ownerIn(tx, input.patch, by);
     if (owner && 'kind' in owner) return owner;
-    const change = changeOf(tx, row, input.patch, owner, by);
+    const own = await customFields.settle(tx, 'customer', input.patch.custom, row.custom, by.me);
+    if (own.kind !== 'settled') return own;
+    const change = changeOf(tx, row, input.patch, { owner, own }, by);
     if (!change) return { kind: 'changed', customer: row };
     const at = moment(tx);
     await updateRecord(tx, store.shape, change, { at, by: by.me.id });
@@ -138,10 +148,10 @@ function changeOf(
   world: World,
   row: Customer,
   patch: CustomerPatch,
-  owner: Owner | undefined,
+  settled: { owner: Owner | undefined; own: customFields.Settled },
   by: By,
 ): store.Change | null {
-  const differing = difference(row, patch, owner);
+  const differing = difference(row, patch, settled.owner, settled.own);
   if (!differing) return null;
   const { columns, before, after } = differing;
   return {
@@ -162,7 +172,9 @@ export async function changeMany(
   input: { ids: string[]; patch: CustomerPatch },
   by: By,
 ): Promise<
-  { kind: 'changed'; changed: number; missing: string[] } | { kind: 'not-allowed' | 'no-such-owner' }
+  | { kind: 'changed'; changed: number; missing: string[] }
+  | { kind: 'not-allowed' | 'no-such-owner' }
+  | customFields.WrongCustom
 > {
   return atomically(world, async tx => {
     const owner = await ownerIn(tx, input.patch, by);
@@ -171,7 +183,9 @@ export async function changeMany(
     const rows = await store.lockMany(tx, fenceOf(by.me, by.reach), ids);
     const stamp = { at: moment(tx), by: by.me.id };
     for (const row of rows) {
-      const change = changeOf(tx, row, input.patch, owner, by);
+      const own = await customFields.settle(tx, 'customer', input.patch.custom, row.custom, by.me);
+      if (own.kind !== 'settled') return own;
+      const change = changeOf(tx, row, input.patch, { owner, own }, by);
       if (change) await updateRecord(tx, store.shape, change, stamp);
     }
     const found = new Set(rows.map(row => row.id));

@@ -1,5 +1,6 @@
 // From what was asked for to conditions on rows. Pure.
 import type { z } from 'zod';
+import { askedKeys } from '../custom-fields/custom-fields.ts';
 import { markOf, sortKey, wantedIn, wantedKeys } from '../folding.ts';
 import { filterValues } from './changes.ts';
 import type { CustomerFilters as Schema } from './contract.ts';
@@ -9,16 +10,19 @@ export type CustomerFilters = z.output<typeof Schema>;
 
 /** The conditions that filters mean for a person of that workspace. */
 export function conditionsOf(workspaceId: string, filters: CustomerFilters, me: { id: string }): Conditions {
-  const { q, owner, deleted, ...rest } = filters;
+  const { q, owner, deleted, custom, ...rest } = filters;
   const mark = markOf(workspaceId);
   const wanted = wantedIn(q);
-  const values = filterValues({
-    city: rest.city ?? null,
-    source: rest.source ?? null,
-    level: rest.level ?? null,
-    industry: rest.industry ?? null,
-    tags: rest.tag ? [rest.tag] : [],
-  }).map(([letter, value]) => `${mark}${letter}${value}`);
+  const values = [
+    ...filterValues({
+      city: rest.city ?? null,
+      source: rest.source ?? null,
+      level: rest.level ?? null,
+      industry: rest.industry ?? null,
+      tags: rest.tag ? [rest.tag] : [],
+    }),
+    ...askedKeys(custom),
+  ].map(([letter, value]) => `${mark}${letter}${value}`);
   const single = wanted?.name && [...wanted.name].length === 1 ? wanted.name : null;
   const texts = wanted && !single ? wantedKeys(mark, wanted) : [];
   const ways =

@@ -3,7 +3,15 @@ import { sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import type { World } from '../world.ts';
 
-export type Met = { key: string; id: string; foreignId: string | null; withinReach: boolean };
+export type Met = {
+  key: string;
+  id: string;
+  foreignId: string | null;
+  name: string;
+  ownerId: string | null;
+  teamId: string | null;
+  withinReach: boolean;
+};
 
 const c = sql`c`;
 
@@ -11,24 +19,39 @@ const c = sql`c`;
 export async function customersByName(world: World, fence: Fence, keys: string[]): Promise<Met[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<Met>`
-    select distinct on (c.name_key) c.name_key as key, c.id, c.foreign_id as "foreignId",
-      coalesce(${within(fence, c)}, false) as "withinReach"
+    select distinct on (c.name_key) c.name_key as key, c.id, c.foreign_id as "foreignId", c.name,
+      c.owner_id as "ownerId", c.team_id as "teamId", coalesce(${within(fence, c)}, false) as "withinReach"
     from customers c
     where c.workspace_id = ${world.workspaceId} and c.name_key = any(${keys}::text[]) and c.deleted_at is null
     order by c.name_key, "withinReach" desc, c.id`.execute(world.db);
   return rows;
 }
 
-/** The same for the ids that records had elsewhere. */
+/** The same for the ids that records had elsewhere, or that are their own. */
 export async function byForeignId(world: World, fence: Fence, ids: string[]): Promise<Met[]> {
   if (ids.length === 0) return [];
+  const own = ids.filter(id => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id));
+  const reached = sql`coalesce(${within(fence, c)}, false) as "withinReach"`;
+  const those = sql`c.name, c.owner_id as "ownerId", c.team_id as "teamId", ${reached}
+    from customers c where c.workspace_id = ${world.workspaceId} and c.deleted_at is null`;
   const { rows } = await sql<Met>`
-    select distinct on (c.foreign_id) '' as key, c.id, c.foreign_id as "foreignId",
-      coalesce(${within(fence, c)}, false) as "withinReach"
-    from customers c
-    where c.workspace_id = ${world.workspaceId} and c.foreign_id = any(${ids}::text[]) and c.deleted_at is null
-    order by c.foreign_id, "withinReach" desc, c.id`.execute(world.db);
+    (select distinct on (c.foreign_id) c.name_key as key, c.id, c.foreign_id as "foreignId", ${those}
+      and c.foreign_id = any(${ids}::text[]) order by c.foreign_id, "withinReach" desc, c.id)
+    union all
+    select c.name_key, c.id, c.id::text, ${those} and c.id = any(${own}::uuid[])`.execute(world.db);
   return rows;
+}
+
+/** Sets when the last activity took place with each of these customers. */
+export async function setLastActivity(
+  world: World,
+  last: { id: string; at: string | null }[],
+): Promise<void> {
+  await sql`update customers c set last_activity_at = g.at
+    from json_to_recordset(${JSON.stringify(last)}::json) as g (id uuid, at timestamptz)
+    where c.workspace_id = ${world.workspaceId} and c.id = g.id and c.last_activity_at is distinct from g.at`.execute(
+    world.db,
+  );
 }
 
 export type Untouched = { importId: string; byId: string; until: string; limit: number };
@@ -53,6 +76,8 @@ export async function binCustomers(
         and not exists (select from contacts k where k.workspace_id = c.workspace_id and k.customer_id = c.id
           and k.deleted_at is null and (k.import_id is distinct from c.import_id
             or (k.version > 1 and (k.updated_by is distinct from ${input.byId} or k.updated_at > ${input.until}))))
+        and not exists (select from deals d where d.workspace_id = c.workspace_id and d.customer_id = c.id
+          and d.deleted_at is null and (d.import_id is distinct from c.import_id or d.version > 1))
       order by c.id limit ${input.limit} for update of c)
     returning id, name`.execute(world.db);
   return rows;

@@ -1,10 +1,14 @@
 // What an import asks of customers: whom its rows meet, and the way back.
 import * as audit from '../audit/audit.ts';
 import { fenceOf } from '../db/fence.ts';
+import { markOf } from '../folding.ts';
+import * as imported from '../records/imported.ts';
 import { moment, type World } from '../world.ts';
+import { type CustomerPatch, columnsIn, keysOf, type Owner } from './changes.ts';
 import type { By } from './customers.ts';
 import * as store from './imported-store.ts';
 import { nameKey } from './rules.ts';
+import type { CustomerFields } from './store.ts';
 
 export { folded, phoneDigits } from '../folding.ts';
 export { nameKey } from './rules.ts';
@@ -51,4 +55,77 @@ export async function unmake(
   }));
   await audit.recordAll(world, entries);
   return gone.length;
+}
+
+const told = {
+  name: 'name',
+  phone: 'phone',
+  email: 'email',
+  website: 'website',
+  industry: 'industry',
+  source: 'source',
+  level: 'level',
+  stage: 'stage',
+  address: 'address',
+  city: 'city',
+  remark: 'remark',
+  tags: 'tags',
+  nextFollowUpAt: 'next_follow_up_at',
+} as const;
+
+const target: imported.Target = {
+  object: 'customer',
+  table: 'customers',
+  name: 'name',
+  keys: 'customer_keys',
+  told,
+  columns: [
+    ...Object.values(told),
+    'name_key',
+    'name_sort',
+    'phone_digits',
+    'owner_id',
+    'team_id',
+    'foreign_id',
+  ],
+  keysOf: (world, row) => keysOf(markOf(world.workspaceId), row as CustomerFields),
+};
+
+export type Overwriting = {
+  id: string;
+  patch: CustomerPatch;
+  owner?: Owner | undefined;
+  foreignId?: string | undefined;
+};
+
+/** Writes over many customers within reach at once; tells what those were that really changed. */
+export async function overwrite(
+  world: World,
+  input: { importId: string; changes: Overwriting[] },
+  by: By,
+): Promise<imported.Before[]> {
+  const changes = input.changes.map(({ id, patch, owner, foreignId }) => ({
+    id,
+    owner,
+    columns: {
+      ...columnsIn(patch),
+      ...(owner ? { owner_id: owner.id, team_id: owner.teamId } : {}),
+      ...(foreignId ? { foreign_id: foreignId } : {}),
+    },
+  }));
+  return imported.overwrite(world, target, { importId: input.importId, changes }, by);
+}
+
+/** Gives customers back what they were before an import wrote over them, where nobody has changed them since. */
+export async function restore(
+  world: World,
+  input: { importId: string; befores: imported.Before[] },
+  hand: imported.Hand,
+): Promise<number> {
+  return imported.restore(world, target, input, hand);
+}
+
+/** Sets when the last activity took place with each of these customers. */
+export async function lastActivities(world: World, last: { id: string; at: string | null }[]): Promise<void> {
+  if (last.length > 0) await store.setLastActivity(world, last);
 }

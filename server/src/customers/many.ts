@@ -12,7 +12,8 @@ import * as store from './store.ts';
 export async function* stream(world: World, filters: CustomerFilters, by: By): AsyncGenerator<Customer> {
   const wanted = conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
-  yield* records.stream(world, customers, { conditions, deleted: wanted.deleted }, by);
+  const { deleted } = wanted;
+  yield* records.stream(world, customers, { conditions, custom: filters.custom, deleted }, by);
 }
 
 /** A row of a file: the fields of a new customer (without `ownerId`), its owner and what it brings from elsewhere. */

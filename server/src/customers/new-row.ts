@@ -1,5 +1,6 @@
 // The row of a new customer, from whatever source it comes.
 
+import * as customFields from '../custom-fields/custom-fields.ts';
 import { markOf } from '../folding.ts';
 import { moment, type World } from '../world.ts';
 import { columnsOf, keysOf, type NewCustomer, type Owner } from './changes.ts';
@@ -10,6 +11,8 @@ export type Origin = {
   createdAt?: string | undefined;
   foreignId?: string | undefined;
   importId?: string | undefined;
+  /** Sound values of the workspace's own fields. */
+  own?: customFields.Custom | undefined;
 };
 
 /** A new record of that owner, created now unless it brings its time. */
@@ -21,7 +24,12 @@ export function newRow(
   origin: Origin,
 ): NewRow {
   const at = moment(world);
-  const fields = { ...columnsOf(input), owner_id: owner.id, team_id: owner.teamId };
+  const fields = {
+    ...columnsOf(input),
+    ...(origin.own ? customFields.customColumns(origin.own) : {}),
+    owner_id: owner.id,
+    team_id: owner.teamId,
+  };
   return {
     ...fields,
     id: world.random.id(),

@@ -1,6 +1,7 @@
 // The addresses of customers.
+import type { WrongCustom } from '../custom-fields/custom-fields.ts';
 import { bind, refuse } from '../http.ts';
-import { answersOf, wrong } from '../records/routes.ts';
+import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
 import { customersContract } from './contract.ts';
 import * as customers from './customers.ts';
 
@@ -20,6 +21,7 @@ export function customerView(row: customers.Customer) {
     city: row.city,
     remark: row.remark,
     tags: row.tags,
+    custom: row.custom,
     owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,
     nextFollowUpAt: row.next_follow_up_at,
     lastActivityAt: row.last_activity_at,
@@ -38,6 +40,11 @@ const refusals = {
   'no-such-owner': () => wrong('ownerId', 'is nobody who may own a customer'),
 };
 
+type Refused = { kind: keyof typeof refusals } | WrongCustom;
+
+const refused = (outcome: Refused) =>
+  outcome.kind === 'wrong-custom' ? wrongCustom(outcome) : refusals[outcome.kind]();
+
 export const customersRoutes = bind(customersContract)({
   'GET /customers': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;
@@ -45,7 +52,7 @@ export const customersRoutes = bind(customersContract)({
   },
   'POST /customers': async ({ world, body, ...by }) => {
     const outcome = await customers.add(world, body, by);
-    if (outcome.kind !== 'added') return refusals[outcome.kind]();
+    if (outcome.kind !== 'added') return refused(outcome);
     return answers.created('/customers', outcome.customer, by);
   },
   'GET /customers/duplicates': async ({ world, query, ...by }) => {
@@ -58,14 +65,14 @@ export const customersRoutes = bind(customersContract)({
   },
   'POST /customers/bulk': async ({ world, body, ...by }) => {
     const outcome = await customers.changeMany(world, body, by);
-    if (outcome.kind !== 'changed') return refusals[outcome.kind]();
+    if (outcome.kind !== 'changed') return refused(outcome);
     return { status: 200, body: { changed: outcome.changed, missing: outcome.missing } };
   },
   'GET /customers/{id}': answers.one,
   'PATCH /customers/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await customers.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
-    if (outcome.kind !== 'changed') return refusals[outcome.kind]();
+    if (outcome.kind !== 'changed') return refused(outcome);
     return { status: 200, ...answers.tagged(outcome.customer, by) };
   },
   'DELETE /customers/{id}': async ({ world, params, ifMatch: version, ...by }) =>

@@ -1,5 +1,6 @@
 // All SQL of customers and of their search keys.
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
+import type { Custom } from '../db/custom-fields-tables.ts';
 import { type Fence, within } from '../db/fence.ts';
 import { entryColumns, entryValues, insertEntries, insertEntry, type NewEntry } from '../db/journal.ts';
 import { keptMark, places } from '../db/kept-plans.ts';
@@ -30,6 +31,8 @@ export type CustomerFields = {
   owner_id: string | null;
   team_id: string | null;
   next_follow_up_at: string | null;
+  custom: Custom;
+  custom_sort: Record<string, string>;
 };
 
 export type CustomerRow = CustomerFields & {
@@ -74,7 +77,7 @@ export type Conditions = Texts & {
 const c = sql`c`;
 const columns = sql`c.id, c.name, c.name_key, c.name_sort, c.phone, c.phone_digits, c.email, c.website, c.industry,
   c.source, c.level, c.stage, c.address, c.city, c.remark, c.tags, c.owner_id, c.team_id, c.next_follow_up_at,
-  c.last_activity_at, c.created_at, c.updated_at, c.deleted_at, c.version, p.name as owner_name`;
+  c.custom, c.custom_sort, c.last_activity_at, c.created_at, c.updated_at, c.deleted_at, c.version, p.name as owner_name`;
 const source = sql`customers c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id`;
 
 const orders: Record<string, Order<CustomerRow>> = {
@@ -170,6 +173,8 @@ const newColumns = [
   'created_by',
   'updated_at',
   'import_id',
+  'custom',
+  'custom_sort',
 ] as const satisfies (keyof NewRow)[];
 
 const insertText = `${keptMark}with added as (
@@ -198,14 +203,14 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
         name_sort text, phone text, phone_digits text, email text, website text, industry text, source text, level text,
         stage text, address text, city text, remark text, tags json, owner_id uuid, team_id uuid, foreign_id text,
         next_follow_up_at timestamptz, created_at timestamptz, created_by uuid, updated_at timestamptz, import_id uuid,
-        keys json)
+        custom jsonb, custom_sort jsonb, keys json)
     ), added as (
       insert into customers (workspace_id, id, name, name_key, name_sort, phone, phone_digits, email, website, industry,
         source, level, stage, address, city, remark, tags, owner_id, team_id, foreign_id, next_follow_up_at, created_at,
-        created_by, updated_at, import_id)
+        created_by, updated_at, import_id, custom, custom_sort)
       select ${world.workspaceId}, id, name, name_key, name_sort, phone, phone_digits, email, website, industry, source,
         level, stage, address, city, remark, array(select json_array_elements_text(tags)), owner_id, team_id, foreign_id,
-        next_follow_up_at, created_at, created_by, updated_at, import_id from given
+        next_follow_up_at, created_at, created_by, updated_at, import_id, custom, custom_sort from given
     ), keyed as (
       insert into customer_keys (workspace_id, id, keys)
       select ${world.workspaceId}, id, array(select json_array_elements_text(keys)) from given

@@ -1,10 +1,22 @@
 // The shape of the CRM’s own tables: customers, contacts, activities, intake, imports.
 import type { ColumnType, Generated } from 'kysely';
 import type { Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
+import type { CustomColumns } from './custom-fields-tables.ts';
 
 export type CustomerStage = 'new' | 'contacted' | 'interested' | 'negotiating' | 'won' | 'lost';
 export type ActivityKind = 'call' | 'visit' | 'meeting' | 'note' | 'email' | 'message';
 export type IntakeState = 'received' | 'accepted' | 'duplicate' | 'rejected';
+export type ImportObject =
+  | 'customer'
+  | 'contact'
+  | 'deal'
+  | 'activity'
+  | 'lead'
+  | 'product'
+  | 'order'
+  | 'task';
+export type ImportFormat = 'csv' | 'xlsx' | 'vcard' | 'jsonl';
+export type ExportState = 'ready' | 'running' | 'done' | 'broken';
 export type ImportState = 'uploaded' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
 
 export type CrmTables = {
@@ -40,7 +52,7 @@ export type CrmTables = {
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
     import_id: Nullable<string>;
-  };
+  } & CustomColumns;
   contacts: {
     workspace_id: string;
     id: string;
@@ -65,7 +77,7 @@ export type CrmTables = {
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
     import_id: Nullable<string>;
-  };
+  } & CustomColumns;
   activities: {
     workspace_id: string;
     id: string;
@@ -83,6 +95,8 @@ export type CrmTables = {
     created_by: Nullable<string>;
     updated_at: Timestamp;
     updated_by: Nullable<string>;
+    foreign_id: Nullable<string>;
+    import_id: Nullable<string>;
     version: Generated<number>;
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
@@ -126,7 +140,8 @@ export type CrmTables = {
   imports: {
     workspace_id: string;
     id: string;
-    object: 'customer' | 'contact';
+    object: ImportObject;
+    format: ColumnType<ImportFormat, ImportFormat | undefined, never>;
     file_name: string;
     file_path: string;
     encoding: string;
@@ -142,9 +157,31 @@ export type CrmTables = {
     skipped: Generated<number>;
     failed: Generated<number>;
     removed: Generated<number>;
+    restored: Generated<number>;
     kept: Generated<number>;
     attempts: Generated<number>;
     problem: Nullable<string>;
+    created_by: Nullable<string>;
+    created_at: Timestamp;
+    finished_at: NullableTime;
+  };
+  import_befores: {
+    workspace_id: string;
+    import_id: string;
+    object: string;
+    record_id: string;
+    before: Json<unknown>;
+    version: number;
+  };
+  exports: {
+    workspace_id: string;
+    id: string;
+    object: string;
+    format: string;
+    filters: Json<Record<string, string>>;
+    language: string;
+    state: ExportState;
+    done: Generated<number>;
     created_by: Nullable<string>;
     created_at: Timestamp;
     finished_at: NullableTime;

@@ -1,6 +1,8 @@
 // The tables of deals: pipelines, their stages, deals and their moves.
+
 import type { ColumnType, Generated } from 'kysely';
 import type { Nullable, NullableTime, Timestamp } from './columns.ts';
+import type { CustomColumns } from './custom-fields-tables.ts';
 
 export type StageKind = 'open' | 'won' | 'lost';
 
@@ -53,10 +55,12 @@ export type DealsTables = {
     created_by: Nullable<string>;
     updated_at: Timestamp;
     updated_by: Nullable<string>;
+    foreign_id: Nullable<string>;
+    import_id: Nullable<string>;
     version: Generated<number>;
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
-  };
+  } & CustomColumns;
   deal_moves: {
     workspace_id: string;
     id: string;

@@ -5,9 +5,14 @@ import type { AnalysisTables } from './analysis-tables.ts';
 import type { ChannelTables } from './channel-tables.ts';
 import type { GeneratedTime, Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CrmTables } from './crm-tables.ts';
+import type { CustomFieldsTables } from './custom-fields-tables.ts';
 import type { DealsTables } from './deals-tables.ts';
 import type { DeskTables } from './desk-tables.ts';
+import type { LeadsTables } from './leads-tables.ts';
+import type { OrdersTables } from './orders-tables.ts';
+import type { RightsTables } from './rights-tables.ts';
 import type { SupportTables } from './support-tables.ts';
+import type { TeamTables } from './team-tables.ts';
 
 export type { Timestamp } from './columns.ts';
 export type { ActivityKind, CustomerStage, ImportState, IntakeState } from './crm-tables.ts';
@@ -25,7 +30,7 @@ export type Database = {
     demo: Generated<boolean>;
     created_at: GeneratedTime;
   };
-  teams: { workspace_id: string; id: string; name: string };
+  teams: { workspace_id: string; id: string; name: string; manager_id: Nullable<string> };
   people: {
     workspace_id: string;
     id: string;
@@ -35,6 +40,8 @@ export type Database = {
     phone: Nullable<string>;
     name: string;
     role: Role;
+    /** The further role that somebody has; `role` is its base. */
+    role_id: Nullable<string>;
     team_id: Nullable<string>;
     language: Generated<string>;
     state: ColumnType<PersonState, PersonState | undefined, PersonState>;
@@ -359,6 +366,11 @@ export type Database = {
   AnalysisTables &
   ChannelTables &
   DealsTables &
+  CustomFieldsTables &
   DeskTables &
+  LeadsTables &
+  RightsTables &
   CrmTables &
-  SupportTables;
+  OrdersTables &
+  SupportTables &
+  TeamTables;

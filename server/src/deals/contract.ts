@@ -1,5 +1,6 @@
 // Deals, their pipelines, the board and the funnel over HTTP.
 import { z } from 'zod';
+import * as own from '../custom-fields/contract.ts';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 
@@ -72,6 +73,7 @@ const DealView = z
     lostReason: LostReason.nullable(),
     lostRemark: z.string().nullable(),
     nextStep: z.string().nullable(),
+    custom: own.CustomShown,
     owner: f.Person.nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -98,6 +100,7 @@ const writable = {
   expectedOn: day.nullish(),
   source: f.line(100).nullish(),
   nextStep: f.line(300).nullish(),
+  custom: own.CustomValues.optional(),
   ownerId: z
     .uuid()
     .nullish()
@@ -146,6 +149,7 @@ export const DealFilters = z.strictObject({
     .describe('Those that the funnel counts so at `movedStage` between `from` and `to`'),
   movedStage: z.uuid().optional(),
   ...window,
+  custom: own.CustomFilter,
   deleted: z.enum(['true', 'false']).optional(),
 });
 
@@ -156,6 +160,8 @@ export const dealSorts = [
   'expectedOn',
   '-amount',
   'amount',
+  '-deletedAt',
+  'deletedAt',
 ] as const;
 
 const Sums = z.array(z.object({ currency: z.string(), amount: z.number(), weighted: z.number() }));
@@ -202,7 +208,7 @@ export const dealsContract = {
   'GET /deals': {
     summary: 'The deals within one’s reach',
     access: ['read', 'deal'],
-    query: DealFilters.extend({ ...f.page, sort: z.enum(dealSorts).optional() }),
+    query: DealFilters.extend({ ...f.page, sort: own.sortOf(dealSorts) }),
     replies: { 200: records.listOf(DealView) },
   },
   'POST /deals': {

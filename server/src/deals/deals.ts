@@ -1,5 +1,6 @@
 // Deals: what is to be sold to whom, how far it has come, and who moved it there.
 import * as contacts from '../contacts/contacts.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import { may } from '../permissions.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
@@ -31,8 +32,21 @@ export async function list(
   input: { filters: rules.DealFilters; sort?: string | undefined; after?: string | undefined; limit: number },
   by: By,
 ): Promise<PageOutcome<Deal> | { kind: 'bad-moved' }> {
-  const { q, owner, moved, movedStage, from, to, stage, pipeline, customer, state, deleted, ...rest } =
-    input.filters;
+  const {
+    q,
+    owner,
+    custom,
+    moved,
+    movedStage,
+    from,
+    to,
+    stage,
+    pipeline,
+    customer,
+    state,
+    deleted,
+    ...rest
+  } = input.filters;
   if (Boolean(moved) !== Boolean(movedStage)) return { kind: 'bad-moved' };
   const conditions: store.Conditions = {
     ...rest,
@@ -54,7 +68,7 @@ export async function list(
   return records.page(
     world,
     deals,
-    { ...asked, conditions: store.filtered(world, conditions), particular },
+    { ...asked, conditions: store.filtered(world, conditions), custom, particular },
     by,
   );
 }
@@ -71,7 +85,8 @@ export async function byId(world: World, id: string, by: By): Promise<Deal | und
 
 type Wrong =
   | { kind: 'no-such-customer' | 'no-such-contact' | 'no-such-stage' | 'not-allowed' | 'no-such-owner' }
-  | { kind: 'fields-missing'; fields: rules.RequiredField[] };
+  | { kind: 'fields-missing'; fields: rules.RequiredField[] }
+  | customFields.WrongCustom;
 
 const reading = (by: By, object: 'customer' | 'contact'): By => ({
   ...by,
@@ -140,9 +155,12 @@ export async function add(
     if (stage?.kind !== 'open') return { kind: 'no-such-stage' };
     const linked = await linksIn(tx, fields, null, by);
     if (linked.kind !== 'linked') return linked;
+    const own = await customFields.settle(tx, 'deal', input.custom, null, by.me);
+    if (own.kind !== 'settled') return own;
     const at = moment(tx);
     const row: store.DealFields & { id: string } = {
       ...blank,
+      ...customFields.customColumns(own.custom),
       ...rules.columnsIn(fields),
       ...linked.columns,
       id: tx.random.id(),
@@ -156,7 +174,9 @@ export async function add(
     const missing = rules.missingFor(stage, row);
     if (missing.length > 0) return { kind: 'fields-missing', fields: missing };
     const links = { ...linked.links, stage: { id: stage.id, name: stage.name } };
-    const entry = records.entryOf(tx, deals, 'add', row.id, by, { after: rules.told(row, links) });
+    const entry = records.entryOf(tx, deals, 'add', row.id, by, {
+      after: { ...rules.told(row, links), ...own.after },
+    });
     const move = moveOf(tx, row.id, { to: stage.id, from: null, since: null, at }, by);
     await store.insert(tx, row, move, { at, by: by.me.id }, entry);
     return { kind: 'added', deal: await records.reread(tx, deals, row.id) };
@@ -200,7 +220,9 @@ export async function change(
     const linked = await linksIn(tx, input.patch, row, by);
     if (linked.kind !== 'linked') return linked;
     const wanted = { ...rules.columnsIn(input.patch), ...linked.columns };
-    const differing = rules.difference(row, wanted, linked.links);
+    const own = await customFields.settle(tx, 'deal', input.patch.custom, row.custom, by.me);
+    if (own.kind !== 'settled') return own;
+    const differing = customFields.withCustom(rules.difference(row, wanted, linked.links), own);
     if (!differing) return { kind: 'changed', deal: row };
     const stage = await holdStage(tx, row.stage_id);
     const emptied = stage ? rules.emptiedBy(stage, row, { ...row, ...wanted }) : [];

@@ -1,6 +1,6 @@
 // The addresses of deals and pipelines.
 import { bind, etag, refuse, versionIn } from '../http.ts';
-import { answersOf, wrong } from '../records/routes.ts';
+import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
 import { dealsContract, LostReason, RequiredField } from './contract.ts';
 import * as deals from './deals.ts';
 import * as funnel from './funnel.ts';
@@ -27,6 +27,7 @@ export function dealView(row: deals.Deal) {
     lostReason: LostReason.nullable().parse(row.lost_reason),
     lostRemark: row.lost_remark,
     nextStep: row.next_step,
+    custom: row.custom,
     owner: named(row.owner_id, row.owner_name),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -122,6 +123,7 @@ export const dealsRoutes = bind(dealsContract)({
   'POST /deals': async ({ world, body, ...by }) => {
     const outcome = await deals.add(world, body, by);
     if (outcome.kind === 'fields-missing') return missing(outcome.fields, '');
+    if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
     return answers.created('/deals', outcome.deal, by);
   },
@@ -138,6 +140,7 @@ export const dealsRoutes = bind(dealsContract)({
     const outcome = await deals.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind === 'fields-missing') return missing(outcome.fields, '');
+    if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
     return { status: 200, ...answers.tagged(outcome.deal, by) };
   },
@@ -150,6 +153,7 @@ export const dealsRoutes = bind(dealsContract)({
     const outcome = await deals.move(world, { id: params.id, move: body, version }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind === 'fields-missing') return missing(outcome.fields, 'set.');
+    if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
     return { status: 200, ...answers.tagged(outcome.deal, by) };
   },

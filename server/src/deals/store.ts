@@ -1,5 +1,6 @@
 // All SQL of deals and their moves.
 import { type RawBuilder, sql } from 'kysely';
+import type { Custom } from '../db/custom-fields-tables.ts';
 import type { StageKind } from '../db/deals-tables.ts';
 import { type Fence, within } from '../db/fence.ts';
 import type { NewEntry } from '../db/journal.ts';
@@ -26,6 +27,8 @@ export type DealFields = {
   next_step: string | null;
   owner_id: string | null;
   team_id: string | null;
+  custom: Custom;
+  custom_sort: Record<string, string>;
 };
 
 export type DealRow = DealFields & {
@@ -61,7 +64,7 @@ export type Conditions = {
 const d = sql`d`;
 const columns = sql`d.id, d.title, d.customer_id, d.contact_id, d.amount, d.currency, d.pipeline_id, d.stage_id, d.kind,
   d.stage_since, d.probability, d.expected_on::text as expected_on, d.source, d.lost_reason, d.lost_remark, d.next_step,
-  d.owner_id, d.team_id, d.created_at, d.updated_at, d.deleted_at, d.version, c.name as customer_name,
+  d.owner_id, d.team_id, d.custom, d.custom_sort, d.created_at, d.updated_at, d.deleted_at, d.version, c.name as customer_name,
   c.deleted_at is not null as customer_deleted, k.name as contact_name, p.name as owner_name, s.name as stage_name,
   s.probability as stage_probability, s.ageing_days`;
 const source = sql`deals d
@@ -80,7 +83,14 @@ const orders: Record<string, Order<DealRow>> = {
   ...bothWays<DealRow>('deletedAt', sql`d.deleted_at`, 'time', row => row.deleted_at ?? ''),
 };
 
-export const shape: Shape<DealRow> = { table: 'deals', t: d, columns, source, orders };
+export const shape: Shape<DealRow> = {
+  table: 'deals',
+  t: d,
+  customer: sql`d.customer_id`,
+  columns,
+  source,
+  orders,
+};
 
 /** What makes a move count so; `m` leads from or to the stage named, `t` is the stage it leads to. */
 export const countsAs = {

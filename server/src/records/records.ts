@@ -1,8 +1,9 @@
 // What all records have in common: pages within reach, versions, the bin, the journal. An object says what is its own.
 import * as audit from '../audit/audit.ts';
-import { type Fence, fenceOf } from '../db/fence.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
+import { type Fence, fenceOf, type Shared } from '../db/fence.ts';
 import type { NewEntry } from '../db/journal.ts';
-import { paged, placeOf } from '../db/keyset.ts';
+import { type Order, paged, placeOf } from '../db/keyset.ts';
 import {
   type Bin,
   findRecord,
@@ -13,11 +14,11 @@ import {
   setRecordDeleted,
 } from '../db/records.ts';
 import type { Me, Visitor } from '../http.ts';
-import { hiddenFields, type ObjectType, type Reach } from '../permissions.ts';
+import { type Action, hiddenFields, type ObjectType, type Reach } from '../permissions.ts';
 import { atomically, moment, type World } from '../world.ts';
 
-/** Whose hand it is, how far it reaches, and from where. */
-export type By = { me: Me; reach: Reach; visitor: Visitor | null };
+/** Whose hand it is, what it is at and how far it reaches, and from where; without the action it finds nothing shared. */
+export type By = { me: Me; reach: Reach; visitor: Visitor | null; action?: Action | null };
 
 /** One kind of record: how it is called, read and named. */
 export type Kind<Row extends RecordRow> = {
@@ -31,8 +32,23 @@ export type Kind<Row extends RecordRow> = {
 };
 
 /** The fence around what a hand reaches among such records. */
-export function fenceFor(_kind: { object: ObjectType }, by: By): Fence {
-  return fenceOf(by.me, by.reach);
+export function fenceFor(kind: { object: ObjectType; shape?: { customer?: unknown } }, by: By): Fence {
+  const fence = fenceOf(by.me, by.reach);
+  const shared = by.me.shares && sharedFor(kind, by);
+  return shared && (fence.kind === 'owner' || fence.kind === 'team') ? { ...fence, shared } : fence;
+}
+
+const noIds: readonly string[] = [];
+
+// What is shared may be seen, and where the share says so be changed or added to; it is never exported or binned by it.
+function sharedFor(
+  kind: { object: ObjectType; shape?: { customer?: unknown } },
+  { me, action }: By,
+): Shared | undefined {
+  if (action !== 'read' && action !== 'update' && action !== 'create') return undefined;
+  const ids = me.shares?.[kind.object]?.[action === 'read' ? 'read' : 'update'] ?? noIds;
+  const customers = action === 'read' && kind.shape?.customer ? (me.shares?.customer?.read ?? noIds) : noIds;
+  return ids.length + customers.length > 0 ? { ids, customers } : undefined;
 }
 
 /** A record as this person may see it: fields that the policy hides from him are empty. */
@@ -40,9 +56,16 @@ export function shown<View extends object>(kind: { object: ObjectType }, view: V
   const hidden = hiddenFields(by.me, kind.object);
   if (hidden.length === 0) return view;
   const seen = { ...view } as Record<string, unknown>;
-  for (const field of hidden) if (field in seen) seen[field] = Array.isArray(seen[field]) ? [] : null;
+  for (const field of hidden) {
+    const own = /^custom\.(.+)$/.exec(field)?.[1];
+    if (own && seen.custom) seen.custom = without(seen.custom as object, own);
+    else if (field in seen) seen[field] = Array.isArray(seen[field]) ? [] : null;
+  }
   return seen as View;
 }
+
+const without = (values: object, key: string) =>
+  Object.fromEntries(Object.entries(values).filter(([one]) => one !== key));
 
 /** An entry of the journal as this person may see it: without the fields that the policy hides from him. */
 export function shownChange<Entry extends { changes: { field: string }[] }>(
@@ -77,6 +100,8 @@ export type Listing<Row extends RecordRow> = {
   conditions: PageInput<Row>['conditions'];
   particular: boolean;
   deleted: boolean;
+  /** Asked of the workspace's own fields. */
+  custom?: customFields.Asked | undefined;
   sort?: string | undefined;
   after?: string | undefined;
   limit: number;
@@ -84,7 +109,7 @@ export type Listing<Row extends RecordRow> = {
 
 export type PageOutcome<Row> =
   | { kind: 'page'; items: Row[]; next: string | null }
-  | { kind: 'bad-cursor' | 'bad-sort' };
+  | { kind: 'bad-cursor' | 'bad-sort' | 'bad-custom' };
 
 /** One page within reach; `after` is the cursor of the page before. What lies in the bin comes by when it went there. */
 export async function page<Row extends RecordRow>(
@@ -93,29 +118,48 @@ export async function page<Row extends RecordRow>(
   input: Listing<Row>,
   by: By,
 ): Promise<PageOutcome<Row>> {
-  const order = kind.shape.orders[input.sort ?? (input.deleted ? '-deletedAt' : (kind.sort ?? '-updatedAt'))];
+  const order = await orderOf(world, kind, input, by);
   if (!order || order.name.endsWith('deletedAt') !== input.deleted) return { kind: 'bad-sort' };
   const place = input.after === undefined ? null : placeOf(order, input.after);
   if (input.after !== undefined && !place) return { kind: 'bad-cursor' };
-  const { conditions, deleted, particular } = input;
+  const { deleted } = input;
+  const custom = await customFields.conditions(world, kind.object, input.custom, kind.shape.t, by.me);
+  if (!custom) return { kind: 'bad-custom' };
+  const conditions = [...input.conditions, ...custom];
+  const particular = input.particular || custom.length > 0;
   const asked = { conditions, deleted, particular, order, place, limit: input.limit + 1 };
   const rows = await pageOf(world, kind.shape, fenceFor(kind, by), asked);
   const found = paged(order, rows, input.limit);
   return { kind: 'page', items: found.rows, next: found.next };
 }
 
+async function orderOf<Row extends RecordRow>(
+  world: World,
+  kind: Kind<Row>,
+  input: Listing<Row>,
+  by: By,
+): Promise<Order<Row> | undefined> {
+  const { sort = input.deleted ? '-deletedAt' : (kind.sort ?? '-updatedAt') } = input;
+  return /^-?custom\./.test(sort)
+    ? customFields.order<Row>(world, kind.object, sort, kind.shape.t, by.me)
+    : kind.shape.orders[sort];
+}
+
 /** All within reach that meet the conditions, oldest first, read a thousand at a time as they are needed. */
 export async function* stream<Row extends RecordRow>(
   world: World,
   kind: Kind<Row>,
-  input: Pick<Listing<Row>, 'conditions' | 'deleted'>,
+  input: Pick<Listing<Row>, 'conditions' | 'deleted' | 'custom'>,
   by: By,
 ): AsyncGenerator<Row> {
   const order = kind.shape.orders[input.deleted ? 'deletedAt' : 'createdAt'];
   if (!order) throw new Error(`${kind.object} has no order to be streamed in`);
+  const custom = await customFields.conditions(world, kind.object, input.custom, kind.shape.t, by.me);
+  if (!custom) return;
+  const conditions = [...input.conditions, ...custom];
   let place: { value: string; id: string } | null = null;
   for (;;) {
-    const asked = { ...input, order, place, limit: 1_000, particular: true };
+    const asked = { conditions, deleted: input.deleted, order, place, limit: 1_000, particular: true };
     const rows: Row[] = await pageOf(world, kind.shape, fenceFor(kind, by), asked);
     yield* rows;
     const last = rows.at(-1);

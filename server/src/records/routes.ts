@@ -11,6 +11,7 @@ export const wrong = (path: string, message: string): Refusal =>
 /** Faults that all lists know. */
 export const listRefusals = {
   'bad-cursor': () => wrong('query.after', 'is no cursor of this list'),
+  'bad-custom': () => wrong('query.custom', 'names a field that there is not'),
   'bad-sort': () =>
     wrong('query.sort', 'goes with the other side of the bin: deletedAt with deleted=true only'),
 };
@@ -77,3 +78,7 @@ export function answersOf<Row extends RecordRow, View extends object>(
     },
   };
 }
+
+/** Faults among the workspace's own fields. */
+export const wrongCustom = (outcome: { faults: { path: string; message: string }[] }): Refusal =>
+  refuse('invalid', { members: { faults: outcome.faults } });

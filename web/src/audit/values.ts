@@ -15,7 +15,7 @@ export const knownFields = new Set(
 
 /** Codes that have words in the log's `code` list. */
 export const knownCodes = new Set(
-  'lift initial-password unlock-code reset-factors end-sessions verify-again suspend resume chat desk desk-code password-reset password-initial server active administrator alarm auditor ask-proof custom tell-owner totp passkey recovery-code counter balanced break-glass call call-back calm classic contact contacted customer device-revoked document email email-code ended-by-owner expired failed-attempts familiarNetwork in-person interested invited knownDevice lost manager meeting message negotiating new note password password-changed password-recovered prove recovery rep set-up signed-in-again signed-out strangers strict suspended time typed-name video visit won'.split(
+  'lift initial-password unlock-code send-reset ticket reset-factors end-sessions verify-again suspend resume chat desk desk-code password-reset password-initial server active administrator alarm auditor ask-proof custom tell-owner totp passkey recovery-code counter balanced break-glass call call-back calm classic contact contacted customer device-revoked document email email-code ended-by-owner expired failed-attempts familiarNetwork in-person interested invited knownDevice lost manager meeting message negotiating new note password password-changed password-recovered prove recovery rep set-up signed-in-again signed-out strangers strict suspended time typed-name video visit won'.split(
     ' ',
   ),
 );

@@ -1,0 +1,245 @@
+// Fields that a workspace adds to its records: which there are, what may be written into them, how lists go by them.
+import type { RawBuilder } from 'kysely';
+import type { z } from 'zod';
+import * as audit from '../audit/audit.ts';
+import { bothWays, type Order } from '../db/keyset.ts';
+import type { Difference } from '../difference.ts';
+import type { Me, Visitor } from '../http.ts';
+import { memory } from '../memory.ts';
+import { fixedFields, hiddenFields, type ObjectType } from '../permissions.ts';
+import { announce } from '../signals.ts';
+import * as staff from '../staff/staff.ts';
+import { atomically, moment, type World } from '../world.ts';
+import type { Extended, NewCustomField } from './contract.ts';
+import * as rules from './rules.ts';
+import * as store from './store.ts';
+
+export type { Asked, Custom, Field, Values } from './rules.ts';
+/** Values found sound, and what of them changes. */
+export type Settled = Extract<rules.Settled, { kind: 'settled' }>;
+/** Values refused, each with its fault. */
+export type WrongCustom = Extract<rules.Settled, { kind: 'wrong-custom' }>;
+export { askedKeys, valueKeys } from './rules.ts';
+
+type Object_ = z.output<typeof Extended>;
+
+/** The table of each object that takes such fields; it has been given the columns `custom` and `custom_sort`. */
+const tables: Record<Object_, string> = { customer: 'customers', contact: 'contacts', deal: 'deals' };
+const most = 60;
+
+const remembered = memory<readonly rules.Field[]>(signal =>
+  signal.kind === 'workspace-changed' ? [signal.workspaceId] : null,
+);
+
+/** All fields of the workspace, archived ones included. */
+export async function all(world: World): Promise<readonly rules.Field[]> {
+  return remembered(world, world.workspaceId, async () => (await store.all(world)).map(asField));
+}
+
+/** The fields of one object that are in use. */
+export async function of(world: World, object: ObjectType): Promise<readonly rules.Field[]> {
+  return (await all(world)).filter(field => field.object === object && !field.archivedAt);
+}
+
+function asField(row: store.FieldRow): rules.Field {
+  const options = row.options as { choices?: rules.Choice[]; currency?: string };
+  return {
+    id: row.id,
+    object: row.object,
+    key: row.key,
+    label: row.label,
+    labelOther: row.label_other,
+    kind: row.kind,
+    choices: options.choices ?? [],
+    currency: options.currency ?? null,
+    required: row.required,
+    position: row.position,
+    archivedAt: row.archived_at,
+    version: row.version,
+  };
+}
+
+/**
+ * What becomes of the values of a record that is written; `current` is what it holds, null for a new one. Without
+ * `given` a new one is asked for what is required only if `by` is a person at a form or the API, as files are not.
+ */
+export async function settle(
+  world: World,
+  object: ObjectType,
+  given: rules.Values | undefined,
+  current: rules.Custom | null,
+  me: Me,
+): Promise<rules.Settled> {
+  if (!given && current) return { kind: 'settled', custom: current, before: {}, after: {} };
+  const fields = await of(world, object);
+  const settled = rules.settle(fields, given ?? {}, current, new Set(fixedFields(me, object)));
+  if (settled.kind !== 'settled') return settled;
+  const people = fields.filter(field => field.kind === 'person' && given?.[field.key]);
+  for (const field of people)
+    if (!(await staff.byId(world, String(settled.custom[field.key]))))
+      return {
+        kind: 'wrong-custom',
+        faults: [{ path: `custom.${field.key}`, message: 'is nobody of this workspace' }],
+      };
+  return settled;
+}
+
+/** The conditions of a list's `custom`; null where it names a field that there is not, or not for this person. */
+export async function conditions(
+  world: World,
+  object: ObjectType,
+  asked: rules.Asked | undefined,
+  t: RawBuilder<unknown>,
+  me: Me,
+): Promise<RawBuilder<boolean>[] | null> {
+  if (!asked) return [];
+  const fields = await visible(world, object, me);
+  if (Object.keys(asked).some(key => !fields.some(field => field.key === key))) return null;
+  return store.conditionsOf(fields, asked, t);
+}
+
+async function visible(world: World, object: ObjectType, me: Me) {
+  const hidden = hiddenFields(me, object);
+  return (await of(world, object)).filter(field => !hidden.includes(`custom.${field.key}`));
+}
+
+/** The order by one field, as `custom.key` or `-custom.key` names it; undefined where there is none. */
+export async function order<Row extends { id: string }>(
+  world: World,
+  object: ObjectType,
+  sort: string,
+  t: RawBuilder<unknown>,
+  me: Me,
+): Promise<Order<Row> | undefined> {
+  const key = sort.replace(/^-?custom\./, '');
+  const field = (await visible(world, object, me)).find(one => one.key === key);
+  if (!field || field.kind === 'lines') return undefined;
+  const valueIn = (row: Row) =>
+    (row as { custom_sort?: Record<string, string> }).custom_sort?.[key] ?? store.last;
+  return bothWays<Row>(`custom.${key}`, store.sortColumn(t, key), 'text', valueIn)[sort];
+}
+
+/** A difference together with what changes among the workspace's own fields; null where neither does. */
+export function withCustom<D extends Difference>(
+  difference: D | null,
+  settled: Settled,
+): (Difference & { columns: D['columns'] }) | null {
+  if (Object.keys(settled.after).length === 0) return difference;
+  return {
+    columns: { ...difference?.columns, ...customColumns(settled.custom) },
+    before: { ...difference?.before, ...settled.before },
+    after: { ...difference?.after, ...settled.after },
+  };
+}
+
+/** The columns of a record that hold such values. */
+export function customColumns(custom: rules.Custom) {
+  return { custom, custom_sort: rules.sortTexts(custom) };
+}
+
+type By = { me: Me; visitor: Visitor };
+type Added = z.output<typeof NewCustomField>;
+
+/** Adds a field at the end of its object's. */
+export async function add(
+  world: World,
+  input: Added,
+  by: By,
+): Promise<{ kind: 'added'; field: rules.Field } | { kind: 'key-taken' | 'too-many' | 'choices-missing' }> {
+  if (input.kind === 'choice' && !input.choices?.length) return { kind: 'choices-missing' };
+  return atomically(world, async tx => {
+    const there = await store.hold(tx, input.object);
+    if (there.length >= most) return { kind: 'too-many' };
+    const taken = new Set(there.map(row => row.key));
+    if (input.key && taken.has(input.key)) return { kind: 'key-taken' };
+    const at = moment(tx);
+    const row = {
+      workspace_id: tx.workspaceId,
+      id: tx.random.id(),
+      object: input.object,
+      key: input.key ?? rules.keyFrom(input.label, taken),
+      label: input.label,
+      label_other: input.labelOther || null,
+      kind: input.kind,
+      options: {
+        ...(input.kind === 'choice' ? { choices: rules.choicesAfter([], input.choices ?? []) } : {}),
+        ...(input.kind === 'money' ? { currency: input.currency ?? 'CNY' } : {}),
+      },
+      required: input.required,
+      position: input.position ?? Math.max(0, ...there.map(one => one.position)) + 1,
+      created_at: at,
+      updated_at: at,
+    };
+    await store.insert(tx, row);
+    if (input.kind !== 'lines') await store.index(tx, tables[input.object], row.key);
+    const { key, label, kind, object } = row;
+    await record(tx, 'custom-field.add', row.id, by, { after: { object, key, label, kind } });
+    return { kind: 'added', field: asField({ ...row, archived_at: null, version: 1 }) };
+  });
+}
+
+async function record(
+  tx: World,
+  action: string,
+  id: string,
+  by: By,
+  states: Pick<audit.Entry, 'before' | 'after' | 'details'>,
+): Promise<void> {
+  await audit.record(tx, {
+    action,
+    by: by.me,
+    visitor: by.visitor,
+    object: { type: 'custom-field', id },
+    ...states,
+  });
+  await announce(tx, { kind: 'workspace-changed', workspaceId: tx.workspaceId, ids: [] });
+}
+
+export type FieldPatch = {
+  label?: string | undefined;
+  labelOther?: string | null | undefined;
+  required?: boolean | undefined;
+  position?: number | undefined;
+  choices?: { id?: string | undefined; label: string; archived?: boolean | undefined }[] | undefined;
+  archived?: boolean | undefined;
+};
+
+/** Changes a field; where a version is named, only that one. */
+export async function change(
+  world: World,
+  input: { id: string; patch: FieldPatch; version: number | null },
+  by: By,
+): Promise<
+  | { kind: 'changed'; field: rules.Field }
+  | { kind: 'changed-meanwhile'; current: rules.Field }
+  | { kind: 'not-found' }
+> {
+  return atomically(world, async tx => {
+    const known = (await store.all(tx)).find(row => row.id === input.id);
+    const row = known && (await store.hold(tx, known.object)).find(one => one.id === input.id);
+    if (!row) return { kind: 'not-found' };
+    if (input.version !== null && input.version !== row.version)
+      return { kind: 'changed-meanwhile', current: asField(row) };
+    const { choices, archived, labelOther, ...plain } = input.patch;
+    const field = asField(row);
+    const at = moment(tx);
+    const set = {
+      ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
+      ...(labelOther === undefined ? {} : { label_other: labelOther || null }),
+      ...(archived === undefined ? {} : { archived_at: archived ? at : null }),
+      ...(choices && field.kind === 'choice'
+        ? { options: { choices: rules.choicesAfter(field.choices, choices) } }
+        : {}),
+    };
+    await store.update(tx, row.id, set, at);
+    const after = (await store.all(tx)).find(one => one.id === row.id) ?? row;
+    const told = (one: rules.Field) => ({
+      label: one.label,
+      required: one.required,
+      archived: one.archivedAt,
+    });
+    const states = { before: told(field), after: told(asField(after)), details: { name: row.label } };
+    await record(tx, 'custom-field.change', row.id, by, states);
+    return { kind: 'changed', field: asField(after) };
+  });
+}
