@@ -68,6 +68,14 @@ const table = {
       '该账号设置了登录验证方式，设置新密码前请先完成验证；如已丢失，请联系系统管理员。',
     ),
   },
+  'answers-first': {
+    status: 403,
+    en: w(
+      'The security questions come first',
+      'Answer the security questions of this account before you set a new password, or ask an administrator.',
+    ),
+    zh: w('请先回答安全问题', '该账号设置了安全问题，设置新密码前请先回答；如无法回答，请联系系统管理员。'),
+  },
   'foreign-origin': {
     status: 403,
     en: w('Request from another site', 'This request came from another web site and was not carried out.'),

@@ -5,6 +5,14 @@ import type { Json, Nullable, NullableTime, Timestamp } from './columns.ts';
 type RequestState = 'open' | 'granted' | 'refused';
 
 export type AccountsTables = {
+  question_policies: { workspace_id: string; enabled: boolean; reason: string; changed_at: Timestamp };
+  security_questions: {
+    workspace_id: string;
+    person_id: string;
+    questions: string;
+    answers_hash: string;
+    set_at: Timestamp;
+  };
   password_policies: {
     workspace_id: string;
     least: number;

@@ -17,6 +17,9 @@ export type Found = {
   take: (tx: World) => Promise<boolean>;
 };
 
+/** No room for a slow hash: nothing was looked at, and nothing is paid. */
+const comeBackMs = 3_000;
+
 /**
  * Pays for one try in the lane of that kind and owner, then looks at it. Known devices and strangers have lanes of their
  * own, so that nobody else can spend the owner's way in; names that are nobody's have lanes like any.
@@ -24,7 +27,7 @@ export type Found = {
 export async function counted(
   world: World,
   lane: { kind: ProofKind; by: LaneKind; whose: string },
-  look: () => Promise<Found | 'dead' | null>,
+  look: () => Promise<Found | 'dead' | 'busy' | null>,
 ): Promise<Tried> {
   const rules = registry[lane.kind].counter(lane.by);
   const key = locks.proofKey(world, `${lane.kind} ${lane.by}`, lane.whose);
@@ -32,6 +35,10 @@ export async function counted(
   const spent = await locks.spend(world, { key, kind: 'proof', rules, now });
   if (!spent.ok) return { kind: 'slow-down', until: spent.until };
   const found = await look();
+  if (found === 'busy') {
+    await locks.settle(world, { key, rules, now, verdict: 'dropped' });
+    return { kind: 'slow-down', until: now + comeBackMs };
+  }
   if (found === null || found === 'dead') {
     await locks.settle(world, { key, rules, now, verdict: 'wrong' });
     return { kind: found ?? 'wrong' };

@@ -17,7 +17,7 @@ import * as totp from './totp.ts';
 
 export { sweep as sweepChallenges } from './challenges.ts';
 export { confirmSession, isFresh } from './confirm.ts';
-export type { Tried } from './counted.ts';
+export { counted, type Tried } from './counted.ts';
 export type { PasskeyTried } from './passkeys.ts';
 export { choosePolicy, type FactorPolicy, policyOf } from './policy.ts';
 export { prove, provePasskey } from './proving.ts';
@@ -295,6 +295,7 @@ export async function endRuns(world: World, name: string): Promise<void> {
     locks.proofKey(world, `totp ${by}`, name),
     locks.proofKey(world, `recovery-code ${by}`, name),
     locks.proofKey(world, `sign-in-sms ${by}`, name),
+    locks.proofKey(world, `security-answers ${by}`, name),
   ]);
   await locks.endRunsOf(world, lanes);
 }

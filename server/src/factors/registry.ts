@@ -2,7 +2,14 @@
 import { CEILINGS, FACTOR_RULES, type LaneKind, type LaneRules, proofRules } from '@latchkey/engine';
 import type { Language } from '../problems.ts';
 
-export type ProofKind = 'email-code' | 'sms-code' | 'totp' | 'passkey' | 'recovery-code' | 'desk-code';
+export type ProofKind =
+  | 'email-code'
+  | 'sms-code'
+  | 'totp'
+  | 'passkey'
+  | 'recovery-code'
+  | 'desk-code'
+  | 'security-answers';
 
 export type ProofDeclaration = {
   /** The budget of tries; without one the server does not start. */
@@ -74,6 +81,16 @@ export const registry = {
     phishingResistant: false,
     weight: -1,
     words: { en: 'code from an administrator', 'zh-CN': '管理员解锁码' },
+  },
+  // Offered to nobody as a way in: one more step of a recovery, where a workspace insists (OWASP ASVS 5.0 6.4.2).
+  'security-answers': {
+    ...usual,
+    offered: false,
+    second: false,
+    phishingResistant: false,
+    restricted: true,
+    weight: -2,
+    words: { en: 'security questions', 'zh-CN': '安全问题' },
   },
 } as const satisfies Record<ProofKind, ProofDeclaration>;
 

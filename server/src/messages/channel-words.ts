@@ -8,6 +8,7 @@ export type ChannelLetters = {
   'contact-removed': { kind: string; value: string; device?: string; address?: string };
   'recovery-proved': { device: string; address: string; link: string };
   'password-recovered': { device: string; address: string; link: string };
+  'questions-changed': { text: string; device?: string; address?: string };
 };
 
 const where =
@@ -45,6 +46,14 @@ export const channelWords = {
         `Your account can no longer be recovered by this ${d.kind}: ${d.value}.`,
         en(d),
         'If you know of it, there is nothing to do. If not, change your password and tell your administrator.',
+      ],
+    }),
+    'questions-changed': (d: Filled<'text' | 'device' | 'address' | 'at'>) => ({
+      subject: 'The security questions of your account were changed',
+      paragraphs: [
+        d.text,
+        en(d),
+        'If it was you, there is nothing to do. If not, sign in, remove them under “Account”, change your password and tell your administrator.',
       ],
     }),
     'recovery-proved': (d: Filled<'device' | 'address' | 'at' | 'link'>) => ({
@@ -90,6 +99,14 @@ export const channelWords = {
         `您的账号不能再通过以下${d.kind}找回：${d.value}`,
         zh(d),
         '如您知晓此事，无需处理。如非本人操作，请立即修改密码，并联系系统管理员。',
+      ],
+    }),
+    'questions-changed': (d: Filled<'text' | 'device' | 'address' | 'at'>) => ({
+      subject: '您账号的安全问题已变更',
+      paragraphs: [
+        d.text,
+        zh(d),
+        '如是本人操作，无需处理。如非本人操作，请登录后在“账号”页面移除安全问题，修改密码，并联系系统管理员。',
       ],
     }),
     'recovery-proved': (d: Filled<'device' | 'address' | 'at' | 'link'>) => ({

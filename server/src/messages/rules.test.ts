@@ -39,6 +39,7 @@ const samples: { [T in TemplateName]: Letters[T] & Common } = {
     address: '203.0.113.7',
   },
   'contact-removed': { kind: '手机号', value: '+86 138 •••• 42' },
+  'questions-changed': { name: '李雷', text: '设置了安全问题。', device: 'Chrome · Mac' },
   'recovery-proved': {
     device: 'Chrome · Mac',
     address: '203.0.113.7',

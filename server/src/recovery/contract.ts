@@ -1,6 +1,7 @@
 // Recovery over HTTP.
 import { z } from 'zod';
 import { Assertion } from '../factors/contract.ts';
+import { Answers, Question } from '../questions/contract.ts';
 
 const Arrival = z.object({ id: z.uuid() });
 const Token = z.string().min(20).max(100);
@@ -14,6 +15,8 @@ const Proved = z.union([
     /** Empty where the only factor is the very phone that brought the code. */
     proofs: z.array(z.object({ kind: z.string() })),
   }),
+  /** Only where the workspace asks them, the person has set them, and no second factor was shown. */
+  z.object({ kind: z.literal('answers-needed'), flow: z.string(), questions: z.array(Question) }),
 ]);
 
 export const recoveryContract = {
@@ -62,6 +65,13 @@ export const recoveryContract = {
       }),
       z.strictObject({ flow: Flow, kind: z.literal('passkey'), response: Assertion }),
     ]),
+    replies: { 200: Proved },
+  },
+  'POST /recovery/answers': {
+    summary: 'Answers the security questions of a recovery that is proved; never enough by themselves',
+    access: 'public',
+    mints: true,
+    body: z.strictObject({ flow: Flow, answers: Answers }),
     replies: { 200: Proved },
   },
   'POST /recovery/stop': {

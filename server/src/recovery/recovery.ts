@@ -8,6 +8,7 @@ import type { Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as messages from '../messages/messages.ts';
 import type { Language } from '../problems.ts';
+import type { Question } from '../questions/questions.ts';
 import { putAway, takeUp } from '../sign-in/asking.ts';
 import * as codes from '../sign-in/codes.ts';
 import { type Flow, flowHash, openFlow, sealFlow } from '../sign-in/flow.ts';
@@ -15,8 +16,10 @@ import * as codeStore from '../sign-in/store.ts';
 import { whoAsks } from '../sign-in/who.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
+import { lacksAnswers } from './answers.ts';
 import * as store from './store.ts';
 
+export { proveAnswers } from './answers.ts';
 export { type FactorProof, passkeyOptions, proveFactor, sendFactorCode } from './second.ts';
 export { stop } from './stop.ts';
 
@@ -147,6 +150,7 @@ export async function lacksFactor(world: World, recovery: store.Recovery): Promi
 export type ProofOutcome =
   | { kind: 'proved' }
   | { kind: 'factor-needed'; kinds: factors.ProofKind[] }
+  | { kind: 'answers-needed'; questions: Question[] }
   | Exclude<factors.Tried, { kind: 'right' }>;
 
 /** Checks the code of a recovery; its misses never touch the lanes of signing in (L25). */
@@ -173,8 +177,10 @@ export async function prove(
     return store.of(tx, flowHash(flow));
   });
   if (!recovery) return { kind: 'dead' };
-  if (!(await lacksFactor(world, recovery))) return { kind: 'proved' };
-  return { kind: 'factor-needed', kinds: await neededIn(world, recovery) };
+  if (await lacksFactor(world, recovery))
+    return { kind: 'factor-needed', kinds: await neededIn(world, recovery) };
+  const asked = await lacksAnswers(world, recovery);
+  return asked ? { kind: 'answers-needed', questions: asked } : { kind: 'proved' };
 }
 
 /** Tells the addresses that did not get the code that somebody has given it back. */
@@ -198,7 +204,7 @@ function noticeOf(world: World, flow: Flow, visitor: Visitor) {
 export type PasswordOutcome =
   | { kind: 'set' }
   | { kind: 'dead' }
-  | { kind: 'factor-needed' }
+  | { kind: 'factor-needed' | 'answers-needed' }
   | { kind: 'weak'; fault: staff.PasswordFault };
 
 /**
@@ -220,6 +226,7 @@ export async function setPassword(
   if (person?.state !== 'active' || recovery?.person_id !== person.id || recovery.stopped_at)
     return { kind: 'dead' };
   if (await lacksFactor(world, recovery)) return { kind: 'factor-needed' };
+  if (await lacksAnswers(world, recovery)) return { kind: 'answers-needed' };
   const fault = await staff.weakness(world, input.password, person);
   if (fault) return { kind: 'weak', fault };
   return atomically<PasswordOutcome>(world, async tx => {

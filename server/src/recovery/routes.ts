@@ -1,10 +1,12 @@
 // The addresses of recovery.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
 import * as arrivals from '../arrivals/arrivals.ts';
 import { refuseTry } from '../factors/routes.ts';
 import { bind, refuse } from '../http.ts';
 import { originOf, originWords } from '../networks/networks.ts';
 import type { Language } from '../problems.ts';
+import type { Question } from '../questions/contract.ts';
 import { evenly } from '../sign-in/routes.ts';
 import { weakPassword } from '../staff/routes.ts';
 import type { World } from '../world.ts';
@@ -29,9 +31,18 @@ export const recoveryRoutes = bind(recoveryContract)({
         const proofs = outcome.kinds.map(kind => ({ kind }));
         return { status: 200, body: { kind: 'factor-needed', flow: body.flow, proofs } };
       }
+      case 'answers-needed': {
+        const questions = outcome.questions as z.input<typeof Question>[];
+        return { status: 200, body: { kind: 'answers-needed', flow: body.flow, questions } };
+      }
       default:
         return refuseTry(world, outcome);
     }
+  },
+  'POST /recovery/answers': async ({ world, body, visitor }) => {
+    const tried = await recovery.proveAnswers(world, visitor, body);
+    if (tried.kind === 'right') return { status: 200, body: { kind: 'proved', flow: body.flow } };
+    return refuseTry(world, tried);
   },
   'POST /recovery/messages': async ({ world, body, visitor }) => {
     const outcome = await recovery.sendFactorCode(world, visitor, body.flow);
@@ -57,6 +68,7 @@ export const recoveryRoutes = bind(recoveryContract)({
     const outcome = await recovery.setPassword(world, visitor, body);
     if (outcome.kind === 'dead') return refuse('code-dead');
     if (outcome.kind === 'factor-needed') return refuse('factor-first');
+    if (outcome.kind === 'answers-needed') return refuse('answers-first');
     return outcome.kind === 'weak' ? await weakPassword(world, outcome.fault, visitor) : { status: 204 };
   },
   'POST /arrivals/{id}/view': async ({ world, params, body, me, visitor }) => {

@@ -18,7 +18,7 @@ import * as store from './store.ts';
 type Standing = { flow: Flow; person: staff.Person; kinds: factors.ProofKind[] };
 
 /** The recovery behind a flow whose code has been given back, and that nobody has ended or stopped. */
-async function standing(world: World, sealed: string): Promise<Standing | null> {
+export async function standing(world: World, sealed: string): Promise<Standing | null> {
   const flow = openFlow(world, 'recovery', sealed);
   if (!flow) return null;
   const hash = flowHash(flow);

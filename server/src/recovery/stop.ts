@@ -6,6 +6,7 @@ import * as devices from '../devices/devices.ts';
 import * as factors from '../factors/factors.ts';
 import type { Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
+import * as questions from '../questions/questions.ts';
 import * as codeStore from '../sign-in/store.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
@@ -53,6 +54,7 @@ export async function stop(world: World, visitor: Visitor, token: string): Promi
     const added = { personId: person.id, since, why: 'not-me' };
     await factors.removeAddedSince(tx, added, by);
     await contactPoints.removeAddedSince(tx, added, by);
+    await questions.removeSetSince(tx, added, by);
     await locks.expose(tx, {
       personId: person.id,
       evidence: { at: since, address: mine.address, device: mine.device },

@@ -64,6 +64,17 @@ export async function factored(world: World, flow: Buffer, factor: string, at: s
   return row !== undefined;
 }
 
+export async function answered(world: World, flow: Buffer, at: string): Promise<boolean> {
+  const row = await change(world, flow)
+    .where('proved_at', 'is not', null)
+    .where('answered_at', 'is', null)
+    .where('done_at', 'is', null)
+    .set({ answered_at: at })
+    .returning('person_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ends a recovery well; false when it was stopped, or ended before. */
 export async function done(world: World, flow: Buffer, at: string): Promise<boolean> {
   const row = await change(world, flow)

@@ -1,5 +1,7 @@
 // L23: every order of a recovery's steps is walked, and a model says when a password may be set: never without a proof.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Me, Visitor } from '../http.ts';
+import * as questions from '../questions/questions.ts';
 import { flowHash, openFlow } from '../sign-in/flow.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
@@ -15,7 +17,15 @@ const steps = [
   'expired',
   'stop',
 ] as const;
-type Step = (typeof steps)[number];
+type Step = (typeof steps)[number] | 'answers';
+/** What this person has besides the mailbox. */
+type Has = 'nothing' | 'factor' | 'questions';
+
+const items = ['one', 'two', 'three'].map(word => ({
+  question: { own: `number ${word}?` },
+  answer: `${word}!x`,
+}));
+const answers = items.map(item => item.answer);
 
 let test: Test;
 let admin: Client;
@@ -31,8 +41,8 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 let added = 0;
-/** Somebody new, with or without a second factor; `paper` is a recovery code. */
-async function somebody(withFactor: boolean) {
+/** Somebody new, with or without a second factor or security questions. */
+async function somebody(has: Has) {
   const { db, workspaceId } = test.world;
   const model = await db
     .selectFrom('people')
@@ -55,7 +65,18 @@ async function somebody(withFactor: boolean) {
     })
     .execute();
   const phone = `+8613800${String(100_000 + added)}`;
-  if (withFactor) {
+  if (has === 'questions') {
+    const me = { id, name: `Walker ${added}`, email } as Me;
+    const visitor = {
+      address: '',
+      language: 'en',
+      correlationId: '',
+      userAgent: '',
+      browser: null,
+    } as Visitor;
+    expect((await questions.set(test.world, items, { me, visitor })).kind).toBe('set');
+  }
+  if (has === 'factor') {
     const point = test.installation.random.id();
     const at = new Date(Date.now() - 3_600_000);
     await db
@@ -89,16 +110,25 @@ async function somebody(withFactor: boolean) {
 }
 
 /** Walks these steps, then asks for a new password; gives what the model expected and what came of it. */
-async function walk(path: readonly Step[], withFactor: boolean) {
-  const who = await somebody(withFactor);
+async function walk(path: readonly Step[], has: Has) {
+  const who = await somebody(has);
+  const withFactor = has === 'factor';
   const client = test.client();
-  const is = { proved: false, factored: false, expired: false, stopped: false, consumed: false };
+  const is = {
+    proved: false,
+    factored: false,
+    answered: false,
+    expired: false,
+    stopped: false,
+    consumed: false,
+  };
   const { flow } = (await client.post('/recovery', { name: who.email })).body;
   await test.jobs.settle();
   let wrongAnswers = 0;
   const password = async (of = flow) =>
     (await client.post('/recovery/password', { flow: of, password: `five-green-bottles-${++added}` })).status;
-  const mayDo = () => is.proved && (is.factored || !withFactor) && !is.expired && !is.stopped && !is.consumed;
+  const isStanding = () => is.proved && !is.expired && !is.stopped && !is.consumed;
+  const mayDo = () => isStanding() && (is.factored || !withFactor) && (is.answered || has !== 'questions');
   const attempt = async () => {
     const expected = mayDo();
     const status = await password();
@@ -121,6 +151,11 @@ async function walk(path: readonly Step[], withFactor: boolean) {
       const open = withFactor && is.proved && !is.factored && !is.expired && !is.stopped && !is.consumed;
       if ((status === 200) !== open) wrongAnswers++;
       if (open) is.factored = true;
+    } else if (step === 'answers') {
+      const status = (await client.post('/recovery/answers', { flow, answers })).status;
+      const open = has === 'questions' && isStanding() && !is.answered;
+      if ((status === 200) !== open) wrongAnswers++;
+      if (open) is.answered = true;
     } else if (step === 'password') await attempt();
     else if (step === 'again') {
       await client.post('/recovery', { name: who.email, flow });
@@ -169,13 +204,13 @@ async function walk(path: readonly Step[], withFactor: boolean) {
   return { path: path.join(' '), wrongAnswers, kept, expected: !is.consumed };
 }
 
-async function walkAll(paths: Step[][], withFactor: boolean) {
+async function walkAll(paths: Step[][], has: Has) {
   const bad: unknown[] = [];
   let set = 0;
   const waiting = [...paths];
   const walker = async () => {
     for (let path = waiting.pop(); path; path = waiting.pop()) {
-      const found = await walk(path, withFactor);
+      const found = await walk(path, has);
       if (!found.kept) set++;
       if (found.wrongAnswers > 0 || found.kept !== found.expected) bad.push(found);
     }
@@ -190,20 +225,35 @@ const afterProof = pairs.map(pair => ['proof', ...pair] as Step[]);
 describe('L23 every order of steps', () => {
   it('L23 L26 sets a password after a proof and the second factor only, whatever came between', async () => {
     const good: Step[] = ['proof', 'factor', 'again', 'password'];
-    const { bad, set } = await walkAll([...pairs, ...afterProof, good], true);
+    const { bad, set } = await walkAll([...pairs, ...afterProof, good], 'factor');
     expect(bad).toEqual([]);
     // Else nothing was shown: some walks lead to a new password.
     expect(set).toBeGreaterThanOrEqual(10);
   }, 180_000);
 
   it('L23 sets a password after a proof only, where there is no factor', async () => {
-    const { bad, set } = await walkAll([...pairs, ...afterProof], false);
+    const { bad, set } = await walkAll([...pairs, ...afterProof], 'nothing');
     expect(bad).toEqual([]);
     expect(set).toBeGreaterThanOrEqual(30);
   }, 180_000);
 
+  it('L23 sets a password after a proof and the answers only, where security questions are asked', async () => {
+    const reason = 'for this walk alone';
+    expect((await admin.put('/policies/questions', { enabled: true, reason })).status).toBe(200);
+    const few = ['proof', 'answers', 'password', 'stop', 'expired'] as const;
+    const paths = few.flatMap<Step[]>(a =>
+      few.flatMap(b => [
+        [a, b],
+        ['proof', a, b],
+      ]),
+    );
+    const { bad, set } = await walkAll(paths, 'questions');
+    expect(bad).toEqual([]);
+    expect(set).toBeGreaterThanOrEqual(4);
+  }, 60_000);
+
   it('L23 takes no flow of signing in, of another workspace’s making, or altered', async () => {
-    const { email } = await somebody(false);
+    const { email } = await somebody('nothing');
     const client = test.client();
     const signIn = (await client.post('/session', { name: email, password: 'wrong' })).body.flow ?? 'none';
     const { flow } = (await client.post('/recovery', { name: email })).body;

@@ -6,6 +6,7 @@ import * as devices from '../devices/devices.ts';
 import * as factors from '../factors/factors.ts';
 import type { Me, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
+import * as questions from '../questions/questions.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, type World } from '../world.ts';
 import { begin } from './recovery.ts';
@@ -47,6 +48,7 @@ export async function answer(
     const added = { personId: person.id, since: arrival.at, why: 'not-me' };
     await factors.removeAddedSince(tx, added, { me: person, visitor });
     await contactPoints.removeAddedSince(tx, added, { me: person, visitor });
+    await questions.removeSetSince(tx, added, { me: person, visitor });
     // Without an address nobody could set another: then the password stays, and the alert asks for help.
     if (person.email_verified_at) {
       await staff.voidPassword(tx, person, { visitor });

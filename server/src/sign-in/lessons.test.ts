@@ -107,6 +107,17 @@ describe('L5 every route that can mint', () => {
         return [proved.status, factor.status];
       },
     },
+    'POST /recovery/answers': {
+      expected: [200, 401],
+      locked: async ({ id, email }) => {
+        const client = test.client();
+        const { flow } = (await client.post('/recovery', { name: email })).body;
+        const proved = await client.post('/recovery/proofs', { flow, code: (await latest(email)).code });
+        await suspend(id);
+        const answers = ['one', 'two', 'three'];
+        return [proved.status, (await client.post('/recovery/answers', { flow, answers })).status];
+      },
+    },
     'POST /recovery/password': {
       expected: [200, 401],
       locked: async ({ id, email }) => {

@@ -9,6 +9,7 @@ import { ContactPointsCard } from '../contact-points/ContactPointsCard.tsx';
 import { FactorsCard } from '../factors/FactorsCard.tsx';
 import { date } from '../formats.ts';
 import { FamiliarNetworks } from '../networks/FamiliarNetworks.tsx';
+import { QuestionsCard } from '../questions/QuestionsCard.tsx';
 import { saveLanguage, useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Card, Page } from '../ui/Page.tsx';
@@ -29,6 +30,7 @@ export default function AccountPage() {
       <OwnStatus />
       <FactorsCard />
       <ContactPointsCard />
+      <QuestionsCard />
       <ChangePassword />
       <ArrivalsCard />
       <Devices />

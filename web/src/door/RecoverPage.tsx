@@ -1,17 +1,23 @@
 // Forgotten password: ask for a code, give it back, choose a new password; also the page a mailed link opens.
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { NewPasswordField } from '../passwords/NewPasswordField.tsx';
 import { weakPassword } from '../problem.ts';
 import { FactorStep } from '../recovery/FactorStep.tsx';
 import { useSecondsLeft } from '../ui/countdown.ts';
 import { Form } from '../ui/ime.tsx';
 import { Note, PlainButton, PlainField } from '../ui/plain.tsx';
-import { useWords } from '../words.ts';
+import { loadWords, useWords } from '../words.ts';
 import { CodeField } from './CodeField.tsx';
 import { DoorFrame } from './DoorFrame.tsx';
 import { type RecoveryCourse, useRecovery, type Via } from './use-recovery.ts';
 import { DoorProblem } from './Words.tsx';
 import './flow.css';
+
+/** Few workspaces ask any, so nobody else loads it. */
+const AnswersStep = lazy(async () => {
+  const [step] = await Promise.all([import('../questions/AnswersStep.tsx'), loadWords('questions')]);
+  return step;
+});
 
 export function RecoverPage() {
   const { t } = useWords('door');
@@ -36,6 +42,11 @@ export function RecoverPage() {
       {course.step.at === 'code' ? <Code course={course} via={course.step.via} /> : null}
       {at === 'link' ? <MailedLink course={course} /> : null}
       {course.step.at === 'factor' ? <FactorStep course={course} kinds={course.step.kinds} /> : null}
+      {course.step.at === 'answers' ? (
+        <Suspense>
+          <AnswersStep course={course} questions={course.step.questions} />
+        </Suspense>
+      ) : null}
       {at === 'password' ? <NewPassword course={course} /> : null}
     </DoorFrame>
   );

@@ -7,11 +7,15 @@ import { keep, recall } from './memory.ts';
 
 export type Via = 'email' | 'sms';
 
+type Asking = Extract<Calls['POST /recovery/proofs']['reply'], { kind: 'answers-needed' }>;
+export type Question = Asking['questions'][number];
+
 export type RecoveryStep =
   | { at: 'ask' }
   | { at: 'code'; flow: string; via: Via }
   | { at: 'link'; flow: string; code: string }
   | { at: 'factor'; flow: string; kinds: string[] }
+  | { at: 'answers'; flow: string; questions: Question[] }
   | { at: 'password'; flow: string };
 
 export type RecoveryCourse = ReturnType<typeof useRecovery>;
@@ -58,6 +62,8 @@ export function useRecovery() {
   function take(reply: Calls['POST /recovery/proofs']['reply']) {
     setProvedAt(Date.now());
     if (reply.kind === 'proved') return setStep({ at: 'password', flow: reply.flow });
+    if (reply.kind === 'answers-needed')
+      return setStep({ at: 'answers', flow: reply.flow, questions: reply.questions });
     setStep({ at: 'factor', flow: reply.flow, kinds: reply.proofs.map(proof => proof.kind) });
   }
 
@@ -105,6 +111,12 @@ export function useRecovery() {
         const response = await showPasskey(begun.options);
         if (response === 'stopped') return setStopped(true);
         await prove({ flow, kind: 'passkey', response } as FactorBody);
+      }),
+    answer: (answers: string[]) =>
+      run(async () => {
+        if (step.at !== 'answers') return;
+        const body = { flow: step.flow, answers };
+        take(await api('POST /recovery/answers', { body, gate: false }));
       }),
     change: (password: string, endSessions: boolean) =>
       run(async () => {

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { api } from '../api.ts';
 import { FactorPolicyCard } from '../factors/FactorPolicyCard.tsx';
 import { Problem } from '../problem.ts';
+import { QuestionPolicyCard } from '../questions/QuestionPolicyCard.tsx';
 import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Form } from '../ui/ime.tsx';
@@ -59,6 +60,7 @@ export default function LockPolicyPage() {
       {policy.isError ? <Failed error={policy.error} onRetry={() => void policy.refetch()} /> : null}
       {stored ? <Chooser key={JSON.stringify(bodyOf(choiceOf(stored)))} stored={choiceOf(stored)} /> : null}
       <FactorPolicyCard />
+      <QuestionPolicyCard />
     </Page>
   );
 }

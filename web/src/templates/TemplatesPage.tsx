@@ -35,6 +35,7 @@ const named = [
   'contact-code',
   'contact-added',
   'contact-removed',
+  'questions-changed',
   'invitation',
   'desk-help',
   'test',
