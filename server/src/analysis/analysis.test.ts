@@ -195,6 +195,36 @@ it('outcomes add won and lost up by reason, source and person', async () => {
   expect(earlier.body.won.count).toBe(0);
 });
 
+it('the numbers lead to as many deals', async () => {
+  const list = async (query: string) => (await manager.get(`/deals?${query}`)).body.items.length;
+  const forecast = (await manager.get('/analysis/forecast')).body;
+  const closed = `closedFrom=${forecast.wonFrom}&closedTo=${forecast.wonTo}`;
+  const expected = `expectedFrom=${forecast.from}&expectedTo=${forecast.to}&state=open&currency=CNY`;
+  const [cny] = forecast.total;
+  expect(await list(`state=won&${closed}&currency=CNY`)).toBe(cny.wonCount);
+  expect(await list(`${expected}&chanceFrom=75`)).toBe(cny.sureCount);
+  expect(await list(`${expected}&chanceTo=40`)).toBe(cny.openCount);
+  expect(await list(`${closed}&lostReason=price`)).toBe(1);
+  expect(await list(`${closed}&source=Fair`)).toBe(2);
+  expect(await list('source=-')).toBe(1);
+  expect(await list(`createdFrom=${since}`)).toBe(1);
+  expect(await list(`team=${test.people.rep}`)).toBe(0);
+});
+
+it('the funnel tells of a move at once, though what did not change is remembered', async () => {
+  const from = `from=${new Date(test.world.now() - day).toISOString()}`;
+  const entered = async (by: Client) =>
+    (await by.get(`/deals/funnel?${from}`)).body.stages.map((stage: { entered: number }) => stage.entered);
+  const before = await entered(rep);
+  expect(await entered(rep)).toEqual(before);
+  await move(rep, 'stays', 1);
+  const after = [...before];
+  after[1] += 1;
+  expect(await entered(rep)).toEqual(after);
+  expect(await entered(rep2)).not.toEqual(after);
+  await move(rep, 'stays', 0);
+});
+
 it('activity counts each person’s deeds by kind and by span', async () => {
   const at = (days: number) => new Date(test.world.now() - days * day).toISOString();
   for (const [kind, days] of [

@@ -134,6 +134,23 @@ const owner = z
   .describe('An id, `me`, or `none`');
 const window = { from: f.time.optional(), to: f.time.optional() };
 
+/** What the figures of analysis lead to. */
+const figures = {
+  team: z.uuid().optional().describe('The team of the owner'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  source: f.line(100).min(1).optional().describe('`-`: none is named'),
+  lostReason: z.union([LostReason, z.literal('-')]).optional(),
+  chanceFrom: z.coerce.number().int().min(0).max(100).optional(),
+  chanceTo: z.coerce.number().int().min(0).max(101).optional().describe('Less likely than this'),
+  createdFrom: f.time.optional(),
+  createdTo: f.time.optional(),
+  closedFrom: f.time.optional(),
+  closedTo: f.time.optional(),
+};
+
 export const DealFilters = z.strictObject({
   q: f.line(200).optional().describe('Anywhere in the title'),
   stage: z.uuid().optional(),
@@ -150,6 +167,7 @@ export const DealFilters = z.strictObject({
   movedStage: z.uuid().optional(),
   ...window,
   custom: own.CustomFilter,
+  ...figures,
   deleted: z.enum(['true', 'false']).optional(),
 });
 

@@ -51,6 +51,17 @@ export async function byMonth(world: World, fence: Fence, narrow: Narrow): Promi
   return rows;
 }
 
+/**
+ * A mark of all sums that these are: whatever moves, adds, removes or gives away a deal, or changes its amount, changes
+ * the set of their rows, and so does merging them.
+ */
+export async function stamp(world: World, fence: Fence, narrow: Narrow): Promise<string> {
+  const { rows } = await sql<{ stamp: string }>`select
+      concat(count(*), ' ', bit_xor(uuid_hash_extended(d.id, 0)), ' ', sum(d.amount)) as stamp
+    from deal_sums d where ${narrowed(world, fence, narrow)}`.execute(world.db);
+  return rows[0]?.stamp ?? '';
+}
+
 /** Puts rows of the same kind together, and those away that have come to nothing. */
 export async function mergeSums(world: World): Promise<void> {
   const kind = sql`workspace_id, pipeline_id, stage_id, owner_id, team_id, currency, month, chance`;
@@ -65,11 +76,13 @@ export async function mergeSums(world: World): Promise<void> {
     group by ${kind} having sum(count) <> 0 or sum(amount) <> 0`.execute(world.db);
 }
 
-export type Window = Narrow & { from: string; to: string };
+/** `to` is null where it lies ahead: nothing has moved there yet. */
+export type Window = Narrow & { from: string; to: string | null };
 
 /** The moves within a window of deals within reach. */
 function moved(world: World, fence: Fence, w: Window): RawBuilder<unknown> {
-  return sql`m.workspace_id = ${world.workspaceId} and m.at >= ${w.from}::timestamptz and m.at < ${w.to}::timestamptz
+  return sql`m.workspace_id = ${world.workspaceId} and m.at >= ${w.from}::timestamptz
+    ${w.to === null ? sql`` : sql`and m.at < ${w.to}::timestamptz`}
     and d.workspace_id = ${world.workspaceId} and d.deleted_at is null and ${within(fence, sql`d`)}
     ${w.ownerId === undefined ? sql`` : w.ownerId === null ? sql`and d.owner_id is null` : sql`and d.owner_id = ${w.ownerId}`}
     ${w.teamId ? sql`and d.team_id = ${w.teamId}` : sql``}`;

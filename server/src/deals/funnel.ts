@@ -1,8 +1,11 @@
 // What deals add up to: the board's columns, the funnel of a time, the forecast by month.
-import type { By } from '../records/records.ts';
+
 import { fenceOf } from '../db/fence.ts';
+import { hiddenFields } from '../permissions.ts';
+import type { By } from '../records/records.ts';
 import type { World } from '../world.ts';
 import { ownerIn, windowOf } from './deals.ts';
+import { whileUnchanged } from './funnel-memory.ts';
 import * as store from './funnel-store.ts';
 import * as pipelines from './pipelines.ts';
 
@@ -11,14 +14,16 @@ type Narrow = { pipeline?: string | undefined; owner?: string | undefined; team?
 export type Sum = { currency: string; amount: number; weighted: number };
 
 /** Rows of one key, added up over currencies as far as that means anything. */
-function tally(rows: store.SumRow[]): { count: number; sums: Sum[] } {
+function tally(by: By, rows: store.SumRow[]): { count: number; sums: Sum[] } {
   return {
     count: rows.reduce((count, row) => count + row.count, 0),
-    sums: rows.map(({ currency, amount, weighted }) => ({
-      currency,
-      amount,
-      weighted: Math.round(weighted),
-    })),
+    sums: (hiddenFields(by.me, 'deal').includes('amount') ? [] : rows).map(
+      ({ currency, amount, weighted }) => ({
+        currency,
+        amount,
+        weighted: Math.round(weighted),
+      }),
+    ),
   };
 }
 
@@ -37,7 +42,10 @@ export async function board(world: World, input: Narrow, by: By) {
   const rows = await store.atStages(world, fenceOf(by.me, by.reach), narrow);
   const stages = pipeline.stages.map(stage => ({
     stageId: stage.id,
-    ...tally(rows.filter(row => row.key === stage.id)),
+    ...tally(
+      by,
+      rows.filter(row => row.key === stage.id),
+    ),
   }));
   return { pipelineId: pipeline.id, stages };
 }
@@ -53,16 +61,24 @@ export async function funnel(
   const fence = fenceOf(by.me, by.reach);
   const window = windowOf(world, input);
   const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
-  const [entered, left, months] = await Promise.all([
-    store.entered(world, fence, { ...narrow, ...window }),
-    store.left(world, fence, { ...narrow, ...window }),
-    store.byMonth(world, fence, narrow),
-  ]);
+  const ahead = Date.parse(window.to) >= world.now();
+  const asked = { ...narrow, from: window.from, to: ahead ? null : window.to };
+  const key = JSON.stringify([world.workspaceId, pipeline.version, fence, asked]);
+  const [entered, left, months] = await whileUnchanged(key, await store.stamp(world, fence, narrow), () =>
+    Promise.all([
+      store.entered(world, fence, asked),
+      store.left(world, fence, asked),
+      store.byMonth(world, fence, narrow),
+    ]),
+  );
   return {
     pipelineId: pipeline.id,
     ...window,
     stages: pipeline.stages.map(stage => {
-      const { count, sums } = tally(entered.filter(row => row.key === stage.id));
+      const { count, sums } = tally(
+        by,
+        entered.filter(row => row.key === stage.id),
+      );
       const out = left.find(row => row.stage_id === stage.id);
       return {
         stageId: stage.id,
@@ -75,7 +91,10 @@ export async function funnel(
         sums,
       };
     }),
-    forecast: [...Map.groupBy(months, row => row.key)].map(([month, rows]) => ({ month, ...tally(rows) })),
+    forecast: [...Map.groupBy(months, row => row.key)].map(([month, rows]) => ({
+      month,
+      ...tally(by, rows),
+    })),
   };
 }
 

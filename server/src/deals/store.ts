@@ -58,6 +58,16 @@ export type Conditions = {
   expectedFrom?: string | undefined;
   expectedTo?: string | undefined;
   moved?: { kind: MoveKind; stageId: string; from: string; to: string } | undefined;
+  team?: string | undefined;
+  currency?: string | undefined;
+  source?: string | undefined;
+  lostReason?: string | undefined;
+  chanceFrom?: number | undefined;
+  chanceTo?: number | undefined;
+  createdFrom?: string | undefined;
+  createdTo?: string | undefined;
+  closedFrom?: string | undefined;
+  closedTo?: string | undefined;
   deleted: boolean;
 };
 
@@ -123,12 +133,32 @@ export function filtered(world: World, f: Conditions): RawBuilder<boolean>[] {
   if (f.expectedTo) all.push(sql`d.expected_on < ${f.expectedTo}::date`);
   if (f.title) all.push(sql`position(lower(${f.title}::text) in lower(d.title)) > 0`);
   if (f.moved) all.push(movedCondition(world, f.moved));
+  return [...all, ...counted(f)];
+}
+
+/** What the figures of analysis lead to. */
+function counted(f: Conditions): RawBuilder<boolean>[] {
+  const named = (column: RawBuilder<unknown>, value: string) =>
+    value === '-' ? sql<boolean>`${column} is null` : sql<boolean>`${column} = ${value}`;
+  const chance = sql`coalesce(d.probability, s.probability)`;
+  const all: RawBuilder<boolean>[] = [];
+  if (f.team) all.push(sql`d.team_id = ${f.team}`);
+  if (f.currency) all.push(sql`d.currency = ${f.currency}`);
+  if (f.source) all.push(named(sql`d.source`, f.source));
+  if (f.lostReason) all.push(named(sql`d.lost_reason`, f.lostReason));
+  if (f.chanceFrom !== undefined) all.push(sql`${chance} >= ${f.chanceFrom}`);
+  if (f.chanceTo !== undefined) all.push(sql`${chance} < ${f.chanceTo}`);
+  if (f.createdFrom) all.push(sql`d.created_at >= ${f.createdFrom}::timestamptz`);
+  if (f.createdTo) all.push(sql`d.created_at < ${f.createdTo}::timestamptz`);
+  if (f.closedFrom || f.closedTo) all.push(sql`d.kind <> 'open'`);
+  if (f.closedFrom) all.push(sql`d.stage_since >= ${f.closedFrom}::timestamptz`);
+  if (f.closedTo) all.push(sql`d.stage_since < ${f.closedTo}::timestamptz`);
   return all;
 }
 
 /** Whether the best plan depends on the values looked for. */
 export const isParticular = (f: Conditions): boolean =>
-  Boolean(f.title || f.moved || f.expectedFrom || f.expectedTo);
+  Boolean(f.title || f.moved || f.expectedFrom || f.expectedTo || counted(f).length > 0);
 
 /** Conditions on `deals d`, those of reach and bin included. */
 export function conditions(world: World, fence: Fence, f: Conditions): RawBuilder<boolean>[] {
