@@ -1,9 +1,10 @@
-// Activities: what was done with a customer and what comes next; the customer keeps the last and the next.
+// Activities: what was done with a customer or a lead and what comes next; those keep the last and the next.
 import * as audit from '../audit/audit.ts';
 import * as contacts from '../contacts/contacts.ts';
 import * as customers from '../customers/customers.ts';
 import { paged, placeOf } from '../db/keyset.ts';
 import { insertRecord, pageOf, updateRecord } from '../db/records.ts';
+import * as leads from '../leads/leads.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import { atomically, moment, type World } from '../world.ts';
@@ -17,7 +18,7 @@ export const activities: Kind<Activity> = {
   object: 'activity',
   shape: store.shape,
   nameOf: row => row.body.slice(0, 60),
-  naming: row => ({ customerName: row.customer_name }),
+  naming: row => ({ customerName: row.customer_name ?? row.lead_name }),
   sort: '-at',
 };
 
@@ -33,9 +34,9 @@ export async function list(
   by: By,
 ): Promise<PageOutcome<Activity>> {
   const { filters, ...asked } = input;
-  const { author, customer, kind, from, to } = filters;
+  const { author, customer, lead, kind, from, to } = filters;
   const authorId = author === 'me' ? by.me.id : author;
-  const conditions = store.filtered({ customerId: customer, authorId, kinds: kind, from, to });
+  const conditions = store.filtered({ customerId: customer, leadId: lead, authorId, kinds: kind, from, to });
   const particular = Boolean(from ?? to);
   return records.page(world, activities, { ...asked, conditions, particular, deleted: false }, by);
 }
@@ -45,23 +46,43 @@ export async function byId(world: World, id: string, by: By): Promise<Activity |
   return records.find(world, activities, id, by);
 }
 
-type Wrong = { kind: 'no-such-customer' } | { kind: 'no-such-contact' };
+/** With whom an activity is, locked: the customer, or the lead that has not become one. */
+type Party = { kind: 'customer'; row: customers.Customer } | { kind: 'lead'; row: leads.Lead };
 
-/** Records an activity of one's own with a customer within reach, and moves the customer's last and next with it. */
+// Whoever is held is locked before the activity, as everywhere, so that nobody waits in a ring.
+async function hold(world: World, party: store.Party, by: By): Promise<Party | undefined> {
+  if (party.kind === 'customer') {
+    const row = await customers.lock(world, party.id, by);
+    return row && { kind: 'customer', row };
+  }
+  const row = await leads.lock(world, party.id, by);
+  return row && { kind: 'lead', row };
+}
+
+type Wrong = { kind: 'no-such-customer' | 'no-such-lead' | 'no-such-contact' };
+
+/** Records an activity of one's own with a customer or lead within reach, and moves their last and next with it. */
 export async function add(
   world: World,
   input: rules.NewActivity,
   by: By,
 ): Promise<{ kind: 'added'; activity: Activity } | Wrong> {
+  const { customerId, leadId } = input;
   return atomically(world, async tx => {
-    const customer = await customers.lock(tx, input.customerId, by);
-    if (!customer) return { kind: 'no-such-customer' };
-    const contact = await contactAt(tx, customer.id, input.contactId, by);
+    const asked = leadId
+      ? ({ kind: 'lead', id: leadId } as const)
+      : ({ kind: 'customer', id: customerId ?? '' } as const);
+    const party = await hold(tx, asked, by);
+    if (!party) return { kind: leadId ? 'no-such-lead' : 'no-such-customer' };
+    // What is done with a lead that has become a customer is done with that one.
+    const own = party.kind === 'customer' ? party.row.id : party.row.customer_id;
+    const contact = await contactAt(tx, own, input.contactId, by);
     if (contact === 'none-such') return { kind: 'no-such-contact' };
     const at = moment(tx);
     const row: store.NewRow = {
       id: tx.random.id(),
-      customer_id: customer.id,
+      customer_id: own,
+      lead_id: party.kind === 'lead' ? party.row.id : null,
       contact_id: contact?.id ?? null,
       kind: input.kind,
       body: input.body,
@@ -70,15 +91,20 @@ export async function add(
       next_at: null,
       ...rules.columnsIn(input),
       author_id: by.me.id,
-      owner_id: customer.owner_id,
-      team_id: customer.team_id,
+      owner_id: party.row.owner_id,
+      team_id: party.row.team_id,
       created_at: at,
     };
-    const after = rules.told(row, { id: customer.id, name: customer.name }, contact ?? null);
+    const named = { id: party.row.id, name: party.row.name };
+    const after = rules.told(
+      row,
+      party.kind === 'lead' ? { lead: named } : { customer: named },
+      contact ?? null,
+    );
     const entry = records.entryOf(tx, activities, 'add', row.id, by, { after });
     await insertRecord(tx, store.shape, row, { at, by: by.me.id }, entry);
     const nextAt = input.nextAt === undefined ? undefined : row.next_at;
-    await leave(tx, customer, row.id, { at: row.at, nextAt }, by);
+    await leave(tx, party, row, { at: row.at, nextAt }, by);
     return { kind: 'added', activity: await records.reread(tx, activities, row.id) };
   });
 }
@@ -86,25 +112,44 @@ export async function add(
 /** The contact named, if it is at that customer; null and undefined stay what they are. */
 async function contactAt(
   world: World,
-  customerId: string,
+  customerId: string | null,
   contactId: string | null | undefined,
   by: By,
 ): Promise<{ id: string; name: string } | null | undefined | 'none-such'> {
   if (!contactId) return contactId === undefined ? undefined : null;
-  const contact = await contacts.byId(world, contactId, by);
-  return contact?.customer_id === customerId ? { id: contact.id, name: contact.name } : 'none-such';
+  const contact = customerId ? await contacts.byId(world, contactId, by) : undefined;
+  return contact && contact.customer_id === customerId ? { id: contact.id, name: contact.name } : 'none-such';
 }
 
 async function leave(
   world: World,
-  customer: customers.Customer,
-  activityId: string,
+  party: Party,
+  activity: { id: string; kind: Activity['kind'] },
   planned: { at: string; nextAt: string | null | undefined } | null,
   by: By,
 ): Promise<void> {
-  const lastActivityAt = await store.latest(world, customer.id);
-  const nextFollowUpAt = planned ? rules.nextFollowUp(customer.next_follow_up_at, planned) : undefined;
-  await customers.touch(world, customer, { lastActivityAt, nextFollowUpAt, activityId }, by);
+  const lastActivityAt = await store.latest(world, { kind: party.kind, id: party.row.id });
+  const nextFollowUpAt = planned ? rules.nextFollowUp(party.row.next_follow_up_at, planned) : undefined;
+  const left = { lastActivityAt, nextFollowUpAt, activityId: activity.id };
+  if (party.kind === 'customer') return customers.touch(world, party.row, left, by);
+  // A note to oneself reaches nobody.
+  const reached = planned !== null && activity.kind !== 'note';
+  await leads.touch(world, party.row, { ...left, reached }, by);
+}
+
+/** Gives what was done with a lead to the customer it has become, whom the caller holds; how many those were. */
+export async function carryOver(
+  tx: World,
+  input: { leadId: string; customer: customers.Customer; contactId: string | null; nextAt: string | null },
+  by: By,
+): Promise<number> {
+  const { leadId, customer, contactId, nextAt } = input;
+  const { id: customerId, owner_id: ownerId, team_id: teamId } = customer;
+  const count = await store.carryOver(tx, { leadId, customerId, contactId, ownerId, teamId });
+  const lastActivityAt = await store.latest(tx, { kind: 'customer', id: customerId });
+  const nextFollowUpAt = customer.next_follow_up_at === null && nextAt !== null ? nextAt : undefined;
+  await customers.touch(tx, customer, { lastActivityAt, nextFollowUpAt, activityId: leadId }, by);
+  return count;
 }
 
 export type ChangeOutcome =
@@ -119,41 +164,40 @@ export async function change(
   by: By,
 ): Promise<ChangeOutcome> {
   return atomically(world, async tx => {
-    const customer = await customerOf(tx, input.id, by);
+    const party = await partyOf(tx, input.id, by);
     const held = await records.hold(tx, activities, input, by);
     if (held.kind !== 'held') return held;
     const { row } = held;
-    if (!customer) return { kind: 'not-found' };
-    const contact = await contactAt(tx, customer.id, input.patch.contactId, by);
+    if (!party) return { kind: 'not-found' };
+    const contact = await contactAt(tx, row.customer_id, input.patch.contactId, by);
     if (contact === 'none-such') return { kind: 'no-such-contact' };
     const differing = rules.difference(row, input.patch, contact);
     if (!differing) return { kind: 'changed', activity: row };
     const { columns, before, after } = differing;
-    const details = { customerName: row.customer_name };
+    const details = { customerName: row.customer_name ?? row.lead_name };
     const entry = records.entryOf(tx, activities, 'change', row.id, by, { before, after, details });
     await updateRecord(tx, store.shape, { id: row.id, columns, entry }, { at: moment(tx), by: by.me.id });
     const at = columns.at ?? row.at;
-    await leave(tx, customer, row.id, 'next_at' in columns ? { at, nextAt: columns.next_at } : null, by);
+    await leave(tx, party, row, 'next_at' in columns ? { at, nextAt: columns.next_at } : null, by);
     return { kind: 'changed', activity: await records.reread(tx, activities, row.id) };
   });
 }
 
-// The customer is locked before the activity, as everywhere, so that nobody waits in a ring.
-async function customerOf(world: World, id: string, by: By): Promise<customers.Customer | undefined> {
-  const customerId = await store.customerOf(world, id);
-  return customerId ? customers.lock(world, customerId, by) : undefined;
+async function partyOf(world: World, id: string, by: By): Promise<Party | undefined> {
+  const party = await store.partyOf(world, id);
+  return party && hold(world, party, by);
 }
 
-/** Puts an activity into the bin, so that the customer's last is the one before; or takes it out, as its customer is. */
+/** Puts an activity into the bin, so that the last is the one before; or takes it out, as whom it is with is out. */
 export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
-  let customer: customers.Customer | undefined;
+  let party: Party | undefined;
   return records.bin(world, activities, input, by, {
     before: async (tx, id) => {
-      customer = await customerOf(tx, id, by);
+      party = await partyOf(tx, id, by);
     },
-    against: () => (customer ? null : ('not-found' as const)),
+    against: () => (party ? null : ('not-found' as const)),
     afterwards: async (tx, row) => {
-      if (customer) await leave(tx, customer, row.id, null, by);
+      if (party) await leave(tx, party, row, null, by);
     },
   });
 }
@@ -164,22 +208,25 @@ export type Happening =
 
 const newestFirst = { name: 'timeline', type: 'time', valueIn: (row: { at: string }) => row.at } as const;
 
-/** What happened with one customer within reach, newest first: activities, and changes to the record. */
+/** What happened with one customer or lead within reach, newest first: activities, and changes to the record. */
 export async function timeline(
   world: World,
-  input: { customerId: string; limit: number; after?: string | undefined },
+  input: { party: store.Party; limit: number; after?: string | undefined },
   by: By,
 ): Promise<{ kind: 'page'; items: Happening[]; next: string | null } | { kind: 'not-found' | 'bad-cursor' }> {
+  const { party } = input;
   const place = input.after === undefined ? null : placeOf(newestFirst, input.after);
   if (input.after !== undefined && !place) return { kind: 'bad-cursor' };
-  if (!(await customers.byId(world, input.customerId, by))) return { kind: 'not-found' };
+  const there =
+    party.kind === 'customer' ? customers.byId(world, party.id, by) : leads.byId(world, party.id, by);
+  if (!(await there)) return { kind: 'not-found' };
   const limit = input.limit + 1;
   const order = store.newestFirst;
-  const conditions = { customerId: input.customerId };
+  const conditions = party.kind === 'customer' ? { customerId: party.id } : { leadId: party.id };
   const asked = { conditions: store.filtered(conditions), deleted: false, particular: false };
   const done = await pageOf(world, store.shape, { kind: 'all' }, { ...asked, order, place, limit });
   const before = place ? { at: place.value, id: place.id } : null;
-  const about = { objectType: 'customer', objectId: input.customerId, before, limit };
+  const about = { objectType: party.kind, objectId: party.id, before, limit };
   const changed = await audit.aboutRecord(world, about);
   const page = paged<Happening>(
     newestFirst,

@@ -1,4 +1,4 @@
-// Activities over HTTP: what was done with a customer, and what comes next (follow-ups).
+// Activities over HTTP: what was done with a customer or a lead, and what comes next (follow-ups).
 import { z } from 'zod';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
@@ -8,7 +8,8 @@ export const Kind = z.enum(['call', 'visit', 'meeting', 'note', 'email', 'messag
 const ActivityView = z
   .object({
     id: z.uuid(),
-    customer: f.Person,
+    customer: f.Person.nullable(),
+    lead: f.Person.nullable().describe('The lead it was with, also once that has become the customer'),
     contact: f.Person.nullable(),
     kind: Kind,
     body: z.string(),
@@ -37,7 +38,17 @@ const writable = {
     ),
 };
 
-const NewActivity = z.strictObject({ customerId: z.uuid(), ...writable }).meta({ id: 'NewActivity' });
+const NewActivity = z
+  .strictObject({
+    customerId: z.uuid().optional(),
+    leadId: z.uuid().optional().describe('In place of a customer: the lead it was with'),
+    ...writable,
+  })
+  .refine(input => (input.customerId === undefined) !== (input.leadId === undefined), {
+    path: ['customerId'],
+    message: 'give a customer or a lead',
+  })
+  .meta({ id: 'NewActivity' });
 export const ActivityPatch = z.strictObject({
   ...writable,
   kind: writable.kind.optional(),
@@ -47,6 +58,7 @@ export { NewActivity };
 
 export const ActivityFilters = z.strictObject({
   customer: z.uuid().optional(),
+  lead: z.uuid().optional(),
   author: z.union([z.uuid(), z.enum(['me'])]).optional(),
   kind: z
     .string()
@@ -68,13 +80,13 @@ const TimelineItem = z
 
 export const activitiesContract = {
   'GET /activities': {
-    summary: 'The activities with customers within one’s reach',
+    summary: 'The activities with customers and leads within one’s reach',
     access: ['read', 'activity'],
     query: ActivityFilters.extend({ ...f.page, sort: z.enum(['-at', 'at']).optional() }),
     replies: { 200: records.listOf(ActivityView) },
   },
   'POST /activities': {
-    summary: 'Records an activity; the customer’s last activity and next follow-up move with it',
+    summary: 'Records an activity; last activity and next follow-up of the customer or lead move with it',
     access: ['create', 'activity'],
     body: NewActivity,
     replies: { 201: ActivityView },
@@ -100,6 +112,13 @@ export const activitiesContract = {
   'GET /customers/{id}/timeline': {
     summary: 'What happened with a customer, newest first: activities, and changes to the record itself',
     access: ['read', 'activity'],
+    params: f.ById,
+    query: z.strictObject({ limit: f.page.limit, after: f.page.after }),
+    replies: { 200: z.object({ items: z.array(TimelineItem), next: z.string().nullable() }) },
+  },
+  'GET /leads/{id}/timeline': {
+    summary: 'What happened with a lead, newest first: activities, and changes to the record itself',
+    access: ['read', 'lead'],
     params: f.ById,
     query: z.strictObject({ limit: f.page.limit, after: f.page.after }),
     replies: { 200: z.object({ items: z.array(TimelineItem), next: z.string().nullable() }) },

@@ -1,6 +1,8 @@
 // The addresses of activities and of a customer's time line.
 import { customers } from '../customers/customers.ts';
 import { bind, refuse } from '../http.ts';
+import { leads } from '../leads/leads.ts';
+import type { ObjectType } from '../permissions.ts';
 import { type By, shown, shownChange } from '../records/records.ts';
 import { answersOf, listRefusals, wrong } from '../records/routes.ts';
 import * as activities from './activities.ts';
@@ -12,7 +14,8 @@ const named = (id: string | null, name: string | null) => (id ? { id, name: name
 export function activityView(row: activities.Activity) {
   return {
     id: row.id,
-    customer: { id: row.customer_id, name: row.customer_name },
+    customer: named(row.customer_id, row.customer_name),
+    lead: named(row.lead_id, row.lead_name),
     contact: named(row.contact_id, row.contact_name),
     kind: row.kind,
     body: row.body,
@@ -32,11 +35,12 @@ const answers = answersOf(activities.activities, activityView);
 const refusals = {
   'not-found': () => refuse('not-found'),
   'no-such-customer': () => wrong('customerId', 'is no customer within your reach'),
+  'no-such-lead': () => wrong('leadId', 'is no lead within your reach'),
   'no-such-contact': () => wrong('contactId', 'is no contact of this customer'),
   'bad-cursor': listRefusals['bad-cursor'],
 };
 
-const happeningView = (item: activities.Happening, by: By) =>
+const happeningView = (kind: { object: ObjectType }, item: activities.Happening, by: By) =>
   item.kind === 'activity'
     ? {
         kind: item.kind,
@@ -46,7 +50,7 @@ const happeningView = (item: activities.Happening, by: By) =>
     : {
         kind: item.kind,
         at: item.at,
-        change: shownChange(customers, item.change, by),
+        change: shownChange(kind, item.change, by),
       };
 
 export const activitiesRoutes = bind(activitiesContract)({
@@ -72,11 +76,21 @@ export const activitiesRoutes = bind(activitiesContract)({
     answers.back(await activities.bin(world, { ...params, version, deleted: false }, by), by),
   'GET /activities/{id}/history': answers.history,
   'GET /customers/{id}/timeline': async ({ world, params, query, ...by }) => {
-    const outcome = await activities.timeline(world, { customerId: params.id, ...query }, by);
+    const party = { kind: 'customer', id: params.id } as const;
+    const outcome = await activities.timeline(world, { party, ...query }, by);
     if (outcome.kind !== 'page') return refusals[outcome.kind]();
     return {
       status: 200,
-      body: { items: outcome.items.map(item => happeningView(item, by)), next: outcome.next },
+      body: { items: outcome.items.map(item => happeningView(customers, item, by)), next: outcome.next },
+    };
+  },
+  'GET /leads/{id}/timeline': async ({ world, params, query, ...by }) => {
+    const party = { kind: 'lead', id: params.id } as const;
+    const outcome = await activities.timeline(world, { party, ...query }, by);
+    if (outcome.kind !== 'page') return refusals[outcome.kind]();
+    return {
+      status: 200,
+      body: { items: outcome.items.map(item => happeningView(leads, item, by)), next: outcome.next },
     };
   },
 });

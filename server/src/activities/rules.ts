@@ -29,9 +29,13 @@ export function columnsIn(patch: ActivityPatch): Partial<ActivityFields> {
 
 type Named = { id: string; name: string } | null;
 
-/** What the journal tells of a new activity. */
-export function told(row: ActivityFields, customer: Named, contact: Named): Record<string, unknown> {
-  return { customer, ...filledIn(columnOf, row), ...(contact ? { contact } : {}) };
+/** What the journal tells of a new activity with such a `party`. */
+export function told(
+  row: ActivityFields,
+  party: { customer: Named } | { lead: Named },
+  contact: Named,
+): Record<string, unknown> {
+  return { ...party, ...filledIn(columnOf, row), ...(contact ? { contact } : {}) };
 }
 
 /** What really changes in `row`; `contact` is the new one, null for none, undefined where it stays. */

@@ -6,7 +6,8 @@ import type { ActivityKind } from '../db/tables.ts';
 import type { World } from '../world.ts';
 
 export type ActivityFields = {
-  customer_id: string;
+  customer_id: string | null;
+  lead_id: string | null;
   contact_id: string | null;
   kind: ActivityKind;
   body: string;
@@ -17,8 +18,9 @@ export type ActivityFields = {
 
 export type ActivityRow = ActivityFields & {
   id: string;
-  customer_name: string;
+  customer_name: string | null;
   customer_deleted: boolean;
+  lead_name: string | null;
   contact_name: string | null;
   author_id: string | null;
   author_name: string | null;
@@ -40,6 +42,7 @@ export type NewRow = ActivityFields & {
 
 export type Conditions = {
   customerId?: string | undefined;
+  leadId?: string | undefined;
   authorId?: string | undefined;
   kinds?: ActivityKind[] | undefined;
   from?: string | undefined;
@@ -47,11 +50,13 @@ export type Conditions = {
 };
 
 const a = sql`a`;
-const columns = sql`a.id, a.customer_id, a.contact_id, a.kind, a.body, a.at, a.author_id, a.next_step, a.next_at,
+const columns = sql`a.id, a.customer_id, a.lead_id, a.contact_id, a.kind, a.body, a.at, a.author_id, a.next_step, a.next_at,
   a.owner_id, a.team_id, a.created_at, a.updated_at, a.deleted_at, a.version, u.name as customer_name,
-  u.deleted_at is not null as customer_deleted, k.name as contact_name, p.name as author_name`;
+  u.deleted_at is not null as customer_deleted, k.name as contact_name, e.name as lead_name,
+  p.name as author_name`;
 const source = sql`activities a
-  join customers u on u.workspace_id = a.workspace_id and u.id = a.customer_id
+  left join customers u on u.workspace_id = a.workspace_id and u.id = a.customer_id
+  left join leads e on e.workspace_id = a.workspace_id and e.id = a.lead_id
   left join contacts k on k.workspace_id = a.workspace_id and k.id = a.contact_id
   left join people p on p.workspace_id = a.workspace_id and p.id = a.author_id`;
 
@@ -80,6 +85,7 @@ export const shape: Shape<ActivityRow> = {
 export function filtered(f: Conditions): RawBuilder<boolean>[] {
   const all: RawBuilder<boolean>[] = [];
   if (f.customerId) all.push(sql`a.customer_id = ${f.customerId}`);
+  if (f.leadId) all.push(sql`a.lead_id = ${f.leadId}`);
   if (f.authorId) all.push(sql`a.author_id = ${f.authorId}`);
   if (f.kinds) all.push(sql`a.kind = any(${f.kinds}::text[])`);
   if (f.from) all.push(sql`a.at >= ${f.from}::timestamptz`);
@@ -87,18 +93,45 @@ export function filtered(f: Conditions): RawBuilder<boolean>[] {
   return all;
 }
 
-/** The customer of an activity, whatever the reach; undefined for none. */
-export async function customerOf(world: World, activityId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ customer_id: string }>`select customer_id from activities
+/** With whom an activity is: a customer, or a lead that has not become one. */
+export type Party = { kind: 'customer' | 'lead'; id: string };
+
+/** With whom the activity is, whatever the reach; undefined for none. */
+export async function partyOf(world: World, activityId: string): Promise<Party | undefined> {
+  const { rows } = await sql<{ customer_id: string | null; lead_id: string | null }>`
+    select customer_id, lead_id from activities
     where workspace_id = ${world.workspaceId} and id = ${activityId}`.execute(world.db);
-  return rows[0]?.customer_id;
+  const [found] = rows;
+  if (found?.customer_id) return { kind: 'customer', id: found.customer_id };
+  return found?.lead_id ? { kind: 'lead', id: found.lead_id } : undefined;
 }
 
-/** When the customer's latest activity took place; null for none. */
-export async function latest(world: World, customerId: string): Promise<string | null> {
+/** When the latest activity with them took place; null for none. */
+export async function latest(world: World, party: Party): Promise<string | null> {
+  const theirs =
+    party.kind === 'customer'
+      ? sql`customer_id = ${party.id}`
+      : sql`lead_id = ${party.id} and customer_id is null`;
   const { rows } = await sql<{ at: string | null }>`select max(at) as at from activities
-    where workspace_id = ${world.workspaceId} and customer_id = ${customerId} and deleted_at is null`.execute(
-    world.db,
-  );
+    where workspace_id = ${world.workspaceId} and ${theirs} and deleted_at is null`.execute(world.db);
   return rows[0]?.at ?? null;
+}
+
+/** Gives what was done with a lead to the customer it has become; how many those were. */
+export async function carryOver(
+  world: World,
+  input: {
+    leadId: string;
+    customerId: string;
+    contactId: string | null;
+    ownerId: string | null;
+    teamId: string | null;
+  },
+): Promise<number> {
+  const { numAffectedRows } = await sql`update activities set customer_id = ${input.customerId},
+      contact_id = coalesce(contact_id, ${input.contactId}), owner_id = ${input.ownerId}, team_id = ${input.teamId},
+      version = version + 1
+    where workspace_id = ${world.workspaceId} and lead_id = ${input.leadId} and customer_id is null
+      and deleted_at is null`.execute(world.db);
+  return Number(numAffectedRows ?? 0);
 }

@@ -6,17 +6,10 @@ import type { CustomColumns } from './custom-fields-tables.ts';
 export type CustomerStage = 'new' | 'contacted' | 'interested' | 'negotiating' | 'won' | 'lost';
 export type ActivityKind = 'call' | 'visit' | 'meeting' | 'note' | 'email' | 'message';
 export type IntakeState = 'received' | 'accepted' | 'duplicate' | 'rejected';
-export type ImportObject =
-  | 'customer'
-  | 'contact'
-  | 'deal'
-  | 'activity'
-  | 'lead'
-  | 'product'
-  | 'order'
-  | 'task';
+export type ImportObject = 'customer' | 'contact' | 'deal' | 'activity';
 export type ImportFormat = 'csv' | 'xlsx' | 'vcard' | 'jsonl';
 export type ExportState = 'ready' | 'running' | 'done' | 'broken';
+export type IntakeFiling = 'customer' | 'lead';
 export type ImportState = 'uploaded' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
 
 export type CrmTables = {
@@ -81,7 +74,8 @@ export type CrmTables = {
   activities: {
     workspace_id: string;
     id: string;
-    customer_id: string;
+    customer_id: Nullable<string>;
+    lead_id: Nullable<string>;
     contact_id: Nullable<string>;
     kind: ActivityKind;
     body: string;
@@ -110,6 +104,7 @@ export type CrmTables = {
     owner_id: Nullable<string>;
     team_id: Nullable<string>;
     origins: ColumnType<string[], string[] | undefined, string[]>;
+    files_as: ColumnType<IntakeFiling, IntakeFiling | undefined, IntakeFiling>;
     active: Generated<boolean>;
     received: Generated<number>;
     turned_away: Generated<number>;
@@ -131,6 +126,7 @@ export type CrmTables = {
     state: ColumnType<IntakeState, IntakeState | undefined, IntakeState>;
     problem: Nullable<string>;
     customer_id: Nullable<string>;
+    lead_id: Nullable<string>;
     handled_by: Nullable<string>;
     handled_at: NullableTime;
     reason: Nullable<string>;

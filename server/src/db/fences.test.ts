@@ -39,6 +39,7 @@ describe('the fences', () => {
     expect(rows.filter(row => !row.forced).map(row => row.relname)).toEqual([
       'contact_keys',
       'customer_keys',
+      'lead_keys',
     ]);
   });
 

@@ -2,7 +2,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
 
-export type KeyTable = 'customer_keys' | 'contact_keys';
+export type KeyTable = 'customer_keys' | 'contact_keys' | 'lead_keys';
+
+const finders: Record<KeyTable, string> = {
+  customer_keys: 'customers_with',
+  contact_keys: 'contacts_with',
+  lead_keys: 'leads_with',
+};
 
 type Known = { total: number; share: number; until: number };
 
@@ -57,9 +63,7 @@ export async function byKeys(
   if (rows * rows > 36 * total) return null;
   const [a, b, c] = ways;
   const look = sql`(${a ?? null}::text[], ${b ?? null}::text[], ${c ?? null}::text[])`;
-  return table === 'customer_keys'
-    ? sql`${id} in (select customers_with${look})`
-    : sql`${id} in (select contacts_with${look})`;
+  return sql`${id} in (select ${sql.raw(finders[table])}${look})`;
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */
