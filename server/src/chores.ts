@@ -6,9 +6,11 @@ import * as attempts from './attempts/attempts.ts';
 import * as audit from './audit/audit.ts';
 import * as funnel from './deals/funnel.ts';
 import { sweepKeys } from './edge/idempotency.ts';
+import * as events from './events/events.ts';
 import * as factors from './factors/factors.ts';
 import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
+import * as notices from './notices/notices.ts';
 import * as recovery from './recovery/recovery.ts';
 import { sweepCodes } from './sign-in/codes.ts';
 import { writeTurnedAway } from './sign-in/tally.ts';
@@ -31,9 +33,14 @@ const chores: Chore[] = [
     what: 'seal the journal',
     everyMs: second,
     work: everywhere(async world => {
-      while ((await audit.seal(world)) >= sealed);
+      let count = 0;
+      for (let more = sealed; more >= sealed; count += more) more = await audit.seal(world);
+      if (count > 0) await events.tend(world);
     }),
   },
+  // Where a process died between sealing and telling.
+  { what: 'tell people what concerns them', everyMs: 30 * second, work: everywhere(events.tend) },
+  { what: 'send digests', everyMs: 300 * second, work: everywhere(notices.sendDigests) },
   { what: 'write refusals down', everyMs: 5 * second, work: writeTurnedAway },
   { what: 'count sign-ins', everyMs: 5 * second, work: weather.flush },
   { what: 'note hidden visitors', everyMs: 5 * second, work: weather.noteHidden },
@@ -62,6 +69,7 @@ const chores: Chore[] = [
       await arrivals.sweep(world);
       await networks.sweep(world);
       await alerts.sweep(world);
+      await notices.sweep(world);
       await accounts.sweep(world);
       await support.sweep(world);
     }),

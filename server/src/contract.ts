@@ -25,6 +25,7 @@ import type { networksContract } from './networks/contract.ts';
 import type { noticesContract } from './notices/contract.ts';
 import type { questionsContract } from './questions/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
+import type { rolesContract } from './roles/contract.ts';
 import type { selfCheckContract } from './self-check/contract.ts';
 import type { setUpContract } from './set-up/contract.ts';
 import type { signInContract } from './sign-in/contract.ts';
@@ -58,6 +59,7 @@ type All = typeof accountsContract &
   typeof noticesContract &
   typeof questionsContract &
   typeof recoveryContract &
+  typeof rolesContract &
   typeof selfCheckContract &
   typeof setUpContract &
   typeof signInContract &

@@ -28,7 +28,7 @@ export type Doors = {
   /** The workspace that a visitor without a session has come to; null before set-up. */
   workspace: () => Promise<string | null>;
   /** The session behind a cookie, if it stands. */
-  session: (token: string) => Promise<{ workspaceId: string; me: Me } | null>;
+  session: (token: string, unasked?: boolean) => Promise<{ workspaceId: string; me: Me } | null>;
   /** What a session is told that a lock holds back. */
   heldBack: (held: Held, language: Language) => Problem;
 };
@@ -96,7 +96,7 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
         if (crossed) origin = header('origin') ?? 'null';
       }
       const token = origin === null ? cookieIn(header('cookie'), names.session) : null;
-      const found = token ? await doors.session(token) : null;
+      const found = token ? await doors.session(token, endpoint.unasked) : null;
       // What anybody may call is called as nobody by a session that a lock holds back.
       const apart = found?.me.held && endpoint.access === 'public' && !endpoint.whileHeld;
       const me = apart ? null : (found?.me ?? null);

@@ -25,6 +25,7 @@ import { networksRoutes } from './networks/routes.ts';
 import { noticesRoutes } from './notices/routes.ts';
 import { questionsRoutes } from './questions/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
+import { rolesRoutes } from './roles/routes.ts';
 import { selfCheckRoutes } from './self-check/routes.ts';
 import { setUpRoutes } from './set-up/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -46,6 +47,7 @@ export const routes: Route[] = [
   ...storiesRoutes,
   ...supportRoutes,
   ...staffRoutes,
+  ...rolesRoutes,
   ...accountsRoutes,
   ...messagesRoutes,
   ...networksRoutes,

@@ -111,6 +111,7 @@ async function listenHttp(installation: OpenInstallation, log: Logger) {
         clearTimeout(hard);
         resolve();
       });
+      installation.signals.tell({ kind: 'closing' });
       server.closeIdleConnections();
     });
   return { url: config.url, close };

@@ -11,6 +11,12 @@ export type Signal =
   | { kind: 'workspace-changed'; workspaceId: string; ids: string[] }
   /** A password was set: ids are keyed hashes of sign-in names. */
   | { kind: 'password-changed'; workspaceId: string; ids: string[] }
+  /** Entries have taken their places in the journal's chain: the last one's. */
+  | { kind: 'journal-sealed'; workspaceId: string; ids: [seq: string] }
+  /** These people have something new to be told, or have read it. */
+  | { kind: 'inbox-changed'; workspaceId: string; ids: string[] }
+  /** This process is about to stop: whoever is being told things goes to another. Never announced. */
+  | { kind: 'closing' }
   /** Word may have been missed: forget everything that was remembered. */
   | { kind: 'deaf' };
 
@@ -24,7 +30,10 @@ export type Signals = {
 const channel = 'latchkey';
 
 /** Announces within the running transaction; every process hears it once it has committed, this one at once. */
-export async function announce(world: World, signal: Exclude<Signal, { kind: 'deaf' }>): Promise<void> {
+export async function announce(
+  world: World,
+  signal: Exclude<Signal, { kind: 'deaf' | 'closing' }>,
+): Promise<void> {
   await sql`select pg_notify(${channel}, ${JSON.stringify(signal)})`.execute(world.db);
   world.afterCommit(() => world.signals.tell(signal));
 }

@@ -27,6 +27,7 @@ const floors = [
   'sign-in',
   'recovery',
   'accounts',
+  'roles',
   'support',
   'desk',
   'set-up',

@@ -1,5 +1,6 @@
 // The journal: who did what to what, when, from where; append-only, chained by hashes, history of every record.
 import type { Me, Visitor } from '../http.ts';
+import { announce } from '../signals.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { chainHash, firstHash } from './rules.ts';
 import * as store from './store.ts';
@@ -128,6 +129,7 @@ export async function seal(world: World): Promise<number> {
     });
     await store.writeSeals(tx, seals);
     await store.moveHead(tx, { seq, hash });
+    await announce(tx, { kind: 'journal-sealed', workspaceId: tx.workspaceId, ids: [String(seq)] });
     return fresh.length;
   });
 }
@@ -214,6 +216,17 @@ export async function chainAt(world: World, seq: number | null): Promise<'unseal
 
 /** What entries that are sums amount to within a span. */
 export const tally = store.tally;
+
+/** The place of the newest sealed entry; 0 where there is none. */
+export async function headOf(world: World): Promise<number> {
+  return (await store.head(world))?.seq ?? 0;
+}
+
+/** Sealed entries behind a place in the chain, in their order; what is sealed later always comes behind. */
+export const since = store.since;
+
+/** Entries of these actions, newest first, with what happened to which record. */
+export const happenings = store.happenings;
 
 /** How many entries wait to be sealed. */
 export const unsealed = store.countUnsealed;

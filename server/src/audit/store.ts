@@ -173,6 +173,45 @@ export async function sealedUpTo(world: World, seq: number, limit: number) {
   return newest.reverse();
 }
 
+const told = [
+  'id',
+  'at',
+  'actor_id',
+  'actor_name',
+  'action',
+  'object_type',
+  'object_id',
+  'before',
+  'after',
+  'details',
+] as const;
+
+export async function since(world: World, seq: number, limit: number) {
+  return world.db
+    .selectFrom('audit_entries')
+    .select([...told, 'seq'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
+export async function happenings(
+  world: World,
+  f: { actions: string[]; actorId?: string | undefined; before?: string | undefined; limit: number },
+) {
+  let query = world.db
+    .selectFrom('audit_entries')
+    .select(told)
+    .where('workspace_id', '=', world.workspaceId)
+    .where('action', 'in', f.actions)
+    .where(sql<boolean>`not coalesce(details ? 'import', false)`);
+  if (f.actorId) query = query.where('actor_id', '=', f.actorId);
+  if (f.before) query = query.where('id', '<', f.before);
+  return query.orderBy('id', 'desc').limit(f.limit).execute();
+}
+
 /** Sums up entries that are sums themselves: their `count`, the earliest `first`, the latest `last`. */
 export async function tally(
   world: World,

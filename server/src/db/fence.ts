@@ -16,6 +16,23 @@ export function fenceOf(person: { id: string; teamId: string | null }, reach: Re
     : { kind: 'owner', id: person.id };
 }
 
+/** Whose a record is. */
+export type Standing = { owner_id: string | null; team_id: string | null };
+
+/** The same question about a record that has been read already. */
+export function sees(fence: Fence, record: Standing): boolean {
+  switch (fence.kind) {
+    case 'all':
+      return true;
+    case 'none':
+      return false;
+    case 'owner':
+      return record.owner_id === fence.id;
+    case 'team':
+      return record.team_id === fence.id;
+  }
+}
+
 const open = sql<boolean>`true`;
 const shut = sql<boolean>`false`;
 

@@ -72,7 +72,7 @@ export function sessionKeeper(installation: Installation) {
     };
   };
 
-  return async (token: string): Promise<{ workspaceId: string; me: Me } | null> => {
+  return async (token: string, unasked = false): Promise<{ workspaceId: string; me: Me } | null> => {
     const now = installation.now();
     let entry = kept.get(token);
     if (!entry || now - entry.readAt > freshMs || now < entry.readAt || now >= entry.changesAt) {
@@ -93,6 +93,7 @@ export function sessionKeeper(installation: Installation) {
       kept.delete(token);
       return null;
     }
+    if (unasked) return entry;
     entry.seenAt = Math.max(entry.seenAt, now);
     if (now - entry.savedAt >= saveEveryMs) {
       entry.savedAt = now;

@@ -5,7 +5,8 @@ import type { Sent } from './exchange.ts';
 
 const deflate = promisify(gzip);
 const threshold = 4_096;
-const worthwhile = /^(?:text\/|application\/(?:[\w.+-]+\+)?json)/;
+/** Not event streams: what waits to be compressed is not told yet. */
+const worthwhile = /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]+\+)?json)/;
 
 /** The reply in gzip where that is asked for and worth it; texts off the main thread, streams as they flow. */
 export async function compressed(sent: Sent, acceptEncoding: string | undefined): Promise<Sent> {

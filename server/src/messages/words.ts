@@ -4,6 +4,7 @@ import { type AccountsLetters, accountsWords } from './accounts-words.ts';
 import { type ChannelLetters, channelWords } from './channel-words.ts';
 import { deskWords } from './desk-words.ts';
 import { type SupportLetters, supportWords } from './support-words.ts';
+import { type TeamLetters, teamWords } from './team-words.ts';
 
 export { footers, greetings } from './frame-words.ts';
 
@@ -27,7 +28,8 @@ export type Letters = AccountsLetters & {
   test: { by: string };
   alert: { title: string; text: string; lines: string; link: string };
 } & ChannelLetters &
-  SupportLetters;
+  SupportLetters &
+  TeamLetters;
 
 /** What any letter may be told as well. */
 export type Common = {
@@ -61,6 +63,7 @@ const en: Words = {
   ...accountsWords.en,
   ...channelWords.en,
   ...supportWords.en,
+  ...teamWords.en,
   'desk-help': deskWords.en,
   'sign-in-code': d => ({
     subject: 'Your Latchkey sign-in code',
@@ -226,6 +229,7 @@ const zh: Words = {
   ...accountsWords.zh,
   ...channelWords.zh,
   ...supportWords.zh,
+  ...teamWords.zh,
   'desk-help': deskWords.zh,
   'sign-in-code': d => ({
     subject: 'Latchkey 登录验证码',

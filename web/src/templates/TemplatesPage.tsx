@@ -49,6 +49,8 @@ const named = [
   'ticket-answered',
   'ticket-code',
   'vouch-asked',
+  'notice',
+  'notice-digest',
 ];
 
 const keyOf = (item: Template) => `${item.channel}-${item.template}-${item.language}`;

@@ -1,0 +1,37 @@
+// Tells people what the journal says concerns them, each thing once, over all processes.
+import * as audit from '../audit/audit.ts';
+import * as comments from '../comments/comments.ts';
+import * as notices from '../notices/notices.ts';
+import * as subjects from '../subjects/subjects.ts';
+import { atomically, type World } from '../world.ts';
+import * as rules from './rules.ts';
+import * as store from './store.ts';
+
+const batch = 500;
+
+/** Reads on in the journal from where people were told last. */
+export async function tend(world: World): Promise<void> {
+  while ((await once(world)) === batch);
+}
+
+async function once(world: World): Promise<number> {
+  return atomically(world, async tx => {
+    const seq = await store.takeHead(tx, () => audit.headOf(tx));
+    if (seq === null) return 0;
+    const entries = await audit.since(tx, seq, batch);
+    const last = entries.at(-1)?.seq;
+    if (typeof last !== 'number') return 0;
+    for (const draft of rules.noticesIn(entries)) await tell(tx, draft);
+    await store.moveHead(tx, last);
+    return entries.length;
+  });
+}
+
+async function tell(world: World, { to, ...notice }: rules.Draft): Promise<void> {
+  if (Array.isArray(to)) return void (await notices.tell(world, { ...notice, to }));
+  const { object } = notice;
+  const place = object && (await subjects.placesOf(world, object.type, [object.id])).get(object.id);
+  if (!object || !place) return;
+  const followers = await comments.followersOf(world, object, place);
+  await notices.tell(world, { ...notice, to: followers.filter(id => !to.but.includes(id)) });
+}

@@ -1,0 +1,38 @@
+// Which way a notice takes to somebody, and when a digest is due; pure.
+import { isNoticeKind, kinds, type NoticeKind, type Way } from './kinds.ts';
+
+/** Notices are kept for as long, in days. */
+export const KEPT_DAYS = 90;
+
+/** Digests go out in the morning, by the server's own time zone. */
+const digestHour = 8;
+
+type Setting = { kind: string; in_app: boolean; mail: Way['mail'] };
+
+/** What somebody has chosen for a kind, or what is usual. */
+export function wayOf(kind: NoticeKind, chosen: readonly Setting[]): Way {
+  const own = chosen.find(setting => setting.kind === kind);
+  return own ? { app: own.in_app, mail: own.mail } : kinds[kind].usual;
+}
+
+/** All kinds with the way that each takes to somebody. */
+export function waysOf(chosen: readonly Setting[]): (Way & { kind: NoticeKind })[] {
+  return Object.keys(kinds)
+    .filter(isNoticeKind)
+    .map(kind => ({ kind, ...wayOf(kind, chosen) }));
+}
+
+/** Whether the digest of today has not gone out yet and its hour has come; times in milliseconds since 1970. */
+export function isDigestDue(now: number, last: number | null): boolean {
+  const hour = new Date(now);
+  if (hour.getHours() < digestHour) return false;
+  hour.setHours(digestHour, 0, 0, 0);
+  return last === null || last < hour.getTime();
+}
+
+/** The beginning of a text, on one line. */
+export function excerptOf(text: string, most = 140): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const characters = [...line];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
+}

@@ -1,0 +1,93 @@
+// What people talk about: records of every kind by one name and owner, and which colleagues may read them.
+import type { z } from 'zod';
+import * as fences from '../db/fence.ts';
+import type { Me } from '../http.ts';
+import { may, type ObjectType } from '../permissions.ts';
+import * as staff from '../staff/staff.ts';
+import type { World } from '../world.ts';
+import type { SubjectRef, SubjectType as TypeSchema } from './contract.ts';
+import * as store from './store.ts';
+
+export type SubjectType = z.output<typeof TypeSchema>;
+export type Ref = z.output<typeof SubjectRef>;
+
+/** Where each kind of record lies: every such table has owner_id, team_id, version and deleted_at. */
+const tables: Record<SubjectType, { table: string; title: string }> = {
+  customer: { table: 'customers', title: 'name' },
+  contact: { table: 'contacts', title: 'name' },
+  deal: { table: 'deals', title: 'title' },
+};
+
+/** Who reads, as far as permissions ask. */
+export type Reader = Parameters<typeof may>[0] & Pick<Me, 'id' | 'teamId'>;
+
+/** Where a record stands now. */
+export type Place = store.PlaceRow;
+
+export function isSubjectType(type: string | null): type is SubjectType {
+  return type !== null && Object.hasOwn(tables, type);
+}
+
+/** Whether a reader's permission reaches a record that stands there. */
+export function sees(reader: Reader, type: ObjectType, place: fences.Standing): boolean {
+  return fences.sees(fences.fenceOf(reader, may(reader, 'read', type)), place);
+}
+
+/** Where records of one kind stand, whoever asks; those in the bin included. */
+export async function placesOf(world: World, type: SubjectType, ids: string[]): Promise<Map<string, Place>> {
+  const rows = ids.length === 0 ? [] : await store.places(world, tables[type], [...new Set(ids)]);
+  return new Map(rows.map(row => [row.id, row]));
+}
+
+/** The record as this reader may know it; undefined where it is not there, in the bin, or out of reach. */
+export async function readable(world: World, ref: Ref, reader: Reader): Promise<Place | undefined> {
+  const place = (await placesOf(world, ref.type, [ref.id])).get(ref.id);
+  return place && place.deleted_at === null && sees(reader, ref.type, place) ? place : undefined;
+}
+
+/** The names of those records that this reader may read, by `type id`. */
+export async function namesFor(
+  world: World,
+  refs: { type: string | null; id: string | null }[],
+  reader: Reader,
+): Promise<(type: string | null, id: string | null) => string | undefined> {
+  const names = new Map<string, string>();
+  for (const type of Object.keys(tables) as SubjectType[]) {
+    const ids = refs.flatMap(ref => (ref.type === type && ref.id ? [ref.id] : []));
+    for (const place of (await placesOf(world, type, ids)).values())
+      if (place.deleted_at === null && sees(reader, type, place))
+        names.set(`${type} ${place.id}`, place.name);
+  }
+  return (type, id) => names.get(`${type} ${id}`);
+}
+
+export type Colleague = Reader & {
+  name: string;
+  email: string;
+  verified: boolean;
+  language: 'en' | 'zh-CN';
+};
+
+/** Colleagues who can work now, as readers; in no order. All of them, or those named. */
+export async function colleagues(world: World, ids?: string[]): Promise<Colleague[]> {
+  if (ids?.length === 0) return [];
+  const rows = await store.people(world, ids ?? null);
+  return Promise.all(
+    rows
+      .map(row => staff.asOf(world, row) ?? row)
+      .filter(row => row.state === 'active')
+      .map(async row => {
+        const grants = row.granted ? await staff.grantsOf(world, row.id) : undefined;
+        return {
+          id: row.id,
+          name: row.name,
+          email: row.email,
+          verified: row.email_verified_at !== null,
+          language: row.language === 'zh-CN' ? ('zh-CN' as const) : ('en' as const),
+          role: row.role,
+          teamId: row.team_id,
+          ...(grants ? { grants } : {}),
+        };
+      }),
+  );
+}
