@@ -9,6 +9,7 @@ import type { commentsContract } from './comments/contract.ts';
 import type { contactPointsContract } from './contact-points/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
 import type { customFieldsContract } from './custom-fields/contract.ts';
+import type { conversionContract } from './conversion/contract.ts';
 import type { customersContract } from './customers/contract.ts';
 import type { dealsContract } from './deals/contract.ts';
 import type { deskContract } from './desk/contract.ts';
@@ -43,6 +44,7 @@ type All = typeof accountsContract &
   typeof contactPointsContract &
   typeof contactsContract &
   typeof customFieldsContract &
+  typeof conversionContract &
   typeof customersContract &
   typeof dealsContract &
   typeof deskContract &

@@ -9,6 +9,7 @@ import { once } from './edge/idempotency.ts';
 import { kept, makeReplies, type Replies } from './edge/replies.ts';
 import { noteUnnamedProxy } from './edge/unnamed-proxy.ts';
 import { addressReader, browserHash, cookieIn, languageOf } from './edge/visitor.ts';
+import { fixedWritten, hiddenAsked } from './field-rules.ts';
 import {
   type Call,
   type Held,
@@ -19,7 +20,7 @@ import {
   type Visitor,
   versionIn,
 } from './http.ts';
-import { may, type Reach } from './permissions.ts';
+import { type Action, may, type ObjectType, type Reach } from './permissions.ts';
 import type { Language, Problem } from './problems.ts';
 import { type Installation, type World, worldOf } from './world.ts';
 
@@ -102,12 +103,14 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
       const me = apart ? null : (found?.me ?? null);
       if (me && !header('accept-language')) visitor.language = me.language;
       let reach: Reach = 'all';
+      let action: Action | null = null;
+      let object: ObjectType | null = null;
       if (endpoint.access !== 'public') {
         if (!me) return refused({ code: 'signed-out' }, visitor);
         if (me.held && !endpoint.whileHeld)
           return refused(doors.heldBack(me.held, visitor.language), visitor);
         if (endpoint.access !== 'person') {
-          const [action, object] = endpoint.access;
+          [action, object] = endpoint.access;
           reach = may(me, action, object);
           if (reach === 'none') return refused(notAllowed(action, object), visitor);
         }
@@ -125,11 +128,15 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
         const parsed = parseJson(text, endpoint.body);
         if ('faults' in parsed) return refused(invalid(parsed.faults), visitor);
         body = parsed.value;
+        const fixed = me && object ? fixedWritten(me, object, body) : [];
+        if (fixed.length > 0) return refused(invalid(fixed), visitor);
       } else if (isWrite && !endpoint.raw && (header('content-length') ?? '0') !== '0') {
         if (!isJson(header('content-type'))) return refused({ code: 'not-json' }, visitor);
       }
       const query = endpoint.query?.safeParse(asked.query());
       if (query && !query.success) return refused(invalid(faultsOf(query.error, 'query')), visitor);
+      const hidden = me && object && query ? hiddenAsked(me, object, query.data) : [];
+      if (hidden.length > 0) return refused(invalid(hidden), visitor);
       const params = endpoint.params?.safeParse(asked.params);
       if (params && !params.success) return refused({ code: 'not-found' }, visitor);
 
@@ -139,6 +146,7 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
           visitor,
           me,
           reach,
+          action,
           params: params?.data,
           query: query?.data,
           body,

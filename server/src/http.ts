@@ -8,6 +8,7 @@ import {
   type ObjectType,
   type Reach,
   type RolePolicy,
+  type Shares,
 } from './permissions.ts';
 import type { Language, Problem } from './problems.ts';
 import type { World } from './world.ts';
@@ -55,6 +56,8 @@ export type Me = {
   grants?: readonly Grant[];
   /** What the workspace has made of the role; absent where it is as it comes. */
   policy?: RolePolicy;
+  /** Records shared with this person beside what his reach holds; absent for most. */
+  shares?: Shares;
   /** The lock that holds this session back from all but what lifts it. */
   held?: Held;
 };
@@ -89,6 +92,8 @@ export type Call<E extends Endpoint = Endpoint> = {
   me: E['access'] extends 'public' ? Me | null : Me;
   /** How far the permission reaches; `all` where none was asked for. */
   reach: Reach;
+  /** What is done, where a permission was asked for. */
+  action: Action | null;
   params: Parsed<E['params']>;
   query: Parsed<E['query']>;
   body: Parsed<E['body']>;

@@ -44,7 +44,8 @@ const crm = (reach: Reach): Rules => {
 
 const looks = { read: 'all', export: 'all' } as const;
 
-const rules: Record<Role, Rules> = {
+/** What the roles are as they come. */
+export const usualRules: Readonly<Record<Role, Rules>> = {
   administrator: {
     ...crm('all'),
     deal: { ...crm('all').deal, configure: 'all' },
@@ -81,19 +82,24 @@ export type Grant = { action: Action; object: ObjectType; reach: Exclude<Reach, 
 /** What a policy makes of one field: not to be seen at all, or seen and not changed. */
 export type FieldRule = 'hidden' | 'read';
 
+export type FieldRules = Partial<Record<ObjectType, Readonly<Record<string, FieldRule>>>>;
+
 /** What an administrator has made of a role: where it says nothing the role is as it comes. */
-export type RolePolicy = {
-  readonly rules: Rules;
-  readonly fields: Partial<Record<ObjectType, Readonly<Record<string, FieldRule>>>>;
-};
+export type RolePolicy = { readonly rules: Rules; readonly fields: FieldRules };
 
-type Hand = { role: Role; grants?: readonly Grant[]; policy?: RolePolicy };
+/** What is shared with one person, by kind of record: all of it may be read, some of it changed. */
+export type Shares = Partial<Record<ObjectType, { readonly read: string[]; readonly update: string[] }>>;
 
-const far: Reach[] = ['none', 'own', 'team', 'all'];
+/** Whom a permission is asked for. */
+export type Hand = { role: Role; grants?: readonly Grant[]; policy?: RolePolicy };
+
+/** Reaches, each further than the one before. */
+export const far: readonly Reach[] = ['none', 'own', 'team', 'all'];
 
 /** How far `person` may do `action` to objects of that type; `none` means not at all. */
 export function may(person: Hand, action: Action, object: ObjectType): Reach {
-  const byRole = person.policy?.rules[object]?.[action] ?? rules[person.role][object]?.[action] ?? 'none';
+  const byRole =
+    person.policy?.rules[object]?.[action] ?? usualRules[person.role][object]?.[action] ?? 'none';
   if (!person.grants) return byRole;
   const granted = person.grants.find(grant => grant.action === action && grant.object === object);
   return granted && far.indexOf(granted.reach) > far.indexOf(byRole) ? granted.reach : byRole;
@@ -147,7 +153,7 @@ export function isGrantable(action: string, object: string): boolean {
 }
 
 /** How far a permission given to one person reaches unless said otherwise: a step beyond what he has. */
-export function nextReach(person: { role: Role }, action: Action, object: ObjectType): Grant['reach'] {
+export function nextReach(person: Hand, action: Action, object: ObjectType): Grant['reach'] {
   if (!records.includes(object)) return 'all';
   const has = may(person, action, object);
   if (has === 'none') {
@@ -175,7 +181,7 @@ function wordsOf(person: Hand, policy: RolePolicy): string[] {
 }
 
 const words = Object.fromEntries(
-  Object.entries(rules).map(([role, objects]) => [
+  Object.entries(usualRules).map(([role, objects]) => [
     role,
     Object.entries(objects).flatMap(([object, actions]) =>
       Object.entries(actions).flatMap(([action, reach]) => (reach === 'none' ? [] : [`${action}:${object}`])),

@@ -8,6 +8,7 @@ import { commentsRoutes } from './comments/routes.ts';
 import { contactPointsRoutes } from './contact-points/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
 import { customFieldsRoutes } from './custom-fields/routes.ts';
+import { conversionRoutes } from './conversion/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { dealsRoutes } from './deals/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
@@ -60,6 +61,7 @@ export const routes: Route[] = [
   ...leadsRoutes,
   ...activitiesRoutes,
   ...dealsRoutes,
+  ...conversionRoutes,
   ...noticesRoutes,
   ...commentsRoutes,
   ...eventsRoutes,

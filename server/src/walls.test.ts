@@ -41,6 +41,7 @@ const floors = [
   'leads',
   'activities',
   'deals',
+  'conversion',
   'events',
   'analysis',
   'intake',

@@ -6,6 +6,7 @@ import type { Me, Visitor } from '../http.ts';
 import { when } from '../messages/messages.ts';
 import { type Action, type Grant, isGrantable, may, nextReach, type ObjectType } from '../permissions.ts';
 import type { Language } from '../problems.ts';
+import * as rights from '../rights/rights.ts';
 import { flowHash, openFlow } from '../sign-in/flow.ts';
 import { codeOf } from '../sign-in/store.ts';
 import { whoAsks } from '../sign-in/who.ts';
@@ -184,7 +185,7 @@ async function grant(
   const { until, reason } = wish;
   const action = wish.action as Action;
   const object = wish.object as ObjectType;
-  const reach = wish.reach ?? nextReach(person, action, object);
+  const reach = wish.reach ?? nextReach(await rights.handOf(world, person), action, object);
   await staff.grant(world, { personId: person.id, action, object, reach, until, reason }, by);
   const what = permissionWords(action, object, language);
   const text = changeWords.granted(what, until && when(until, language))[language];
@@ -221,17 +222,28 @@ export async function changeAccess(
   world: World,
   input: Parameters<typeof staff.changeAccess>[1],
   by: By,
-): Promise<{ kind: 'changed' | 'not-found' | 'oneself' | 'last-administrator' }> {
+): Promise<{
+  kind: 'changed' | 'not-found' | 'oneself' | 'last-administrator' | 'no-such-role' | 'no-such-team';
+}> {
   return atomically(world, async tx => {
-    const outcome = await staff.changeAccess(tx, input, by);
+    const further = input.roleId
+      ? (await rights.policies(tx)).find(role => role.id === input.roleId && role.name !== null)
+      : null;
+    if (further === undefined || (further && input.role && input.role !== further.base))
+      return { kind: 'no-such-role' };
+    if (input.teamId && !(await staff.teams(tx)).some(team => team.id === input.teamId))
+      return { kind: 'no-such-team' };
+    const wanted = further ? { ...input, role: further.base } : input;
+    const outcome = await staff.changeAccess(tx, wanted, by);
     if (outcome.kind !== 'changed') return outcome;
     const { person, before, after } = outcome;
     const language = person.language as Language;
-    const grants = await staff.grantsOf(tx, person.id);
-    const able = (role: typeof before.role) => ({ role, ...(grants ? { grants } : {}) });
-    const { gained, lost } = difference(able(before.role), able(after.role));
+    const able = ({ role, roleId }: typeof before) =>
+      rights.handOf(tx, { id: person.id, role, role_id: roleId });
+    const { gained, lost } = difference(await able(before), await able(after));
+    const sameRole = before.role === after.role && before.roleId === after.roleId;
     const told = [
-      ...(before.role === after.role ? [] : [changeWords.role(roleWords(after.role, language))]),
+      ...(sameRole ? [] : [changeWords.role(further?.name ?? roleWords(after.role, language))]),
       ...(before.teamId === after.teamId ? [] : [changeWords.team()]),
       ...(before.endsAt === after.endsAt
         ? []
@@ -241,7 +253,7 @@ export async function changeAccess(
     if (person.state === 'expired')
       await devices.endAllSessions(tx, { personId: person.id, why: 'account-expired' }, by);
     const text = told.join(language === 'zh-CN' ? '' : ' ');
-    const kind = before.role === after.role && before.teamId === after.teamId ? 'extended' : 'access-changed';
+    const kind = sameRole && before.teamId === after.teamId ? 'extended' : 'access-changed';
     await tell(tx, person, { kind, text, reason: input.reason, by: by.me.name, gained, lost });
     return { kind: 'changed' };
   });

@@ -196,6 +196,7 @@ export const accountsContract = {
     params: ById,
     body: z.object({
       role: Role.optional(),
+      roleId: z.uuid().nullish().describe('A further role, which brings its base; null: the plain one'),
       teamId: z.uuid().nullish(),
       endsAt: Moment.nullish(),
       reason: Reason,
@@ -209,6 +210,8 @@ export const accountsContract = {
     replies: {
       200: z.object({
         role: Role,
+        roleId: z.uuid().nullable(),
+        teamId: z.uuid().nullable(),
         endsAt: Moment.nullable(),
         verifyBy: Moment.nullable(),
         passwordDueAt: Moment.nullable(),

@@ -31,6 +31,8 @@ const states = {
   },
   'has-it': { en: 'you have this permission', 'zh-CN': '您已有此权限' },
   over: { en: 'already decided', 'zh-CN': '该申请已处理' },
+  'no-such-role': { en: 'there is no such role', 'zh-CN': '该角色不存在' },
+  'no-such-team': { en: 'there is no such team', 'zh-CN': '该团队不存在' },
   past: { en: 'the end lies in the past', 'zh-CN': '截止时间早于现在' },
   endless: { en: 'the account has no end', 'zh-CN': '该账号没有使用期限' },
 } as const satisfies Record<string, Record<Language, string>>;
@@ -167,6 +169,8 @@ export const accountsRoutes = bind(accountsContract)({
       status: 200,
       body: {
         role: person.role,
+        roleId: person.role_id,
+        teamId: person.team_id,
         endsAt: person.ends_at,
         verifyBy: verify === null ? null : iso(verify),
         passwordDueAt: due === null ? null : iso(due),

@@ -1,5 +1,5 @@
 // When somebody is warned, what an account could do better, and what changed about permissions; pure.
-import { capabilities, type Grant, type Role } from '../permissions.ts';
+import { capabilities, type Hand } from '../permissions.ts';
 
 /** Days before something ends at which its owner is warned. */
 export const WARN_DAYS = [14, 3, 1] as const;
@@ -58,10 +58,8 @@ export function improvements(
   return found.flatMap(([kind, is]) => (is ? [kind] : []));
 }
 
-type Able = { role: Role; grants?: readonly Grant[] };
-
 /** What a change gave and took, as `action:object`. */
-export function difference(before: Able, after: Able): { gained: string[]; lost: string[] } {
+export function difference(before: Hand, after: Hand): { gained: string[]; lost: string[] } {
   const had = capabilities(before);
   const has = capabilities(after);
   return { gained: has.filter(one => !had.includes(one)), lost: had.filter(one => !has.includes(one)) };

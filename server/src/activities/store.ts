@@ -72,6 +72,7 @@ export const newestFirst: Order<ActivityRow> = {
 export const shape: Shape<ActivityRow> = {
   table: 'activities',
   t: a,
+  customer: sql`a.customer_id`,
   columns,
   source,
   orders: {

@@ -1,5 +1,6 @@
 // The journal's addresses.
-import { bind } from '../http.ts';
+import { withoutHidden } from '../field-rules.ts';
+import { bind, type Me } from '../http.ts';
 import * as audit from './audit.ts';
 import { auditContract } from './contract.ts';
 
@@ -21,8 +22,17 @@ export function entryView(entry: Awaited<ReturnType<typeof audit.list>>[number])
   };
 }
 
+/** An entry without the fields of records that are hidden from its reader. */
+function readBy(me: Me, entry: Parameters<typeof entryView>[0]) {
+  const object = entry.object_type ?? entry.action.split('.')[0] ?? null;
+  const [before, after, details] = [entry.before, entry.after, entry.details].map(state =>
+    withoutHidden(me, object, state),
+  );
+  return { ...entryView(entry), before, after, details };
+}
+
 export const auditRoutes = bind(auditContract)({
-  'GET /audit': async ({ world, query }) => {
+  'GET /audit': async ({ world, query, me }) => {
     const items = await audit.list(world, {
       limit: query.limit + 1,
       after: query.after,
@@ -38,7 +48,7 @@ export const auditRoutes = bind(auditContract)({
     return {
       status: 200,
       body: {
-        items: page.map(entryView),
+        items: page.map(entry => readBy(me, entry)),
         next: items.length > query.limit ? (page.at(-1)?.id ?? null) : null,
       },
     };

@@ -2,11 +2,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from '../permissions.ts';
 
+/** Records beside a reach that are open all the same: these, and what belongs to these customers. */
+export type Shared = { readonly ids: readonly string[]; readonly customers: readonly string[] };
+
 export type Fence =
   | { kind: 'all' }
   | { kind: 'none' }
-  | { kind: 'owner'; id: string }
-  | { kind: 'team'; id: string };
+  | { kind: 'owner'; id: string; shared?: Shared }
+  | { kind: 'team'; id: string; shared?: Shared };
 
 /** The fence of a person for a permission's reach. Who is in no team has only what is his own. */
 export function fenceOf(person: { id: string; teamId: string | null }, reach: Reach): Fence {
@@ -36,7 +39,7 @@ export function sees(fence: Fence, record: Standing): boolean {
 const open = sql<boolean>`true`;
 const shut = sql<boolean>`false`;
 
-/** The condition on the table that goes by `alias`; a record's team is that of its owner. */
+/** The condition on the table that goes by `alias`; a record's team is that of its owner. Leaves out what is shared. */
 export function within(fence: Fence, alias: RawBuilder<unknown>): RawBuilder<boolean> {
   switch (fence.kind) {
     case 'all':

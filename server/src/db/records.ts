@@ -1,7 +1,7 @@
 // The SQL that all tables of records have in common: reading one or a page within a fence, writing with a journal entry.
 import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
-import { type Fence, within } from './fence.ts';
+import { type Fence, type Shared, within } from './fence.ts';
 import { insertEntry, type NewEntry } from './journal.ts';
 import { kept } from './kept-plans.ts';
 import { behind, type Order, ordered, type Place } from './keyset.ts';
@@ -22,6 +22,8 @@ export type Shape<Row extends RecordRow> = {
   readonly columns: RawBuilder<unknown>;
   readonly source: RawBuilder<unknown>;
   readonly orders: Record<string, Order<Row>>;
+  /** The column that names the customer such a record belongs to: it opens with a customer that is shared. */
+  readonly customer?: RawBuilder<unknown>;
   /** A table with the search keys of this one's rows. */
   readonly keys?: string;
 };
@@ -37,6 +39,22 @@ const sides = (t: RawBuilder<unknown>, deleted: Bin): RawBuilder<boolean>[] =>
     ? []
     : [deleted === 'no' ? sql`${t}.deleted_at is null` : sql`${t}.deleted_at is not null`];
 
+const sharedOf = (fence: Fence): Shared | undefined => ('shared' in fence ? fence.shared : undefined);
+
+/** The condition that a record is one of those shared. */
+function among<Row extends RecordRow>(shape: Shape<Row>, shared: Shared): RawBuilder<boolean> {
+  const itself = sql<boolean>`${shape.t}.id = any(${shared.ids}::uuid[])`;
+  return shape.customer && shared.customers.length > 0
+    ? sql`(${itself} or ${shape.customer} = any(${shared.customers}::uuid[]))`
+    : itself;
+}
+
+/** The condition that a record is within the fence or shared. */
+export function reached<Row extends RecordRow>(shape: Shape<Row>, fence: Fence): RawBuilder<boolean> {
+  const shared = sharedOf(fence);
+  return shared ? sql`(${within(fence, shape.t)} or ${among(shape, shared)})` : within(fence, shape.t);
+}
+
 /** One record within the fence; undefined for none. With `lock` nobody else changes it until the transaction ends. */
 export async function findRecord<Row extends RecordRow>(
   world: World,
@@ -50,7 +68,7 @@ export async function findRecord<Row extends RecordRow>(
     [
       sql`${t}.workspace_id = ${world.workspaceId}`,
       sql`${t}.id = ${id}`,
-      within(fence, t),
+      reached(shape, fence),
       ...sides(t, how.deleted),
     ],
     sql` and `,
@@ -85,15 +103,18 @@ export function pageStatement<Row extends RecordRow>(
 ): RawBuilder<Row> {
   const { t } = shape;
   const id = sql`${t}.id`;
-  const all = [
-    sql<boolean>`${t}.workspace_id = ${world.workspaceId}`,
-    ...sides(t, input.deleted ? 'only' : 'no'),
-    within(fence, t),
-    ...input.conditions,
-  ];
+  const here = sql<boolean>`${t}.workspace_id = ${world.workspaceId}`;
+  const all = [here, ...sides(t, input.deleted ? 'only' : 'no'), ...input.conditions];
   if (input.place) all.push(behind(input.order, id, input.place));
-  return sql<Row>`${input.particular ? sql`` : kept}select ${shape.columns} from ${shape.source}
-    where ${sql.join(all, sql` and `)} order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
+  const mark = input.particular ? sql`` : kept;
+  const part = (what: RawBuilder<unknown>, those: RawBuilder<boolean>[]) =>
+    sql<Row>`select ${what} from ${shape.source} where ${sql.join(those, sql` and `)}
+      order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
+  const shared = sharedOf(fence);
+  if (!shared) return sql<Row>`${mark}${part(shape.columns, [...all, within(fence, t)])}`;
+  // Two pages, each along an index of its own, and of them the first rows: one condition for both would sort all.
+  const near = sql`(${part(id, [...all, within(fence, t)])}) union (${part(id, [...all, among(shape, shared)])})`;
+  return sql<Row>`${mark}with near as (${near}) ${part(shape.columns, [here, sql`${id} in (select near.id from near)`])}`;
 }
 
 /** One page. */

@@ -9,6 +9,7 @@ export type Colleague = {
   name: string;
   email: string;
   role: Role;
+  role_id: string | null;
   team_id: string | null;
   state: PersonState;
   language: string;
@@ -87,7 +88,7 @@ export async function one(world: World, personId: string): Promise<Colleague | u
 function everybody(world: World): RawBuilder<unknown> {
   const here = sql`workspace_id = ${world.workspaceId} and person_id = q.id`;
   const now = moment(world);
-  return sql`select id, name, email, role, team_id, state, language, created_at, email_verified_at,
+  return sql`select id, name, email, role, role_id, team_id, state, language, created_at, email_verified_at,
       initial_until, initial_used_at, lower(name) as sort_name,
       (select max(created_at) from sessions where ${here}) as last_sign_in,
       (select count(*)::int from devices where ${here} and revoked_at is null) as devices,

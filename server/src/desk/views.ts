@@ -27,6 +27,7 @@ export function colleagueView(row: desk.Colleague, whole: boolean): z.input<type
     name: row.name,
     email: row.email,
     role: row.role,
+    roleId: row.role_id,
     teamId: row.team_id,
     state: row.state,
     language: row.language,

@@ -1,7 +1,8 @@
 // Remembers the sessions that were asked about lately, so that a request costs no query; forgets on word of an end.
-import type { Held, Me } from '../http.ts';
+import type { Me } from '../http.ts';
 import { freshMs } from '../memory.ts';
 import type { Language } from '../problems.ts';
+import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import { type Installation, iso, type World, worldOf } from '../world.ts';
 import * as store from './store.ts';
@@ -48,7 +49,7 @@ export function sessionKeeper(installation: Installation) {
     const now = installation.now();
     if (!row || staff.stateAt({ state: row.state, ends_at: row.person_ends_at }, now) !== 'active')
       return null;
-    const { held, grants, changesAt } = await standing(world, row, now);
+    const { changesAt, ...stands } = await standing(world, row, now);
     return {
       workspaceId,
       changesAt,
@@ -61,8 +62,7 @@ export function sessionKeeper(installation: Installation) {
         language: row.language as Language,
         sessionId: row.id,
         deviceId: row.device_id,
-        ...(grants ? { grants } : {}),
-        ...(held ? { held } : {}),
+        ...stands,
       },
       endsAt: Date.parse(row.ends_at),
       idleMs: row.idle_seconds * 1_000,
@@ -107,25 +107,34 @@ export function sessionKeeper(installation: Installation) {
   };
 }
 
-/** What a person may do beyond the role, what holds him back, and when either changes by itself. */
+/** What a person may do by and beyond the role, what holds him back, and when any of it changes by itself. */
 async function standing(
   world: World,
   row: NonNullable<Awaited<ReturnType<typeof store.sessionByToken>>>,
   now: number,
-): Promise<{ held: Held | undefined; grants: Me['grants']; changesAt: number }> {
-  const [policy, rows] = await Promise.all([
+): Promise<Pick<Me, 'held' | 'grants' | 'policy' | 'shares'> & { changesAt: number }> {
+  const [policy, rows, role, shared] = await Promise.all([
     staff.passwordPolicy(world),
     staff.grantRows(world, row.person_id),
+    rights.policyOf(world, row),
+    rights.sharesWith(world, { id: row.person_id, teamId: row.team_id }),
   ]);
   const account = { ...row, ends_at: row.person_ends_at, created_at: row.person_created_at };
   const moments = [
     staff.passwordDue(account, policy),
     staff.verifyDue(account),
-    ...[row.person_ends_at, ...rows.map(grant => grant.until)].map(at => at && Date.parse(at)),
+    ...[row.person_ends_at, ...rows.map(grant => grant.until), ...(shared?.until ?? [])].map(
+      at => at && Date.parse(at),
+    ),
   ].filter((at): at is number => typeof at === 'number' && at > now);
+  const held = row.held_by
+    ? { cause: row.held_by, since: row.created_at }
+    : staff.holdAt(account, policy, now);
   return {
-    held: row.held_by ? { cause: row.held_by, since: row.created_at } : staff.holdAt(account, policy, now),
-    grants: rows.length > 0 ? rows.map(staff.asGrant) : undefined,
+    ...(held ? { held } : {}),
+    ...(rows.length > 0 ? { grants: rows.map(staff.asGrant) } : {}),
+    ...(role ? { policy: role } : {}),
+    ...(shared ? { shares: shared.shares } : {}),
     changesAt: Math.min(...moments, Number.POSITIVE_INFINITY),
   };
 }

@@ -135,7 +135,7 @@ export async function sessionByToken(world: World, tokenHash: Buffer) {
     )
     .select(['s.id', 's.person_id', 's.device_id', 's.ends_at', 's.idle_seconds', 's.last_seen_at'])
     .select(['s.held_by', 's.created_at'])
-    .select(['p.name', 'p.email', 'p.role', 'p.team_id', 'p.language', 'p.state'])
+    .select(['p.name', 'p.email', 'p.role', 'p.role_id', 'p.team_id', 'p.language', 'p.state'])
     .select(['p.ends_at as person_ends_at', 'p.created_at as person_created_at'])
     .select(['p.password_set_at', 'p.password_hash', 'p.email_verified_at', 'p.verify_by'])
     .where('s.workspace_id', '=', world.workspaceId)

@@ -74,6 +74,8 @@ export const signInContract = {
         user: User,
         workspace: z.object({ id: z.uuid(), name: z.string() }),
         capabilities: z.array(z.string()),
+        /** By kind of record: fields that the role hides, or lets one read and not change. */
+        fields: z.record(z.string(), z.record(z.string(), z.enum(['hidden', 'read']))),
         locks: z.array(Told),
         /** The lock that holds this session back from all but what lifts it. */
         held: Told.nullable(),

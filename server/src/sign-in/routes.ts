@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cookieNames, sessionCookie } from '../cookies.ts';
 import * as devices from '../devices/devices.ts';
 import { refuseTry } from '../factors/routes.ts';
+import { fieldsTold } from '../field-rules.ts';
 import { bind, type Me, refuse, type Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import { capabilities } from '../permissions.ts';
@@ -122,6 +123,7 @@ export const signInRoutes = bind(signInContract)({
         user: userView(me),
         workspace: { id: world.workspaceId, name: workspace },
         capabilities: capabilities(me),
+        fields: fieldsTold(me),
         locks: own.map(lock => locks.tell(lock, visitor.language)),
         held: me.held ? locks.toldHeld(me.held, visitor.language) : null,
       },

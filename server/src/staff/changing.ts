@@ -6,17 +6,20 @@ import { announce } from '../signals.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { stateAt } from './states.ts';
 import * as store from './store.ts';
+import { releaseManager } from './teams.ts';
 
 export type AccessChange = {
   personId: string;
   role?: Role | undefined;
+  /** A further role whose base `role` is, null for the plain one; a change of role alone makes it plain. */
+  roleId?: string | null | undefined;
   teamId?: string | null | undefined;
   /** Null for an account without an end. */
   endsAt?: string | null | undefined;
   reason: string;
 };
 
-export type Access = { role: Role; teamId: string | null; endsAt: string | null };
+export type Access = { role: Role; roleId: string | null; teamId: string | null; endsAt: string | null };
 
 /**
  * Changes role, team or end. Sessions go on with what is permitted now; an expired account that gets a later end works
@@ -34,9 +37,18 @@ export async function changeAccess(
   return atomically(world, async tx => {
     const person = await store.byId(tx, input.personId);
     if (!person) return { kind: 'not-found' };
-    const before = { role: person.role, teamId: person.team_id, endsAt: person.ends_at };
+    const before = {
+      role: person.role,
+      roleId: person.role_id,
+      teamId: person.team_id,
+      endsAt: person.ends_at,
+    };
     const after: Access = {
       role: input.role ?? before.role,
+      roleId:
+        input.roleId === undefined && (input.role ?? before.role) === before.role
+          ? before.roleId
+          : (input.roleId ?? null),
       teamId: input.teamId === undefined ? before.teamId : input.teamId,
       endsAt: input.endsAt === undefined ? before.endsAt : input.endsAt,
     };
@@ -47,14 +59,22 @@ export async function changeAccess(
     const now = tx.now();
     const open = person.state === 'active' || person.state === 'expired';
     const state = open ? stateAt({ state: 'active', ends_at: after.endsAt }, now) : person.state;
-    const set = { role: after.role, team_id: after.teamId, ends_at: after.endsAt, state };
+    const set = {
+      role: after.role,
+      role_id: after.roleId,
+      team_id: after.teamId,
+      ends_at: after.endsAt,
+      state,
+    };
     await store.updateAccess(tx, person.id, set, iso(now));
+    if (after.teamId !== before.teamId || after.role === 'auditor')
+      await releaseManager(tx, person.id, after.role === 'auditor' ? null : after.teamId);
     if (state !== 'active') await store.updateVoidBefore(tx, person.id, iso(now));
     await announce(tx, { kind: 'person-changed', workspaceId: tx.workspaceId, ids: [person.id] });
     const differs = (key: keyof Access) => before[key] !== after[key];
     const told = (access: Access) =>
       Object.fromEntries(
-        (['role', 'teamId', 'endsAt'] as const).filter(differs).map(key => [key, access[key]]),
+        (['role', 'roleId', 'teamId', 'endsAt'] as const).filter(differs).map(key => [key, access[key]]),
       );
     await audit.record(tx, {
       action: 'person.change',
@@ -78,8 +98,8 @@ export async function expireEnded(world: World): Promise<store.PersonRow[]> {
   return atomically(world, async tx => {
     const over = await store.endingBefore(tx, moment(tx));
     for (const person of over) {
-      const { id, role, team_id, ends_at } = person;
-      await store.updateAccess(tx, id, { role, team_id, ends_at, state: 'expired' }, moment(tx));
+      const { id, role, role_id, team_id, ends_at } = person;
+      await store.updateAccess(tx, id, { role, role_id, team_id, ends_at, state: 'expired' }, moment(tx));
       await store.updateVoidBefore(tx, id, moment(tx));
       await announce(tx, { kind: 'person-changed', workspaceId: tx.workspaceId, ids: [id] });
       await audit.record(tx, {

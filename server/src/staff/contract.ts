@@ -1,5 +1,6 @@
 // People over HTTP.
 import { z } from 'zod';
+import { line, Person } from '../fields.ts';
 
 const Role = z.enum(['administrator', 'manager', 'rep', 'auditor']);
 
@@ -9,6 +10,7 @@ export const PersonView = z
     name: z.string(),
     email: z.string(),
     role: Role,
+    roleId: z.uuid().nullable().describe('The further role whose base `role` is'),
     teamId: z.uuid().nullable(),
     state: z.enum(['invited', 'active', 'expired', 'suspended']),
     language: z.string(),
@@ -36,6 +38,16 @@ const PasswordPolicyView = PasswordRules.extend({
 
 const ById = z.object({ id: z.uuid() });
 
+const TeamName = line(60).min(1);
+const TeamView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    manager: Person.nullable(),
+    people: z.int(),
+  })
+  .meta({ id: 'Team' });
+
 export const staffContract = {
   'POST /people': {
     summary: 'Adds a person with a first password',
@@ -57,6 +69,30 @@ export const staffContract = {
     access: ['read', 'person'],
     params: ById,
     replies: { 200: PersonView },
+  },
+  'GET /teams': {
+    summary: 'The teams, with who manages them and how many people they have',
+    access: ['read', 'person'],
+    replies: { 200: z.object({ items: z.array(TeamView), next: z.null() }) },
+  },
+  'POST /teams': {
+    summary: 'Adds a team; people come to it by PATCH /people/{id}',
+    access: ['update', 'person'],
+    body: z.strictObject({ name: TeamName }),
+    replies: { 201: TeamView },
+  },
+  'PATCH /teams/{id}': {
+    summary: 'Names a team anew, or who of it manages it',
+    access: ['update', 'person'],
+    params: ById,
+    body: z.strictObject({ name: TeamName.optional(), managerId: z.uuid().nullish() }),
+    replies: { 200: TeamView },
+  },
+  'DELETE /teams/{id}': {
+    summary: 'Removes a team that nobody is in',
+    access: ['update', 'person'],
+    params: ById,
+    replies: { 204: null },
   },
   'GET /policies/password': {
     summary: 'What a password has to be',

@@ -17,12 +17,33 @@ export function personView(person: staff.Person) {
     name: person.name,
     email: person.email,
     role: person.role,
+    roleId: person.role_id,
     teamId: person.team_id,
     state: person.state,
     language: person.language,
     createdAt: person.created_at,
   };
 }
+
+const teamView = (team: staff.TeamRow) => ({
+  id: team.id,
+  name: team.name,
+  manager: team.manager_id ? { id: team.manager_id, name: team.manager_name ?? '' } : null,
+  people: team.people,
+});
+
+async function teamBy(world: World, id: string) {
+  const team = (await staff.teams(world)).find(one => one.id === id);
+  return team && teamView(team);
+}
+
+const fault = (path: string, message: string) =>
+  refuse('invalid', { members: { faults: [{ path, message }] } });
+
+const wrongTeam = {
+  'name-taken': () => fault('name', 'is the name of another team'),
+  'no-such-manager': () => fault('managerId', 'is nobody of this team who may manage it'),
+};
 
 export const staffRoutes = bind(staffContract)({
   'POST /people': async ({ world, body, me, visitor }) => {
@@ -38,6 +59,30 @@ export const staffRoutes = bind(staffContract)({
   'GET /people/{id}': async ({ world, params }) => {
     const person = await staff.byId(world, params.id);
     return person ? { status: 200, body: personView(person) } : refuse('not-found');
+  },
+  'GET /teams': async ({ world }) => ({
+    status: 200,
+    body: { items: (await staff.teams(world)).map(teamView), next: null },
+  }),
+  'POST /teams': async ({ world, body, me, visitor }) => {
+    const outcome = await staff.foundTeam(world, body.name, { me, visitor });
+    if (outcome.kind !== 'saved') return wrongTeam[outcome.kind]();
+    const team = await teamBy(world, outcome.id);
+    return team ? { status: 201, body: team } : refuse('not-found');
+  },
+  'PATCH /teams/{id}': async ({ world, params, body, me, visitor }) => {
+    const outcome = await staff.changeTeam(world, { id: params.id, ...body }, { me, visitor });
+    if (outcome.kind === 'not-found') return refuse('not-found');
+    if (outcome.kind !== 'saved') return wrongTeam[outcome.kind]();
+    const team = await teamBy(world, params.id);
+    return team ? { status: 200, body: team } : refuse('not-found');
+  },
+  'DELETE /teams/{id}': async ({ world, params, me, visitor }) => {
+    const outcome = await staff.removeTeam(world, params.id, { me, visitor });
+    if (outcome.kind === 'removed') return { status: 204 };
+    return outcome.kind === 'in-use'
+      ? fault('id', 'has people; move them to another team first')
+      : refuse('not-found');
   },
   'GET /policies/password': async ({ world }) => ({
     status: 200,

@@ -26,6 +26,7 @@ export { asGrant, endGrant, type GrantRow, grant, grantRows, grantsOf } from './
 export { choosePasswordPolicy, type PasswordPolicy, passwordPolicy, usualPolicy } from './password-policy.ts';
 export { normalName, type PasswordFault, passwordFault } from './rules.ts';
 export * from './states.ts';
+export { changeTeam, foundTeam, removeTeam, type TeamRow, teams } from './teams.ts';
 export type Person = store.PersonRow;
 
 /** The person who signs in by that name, whatever its spelling; undefined for nobody. */
@@ -53,6 +54,12 @@ export const count = store.count;
 
 /** Names by id, for showing owners and authors. */
 export const names = store.names;
+
+/** Whoever has a role: the further one of that id, or the plain one. */
+export const withRole = store.withRole;
+
+/** How many people have each role: by the id of a further one, else by its base. */
+export const countByRole = store.countByRole;
 
 /** The people of one team. */
 export const teamOf = store.teamOf;

@@ -23,6 +23,7 @@ const columns = sql.raw(
       'phone',
       'name',
       'role',
+      'role_id',
       'team_id',
       'language',
       'state',
@@ -89,6 +90,27 @@ export async function teamOf(world: World, teamId: string): Promise<{ id: string
     .where('workspace_id', '=', world.workspaceId)
     .where('team_id', '=', teamId)
     .execute();
+}
+
+export async function withRole(
+  world: World,
+  of: { role: PersonRow['role']; roleId: string | null },
+): Promise<{ id: string; name: string }[]> {
+  return world.db
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('role', '=', of.role)
+    .where('role_id', of.roleId === null ? 'is' : '=', of.roleId)
+    .orderBy('name')
+    .execute();
+}
+
+export async function countByRole(world: World): Promise<Map<string, number>> {
+  const { rows } = await sql<{ key: string; count: number }>`
+    select coalesce(role_id::text, role) as key, count(*)::int as count from people
+    where workspace_id = ${world.workspaceId} group by 1`.execute(world.db);
+  return new Map(rows.map(row => [row.key, row.count]));
 }
 
 /** Those who may own records: active, and not there to look only; of one team, one person or all. */
@@ -211,7 +233,7 @@ export async function upgradeHash(world: World, person: PersonRow, hash: string)
 export async function updateAccess(
   world: World,
   id: string,
-  set: Pick<PersonRow, 'role' | 'team_id' | 'ends_at' | 'state'>,
+  set: Pick<PersonRow, 'role' | 'role_id' | 'team_id' | 'ends_at' | 'state'>,
   at: string,
 ): Promise<void> {
   await change(world, id)

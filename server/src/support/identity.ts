@@ -5,6 +5,7 @@ import * as factors from '../factors/factors.ts';
 import type { Me, Visitor } from '../http.ts';
 import * as messages from '../messages/messages.ts';
 import type { Language } from '../problems.ts';
+import * as rights from '../rights/rights.ts';
 import * as codes from '../sign-in/codes.ts';
 import { whoAsks } from '../sign-in/who.ts';
 import * as staff from '../staff/staff.ts';
@@ -159,6 +160,12 @@ async function isStrong(world: World, personId: string): Promise<boolean> {
   return kinds.includes('passkey') || kinds.includes('totp');
 }
 
+/** A person with what his role amounts to here and what he was given besides. */
+const withRights = async (world: World, person: staff.Person) => ({
+  ...person,
+  ...(await rights.handOf(world, person)),
+});
+
 async function vouchersOf(world: World, person: staff.Person): Promise<staff.Person[]> {
   const found: { colleague: staff.Person; as: string }[] = [];
   const team = person.team_id
@@ -167,7 +174,10 @@ async function vouchersOf(world: World, person: staff.Person): Promise<staff.Per
   for (const id of team) {
     const colleague = await staff.byId(world, id);
     if (!colleague) continue;
-    const as = mayVouch({ ...colleague, strong: await isStrong(world, id) }, person);
+    const as = mayVouch(
+      { ...(await withRights(world, colleague)), strong: await isStrong(world, id) },
+      await withRights(world, person),
+    );
     if (as) found.push({ colleague, as });
   }
   return found.sort((a, b) => b.as.localeCompare(a.as)).map(one => one.colleague);
@@ -186,11 +196,11 @@ export async function vouchable(world: World, me: Pick<Me, 'id'>): Promise<Vouch
   const asking = await store.asksForVouching(world, iso(world.now() - provenMs));
   const voucher = asking.length > 0 ? await staff.byId(world, me.id) : undefined;
   if (!voucher) return [];
-  const strong = await isStrong(world, me.id);
+  const [strong, hand] = await Promise.all([isStrong(world, me.id), withRights(world, voucher)]);
   const found: Vouchable[] = [];
   for (const ticket of asking) {
     const person = ticket.person_id ? await staff.byId(world, ticket.person_id) : undefined;
-    const as = person ? mayVouch({ ...voucher, strong }, person) : null;
+    const as = person ? mayVouch({ ...hand, strong }, await withRights(world, person)) : null;
     if (!person || !as || !ticket.vouching_asked_at) continue;
     const done = (await store.vouches(world, ticket.id)).some(one => one.person_id === me.id);
     const who = { id: person.id, name: person.name };

@@ -1,6 +1,6 @@
 // What holds in tickets: who may vouch for whom, what follows what, what counts as a picture. Pure.
 import type { TicketState } from '../db/support-tables.ts';
-import { capabilities, type Grant, may, type Reach, type Role } from '../permissions.ts';
+import { capabilities, far, type Grant, type Hand, may, type Role, type RolePolicy } from '../permissions.ts';
 
 /** What vouching goes by. */
 export type Colleague = {
@@ -9,15 +9,11 @@ export type Colleague = {
   team_id: string | null;
   state: string;
   grants?: readonly Grant[];
+  policy?: RolePolicy;
 };
 
-const far: Reach[] = ['none', 'own', 'team', 'all'];
-
 /** Whether somebody may do nothing that the other may not do as far. */
-export function hasNoMoreRights(
-  one: { role: Role; grants?: readonly Grant[] },
-  other: { role: Role; grants?: readonly Grant[] },
-): boolean {
+export function hasNoMoreRights(one: Hand, other: Hand): boolean {
   return capabilities(one).every(word => {
     const [action, object] = word.split(':') as [Parameters<typeof may>[1], Parameters<typeof may>[2]];
     return far.indexOf(may(one, action, object)) <= far.indexOf(may(other, action, object));

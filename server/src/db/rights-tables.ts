@@ -1,0 +1,34 @@
+// The tables of roles as a workspace makes them, and of records shared.
+import type { Generated } from 'kysely';
+import type { FieldRules, Role, Rules } from '../permissions.ts';
+import type { Json, Nullable, NullableTime, Timestamp } from './columns.ts';
+
+export type RightsTables = {
+  role_policies: {
+    workspace_id: string;
+    id: string;
+    base: Role;
+    name: Nullable<string>;
+    rules: Json<Rules>;
+    fields: Json<FieldRules>;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+    updated_by: Nullable<string>;
+    version: Generated<number>;
+  };
+  record_shares: {
+    workspace_id: string;
+    id: string;
+    object: string;
+    record_id: string;
+    person_id: Nullable<string>;
+    team_id: Nullable<string>;
+    may_update: boolean;
+    until: NullableTime;
+    reason: Nullable<string>;
+    shared_by: string;
+    shared_at: Timestamp;
+    ended_at: NullableTime;
+    ended_by: Nullable<string>;
+  };
+};
