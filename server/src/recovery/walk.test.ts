@@ -241,8 +241,8 @@ describe('L23 every order of steps', () => {
     const reason = 'for this walk alone';
     expect((await admin.put('/policies/questions', { enabled: true, reason })).status).toBe(200);
     const few = ['proof', 'answers', 'password', 'stop', 'expired'] as const;
-    const paths = few.flatMap<Step[]>(a =>
-      few.flatMap(b => [
+    const paths = few.flatMap(a =>
+      few.flatMap<Step[]>(b => [
         [a, b],
         ['proof', a, b],
       ]),

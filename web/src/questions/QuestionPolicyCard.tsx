@@ -57,7 +57,7 @@ export function QuestionPolicyCard() {
       <Sheet
         opened={open}
         onClose={() => setOpen(false)}
-        title={t(data?.enabled ? 'policy.turn-off' : 'policy.turn-on')}
+        title={t(data?.enabled ? 'policy.off-title' : 'policy.on-title')}
       >
         {data ? <Switch key={String(data.enabled)} policy={data} onDone={() => setOpen(false)} /> : null}
       </Sheet>

@@ -67,9 +67,9 @@ export function SetQuestions({ onDone }: { onDone: () => void }) {
       <p className="lk-hint">{t('set.hint')}</p>
       {places.map(at => (
         <fieldset key={at} className={questionsCss.one}>
-          <legend>{t('set.number', { number: at + 1 })}</legend>
+          <legend className="lk-hidden">{t('set.number', { number: at + 1 })}</legend>
           <SelectField
-            label={t('set.question')}
+            label={t('set.number', { number: at + 1 })}
             value={chosen[at] ?? ''}
             onValue={value => draft.set({ chosen: replaced(chosen, at, value) })}
             error={faults[`${at}.question`] ?? null}
