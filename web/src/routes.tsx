@@ -14,7 +14,7 @@ const root = createRootRoute({
 });
 
 /**
- * What every page route has in common: `...page('customers', () => import('./customers/CustomersPage.tsx'))`; rooms
+ * What every page route has in common: `...page('customers', () => import('./customers/CustomersPage.tsx'), 'custom-fields')`; rooms
  * whose words the page borrows follow.
  */
 function page(room: string, load: () => Promise<{ default: () => React.ReactNode }>, ...borrowed: string[]) {
@@ -50,6 +50,7 @@ const waiting = createRoute({
   ...page(
     'offline',
     () => import('./offline/WaitingPage.tsx'),
+    'custom-fields',
     'customers',
     'contacts',
     'activities',
@@ -77,7 +78,7 @@ const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
   validateSearch: filters('q', 'owner', 'stage', 'level', 'source', 'tag', 'sort', 'sheet'),
-  ...page('customers', () => import('./customers/CustomersPage.tsx')),
+  ...page('customers', () => import('./customers/CustomersPage.tsx'), 'custom-fields'),
 });
 const bin = createRoute({
   getParentRoute: () => root,
@@ -91,6 +92,7 @@ const customer = createRoute({
   ...page(
     'customers',
     () => import('./customers/CustomerPage.tsx'),
+    'custom-fields',
     'contacts',
     'activities',
     'deals',
@@ -101,13 +103,13 @@ const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
   validateSearch: filters('q'),
-  ...page('contacts', () => import('./contacts/ContactsPage.tsx'), 'customers'),
+  ...page('contacts', () => import('./contacts/ContactsPage.tsx'), 'custom-fields', 'customers'),
 });
 const deals = createRoute({
   getParentRoute: () => root,
   path: '/deals',
   validateSearch: filters(...dealSearchKeys, 'sheet'),
-  ...page('deals', () => import('./deals/DealsPage.tsx')),
+  ...page('deals', () => import('./deals/DealsPage.tsx'), 'custom-fields'),
 });
 const funnel = createRoute({
   getParentRoute: () => root,
@@ -125,7 +127,7 @@ const deal = createRoute({
   getParentRoute: () => root,
   path: '/deals/$id',
   validateSearch: filters('sheet'),
-  ...page('deals', () => import('./deals/DealPage.tsx'), 'customers', 'audit'),
+  ...page('deals', () => import('./deals/DealPage.tsx'), 'custom-fields', 'customers', 'audit'),
 });
 const intake = createRoute({
   getParentRoute: () => root,
@@ -258,6 +260,12 @@ const alerts = createRoute({
   validateSearch: filters('sheet'),
   ...page('alerts', () => import('./alerts/AlertsPage.tsx')),
 });
+const customFields = createRoute({
+  getParentRoute: () => root,
+  path: '/custom-fields',
+  validateSearch: filters('sheet'),
+  ...page('custom-fields', () => import('./custom-fields/CustomFieldsPage.tsx')),
+});
 const templates = createRoute({
   getParentRoute: () => root,
   path: '/message-templates',
@@ -296,6 +304,7 @@ export const router = createRouter({
     kit,
     selfCheck,
     alerts,
+    customFields,
     locks,
     lock,
     lockPolicy,

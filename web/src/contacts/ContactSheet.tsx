@@ -1,6 +1,18 @@
 // Adding or editing a contact in a sheet; drafts kept, another's changes shown beside one's own.
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
+import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
+import { useFields } from '../custom-fields/use-fields.ts';
+import {
+  type CustomField,
+  customFaults,
+  customPatch,
+  customTexts,
+  type FormChange,
+  keyOf,
+  shownText,
+  type WithCustom,
+} from '../custom-fields/values.ts';
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { serverFaults } from '../customers/faults.ts';
@@ -39,21 +51,26 @@ const renews = [['contacts'], ['customers']];
 
 export function ContactSheet({ contact, customerId, opened, onClose }: ContactSheetProps) {
   const { t } = useWords('contacts');
+  const own = useFields('contact');
   return (
     <Sheet opened={opened} onClose={onClose} title={contact ? t('edit') : t('new')}>
-      {contact ? (
-        <EditForm key={contact.id} contact={contact} onDone={onClose} />
+      {!own.ready ? (
+        <LoadingRecord />
+      ) : contact ? (
+        <EditForm key={contact.id} contact={contact} own={own.fields} onDone={onClose} />
       ) : (
-        <NewForm customerId={customerId} onDone={onClose} />
+        <NewForm customerId={customerId} own={own.fields} onDone={onClose} />
       )}
     </Sheet>
   );
 }
 
-function NewForm({ customerId, onDone }: { customerId: string | null; onDone: () => void }) {
+type NewFormProps = { customerId: string | null; own: CustomField[]; onDone: () => void };
+
+function NewForm({ customerId, own, onDone }: NewFormProps) {
   const { t } = useWords('contacts');
   const customers = useWords('customers');
-  const draft = useDraft(`contact:new:${customerId ?? ''}`, blankContact);
+  const draft = useDraft<WithCustom<ContactForm>>(`contact:new:${customerId ?? ''}`, blankContact);
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /contacts', {
     renews,
@@ -66,7 +83,10 @@ function NewForm({ customerId, onDone }: { customerId: string | null; onDone: ()
   if (!draft.ready) return <LoadingRecord />;
   function submit() {
     setTried(true);
-    if (draft.value.name.trim()) save.mutate({ body: contactBodyOf(draft.value, customerId) });
+    if (!draft.value.name.trim() || Object.keys(customFaults(own, draft.value)).length > 0) return;
+    save.mutate({
+      body: { ...contactBodyOf(draft.value, customerId), ...customPatch(own, {}, draft.value) },
+    });
   }
   return (
     <Form onSubmit={submit} className={css.form}>
@@ -74,6 +94,7 @@ function NewForm({ customerId, onDone }: { customerId: string | null; onDone: ()
         form={draft.value}
         set={draft.set}
         tried={tried}
+        own={own}
         faults={serverFaults(save.error, customers.t)}
       />
       <ProblemNote error={save.error} />
@@ -85,13 +106,16 @@ function NewForm({ customerId, onDone }: { customerId: string | null; onDone: ()
   );
 }
 
-type Editing = { form: ContactForm; base: ContactForm; version: number };
+type Editing = { form: WithCustom<ContactForm>; base: WithCustom<ContactForm>; version: number };
 
-function EditForm({ contact, onDone }: { contact: Contact; onDone: () => void }) {
+type EditFormProps = { contact: Contact; own: CustomField[]; onDone: () => void };
+
+function EditForm({ contact, own, onDone }: EditFormProps) {
   const { t } = useWords('contacts');
   const customers = useWords('customers');
   const { may } = useMe();
-  const start = contactFormOf(contact);
+  const formWith = (one: Contact) => ({ ...contactFormOf(one), ...customTexts(own, one.custom) });
+  const start = formWith(contact);
   const draft = useDraft<Editing>(`contact:${contact.id}`, {
     form: start,
     base: start,
@@ -122,26 +146,32 @@ function EditForm({ contact, onDone }: { contact: Contact; onDone: () => void })
   if (!draft.ready) return <LoadingRecord />;
   const { form, base, version } = draft.value;
 
-  function send(next: ContactForm, from: ContactForm, ifVersion: number) {
-    const body = contactPatchOf(from, next);
+  function send(next: WithCustom<ContactForm>, from: WithCustom<ContactForm>, ifVersion: number) {
+    const body = { ...contactPatchOf(from, next), ...customPatch(own, from, next) };
     if (Object.keys(body).length > 0) return save.mutate({ params, body, ifMatch: `"v${ifVersion}"` });
     draft.saved();
     onDone();
   }
   function submit() {
     setTried(true);
-    if (form.name.trim()) send(form, base, version);
+    if (form.name.trim() && Object.keys(customFaults(own, form)).length === 0) send(form, base, version);
   }
   const conflict = save.error instanceof Problem && save.error.status === 412 ? save.error.current : null;
   if (conflict) {
     const current = conflict as Contact;
-    const theirs = contactFormOf(current);
-    const clashes = clashesOf(contactFields, { base, mine: form, theirs }, ['remark']);
+    const theirs = formWith(current);
+    const clashes = clashesOf([...contactFields, ...own.map(keyOf)], { base, mine: form, theirs }, [
+      'remark',
+    ]);
     return (
       <Conflict
         clashes={clashes}
-        name={field => t(`field.${field}`)}
-        show={(field, value) => (field === 'isPrimary' ? t('primary') : value)}
+        name={field => own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
+        show={(field, value) => {
+          const mine = own.find(one => keyOf(one) === field);
+          if (mine) return shownText(mine, value);
+          return field === 'isPrimary' ? t('primary') : value;
+        }}
         busy={save.isPending}
         onBack={() => save.reset()}
         onDecided={choices => {
@@ -158,6 +188,7 @@ function EditForm({ contact, onDone }: { contact: Contact; onDone: () => void })
         form={form}
         set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
         tried={tried}
+        own={own}
         faults={serverFaults(save.error, customers.t)}
       />
       <ProblemNote error={save.error ?? remove.error} />
@@ -181,13 +212,14 @@ function EditForm({ contact, onDone }: { contact: Contact; onDone: () => void })
 }
 
 type FieldsProps = {
-  form: ContactForm;
-  set: (change: Partial<ContactForm>) => void;
+  form: WithCustom<ContactForm>;
+  set: (change: FormChange<ContactForm>) => void;
   tried: boolean;
   faults: Record<string, string>;
+  own: CustomField[];
 };
 
-function Fields({ form, set, tried, faults }: FieldsProps) {
+function Fields({ form, set, tried, faults, own }: FieldsProps) {
   const { t } = useWords('contacts');
   const text = (field: 'title' | 'phone' | 'email' | 'wechat', more: object = {}) => (
     <TextField
@@ -215,6 +247,7 @@ function Fields({ form, set, tried, faults }: FieldsProps) {
       {text('phone', { type: 'tel', inputMode: 'tel' })}
       {text('email', { type: 'email', inputMode: 'email', autoCapitalize: 'none' })}
       {text('wechat', { autoCapitalize: 'none' })}
+      <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} />
       <TextAreaField
         label={t('field.remark')}
         minRows={2}

@@ -2,6 +2,16 @@
 // both versions are shown side by side and nothing typed is lost (L42).
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import {
+  type CustomField,
+  customFaults,
+  customPatch,
+  customTexts,
+  keyOf,
+  shownText,
+  type WithCustom,
+} from '../custom-fields/values.ts';
 import { dateTime } from '../formats.ts';
 import { Problem } from '../problem.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
@@ -24,20 +34,24 @@ type EditCustomerProps = { customer: Customer; opened: boolean; onClose: () => v
 
 export function EditCustomer({ customer, opened, onClose }: EditCustomerProps) {
   const { t } = useWords('customers');
+  const own = useFields('customer');
   return (
     <Sheet opened={opened} onClose={onClose} title={t('edit.title')} wide>
-      <EditForm customer={customer} onDone={onClose} />
+      {own.ready ? <EditForm customer={customer} own={own.fields} onDone={onClose} /> : <LoadingRecord />}
     </Sheet>
   );
 }
 
 /** What is kept while editing: the form, and the version and state it grew from. */
-type Editing = { form: CustomerForm; base: CustomerForm; version: number };
+type Editing = { form: WithCustom<CustomerForm>; base: WithCustom<CustomerForm>; version: number };
 
-function EditForm({ customer, onDone }: { customer: Customer; onDone: () => void }) {
+type EditFormProps = { customer: Customer; own: CustomField[]; onDone: () => void };
+
+function EditForm({ customer, own, onDone }: EditFormProps) {
   const { t } = useWords('customers');
   const { nameOf } = useOwners();
-  const start = formOf(customer);
+  const formWith = (one: Customer) => ({ ...formOf(one), ...customTexts(own, one.custom) });
+  const start = formWith(customer);
   const draft = useDraft<Editing>(`customer:${customer.id}`, {
     form: start,
     base: start,
@@ -57,8 +71,8 @@ function EditForm({ customer, onDone }: { customer: Customer; onDone: () => void
   const faults = serverFaults(save.error, t);
   const current = currentIn(save.error);
 
-  function send(next: CustomerForm, from: CustomerForm, ifVersion: number) {
-    const body = patchOf(from, next);
+  function send(next: WithCustom<CustomerForm>, from: WithCustom<CustomerForm>, ifVersion: number) {
+    const body = { ...patchOf(from, next), ...customPatch(own, from, next) };
     if (Object.keys(body).length === 0) {
       draft.saved();
       return onDone();
@@ -67,16 +81,22 @@ function EditForm({ customer, onDone }: { customer: Customer; onDone: () => void
   }
   function submit() {
     setTried(true);
-    if (Object.keys(faultsOf(form)).length === 0) send(form, base, version);
+    const wrong = { ...faultsOf(form), ...customFaults(own, form) };
+    if (Object.keys(wrong).length === 0) send(form, base, version);
   }
   if (current) {
-    const theirs = formOf(current);
-    const clashes = clashesOf(formFields, { base, mine: form, theirs }, ['remark', 'tags']);
+    const theirs = formWith(current);
+    const clashes = clashesOf([...formFields, ...own.map(keyOf)], { base, mine: form, theirs }, [
+      'remark',
+      'tags',
+    ]);
     return (
       <Conflict
         clashes={clashes}
-        name={field => t(`field.${field}`)}
+        name={field => own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
         show={(field, value) => {
+          const mine = own.find(one => keyOf(one) === field);
+          if (mine) return shownText(mine, value);
           if (field === 'stage') return t(`stage.${value}`);
           if (field === 'nextFollowUpAt') return dateTime(value);
           if (field !== 'ownerId') return value;
@@ -99,6 +119,7 @@ function EditForm({ customer, onDone }: { customer: Customer; onDone: () => void
         set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
         tried={tried}
         faults={faults}
+        own={own}
       />
       {Object.keys(faults).length > 0 ? null : <ProblemNote error={save.error} />}
       <Button type="submit" loading={save.isPending} fullWidth>

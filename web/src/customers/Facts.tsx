@@ -1,4 +1,6 @@
 // The facts of a customer that are filled in.
+import { CustomFacts } from '../custom-fields/CustomValue.tsx';
+import { useFields } from '../custom-fields/use-fields.ts';
 import { date, dateTime } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
@@ -8,6 +10,7 @@ import type { Customer } from './form.ts';
 
 export function Facts({ customer }: { customer: Customer }) {
   const { t } = useWords('customers');
+  const { fields } = useFields('customer');
   const web = webOf(customer.website);
   const link = (href: string, words: string) => (
     <a className="lk-link" href={href} rel="noreferrer">
@@ -39,6 +42,7 @@ export function Facts({ customer }: { customer: Customer }) {
             </div>
           ) : null,
         )}
+        <CustomFacts fields={fields} custom={customer.custom} />
       </dl>
     </Card>
   );

@@ -1,5 +1,7 @@
 // The fields of a customer, the same for a new one and for editing; the rarer ones behind a fold.
 import { useId } from 'react';
+import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
+import type { CustomField, FormChange, WithCustom } from '../custom-fields/values.ts';
 import { useMe } from '../session.ts';
 import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
 import { focusOnDesk } from '../ui/focus.ts';
@@ -12,8 +14,8 @@ import { useOwners } from './use-owners.ts';
 export type ServerFaults = Record<string, string>;
 
 type FieldsProps = {
-  form: CustomerForm;
-  set: (change: Partial<CustomerForm>) => void;
+  form: WithCustom<CustomerForm>;
+  set: (change: FormChange<CustomerForm>) => void;
   /** True once somebody has tried to save: only then are gaps called wrong. */
   tried: boolean;
   faults?: ServerFaults;
@@ -22,9 +24,11 @@ type FieldsProps = {
   /** Stands right below the name. */
   hint?: React.ReactNode;
   isNew?: boolean;
+  /** The workspace's own. */
+  own: CustomField[];
 };
 
-export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = false }: FieldsProps) {
+export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = false, own }: FieldsProps) {
   const { t } = useWords('customers');
   const lists = useId();
   const { user } = useMe();
@@ -102,6 +106,7 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
         onValue={nextFollowUpAt => set({ nextFollowUpAt })}
         error={faults.nextFollowUpAt}
       />
+      <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} />
       <details className={css.fold} open={!isNew}>
         <summary>{t('form.more')}</summary>
         <div className={css.form}>

@@ -1,6 +1,8 @@
 // A new customer in a sheet: what is typed is kept until saved, and a customer that is taken is said before.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import { customFaults, customPatch, type WithCustom } from '../custom-fields/values.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { Form } from '../ui/ime.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -12,7 +14,7 @@ import css from './customers.module.css';
 import { DuplicateHint, useDuplicates } from './DuplicateHint.tsx';
 import { Fields } from './Fields.tsx';
 import { serverFaults } from './faults.ts';
-import { blank, bodyOf, type Customer, faultsOf } from './form.ts';
+import { blank, bodyOf, type Customer, type CustomerForm, faultsOf } from './form.ts';
 
 type NewCustomerProps = { opened: boolean; onClose: () => void; onSaved: (customer: Customer) => void };
 
@@ -26,8 +28,9 @@ export function NewCustomer({ opened, onClose, onSaved }: NewCustomerProps) {
 }
 
 function NewForm({ onSaved }: { onSaved: (customer: Customer) => void }) {
+  const { fields: own } = useFields('customer');
   const { t } = useWords('customers');
-  const draft = useDraft('customer:new', blank);
+  const draft = useDraft<WithCustom<CustomerForm>>('customer:new', blank);
   const [tried, setTried] = useState(false);
   const duplicates = useDuplicates();
   const save = useWrite('POST /customers', {
@@ -42,7 +45,8 @@ function NewForm({ onSaved }: { onSaved: (customer: Customer) => void }) {
   const faults = serverFaults(save.error, t);
   function submit() {
     setTried(true);
-    if (Object.keys(faultsOf(form)).length === 0) save.mutate({ body: bodyOf(form) });
+    if (Object.keys({ ...faultsOf(form), ...customFaults(own, form) }).length > 0) return;
+    save.mutate({ body: { ...bodyOf(form), ...customPatch(own, {}, form) } });
   }
   return (
     <Form onSubmit={submit} className={css.form}>
@@ -52,6 +56,7 @@ function NewForm({ onSaved }: { onSaved: (customer: Customer) => void }) {
         tried={tried}
         faults={faults}
         isNew
+        own={own}
         onLeave={() => duplicates.ask(form)}
         hint={<DuplicateHint found={duplicates.found} />}
       />

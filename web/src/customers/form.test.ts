@@ -16,6 +16,7 @@ const customer: Customer = {
   city: '宁波',
   remark: null,
   tags: ['重点客户', '账期30天'],
+  custom: {},
   owner: { id: '00000000-0000-7000-8000-000000000002', name: '王敏' },
   nextFollowUpAt: '2026-03-04T05:06:00.000Z',
   lastActivityAt: null,

@@ -6,6 +6,8 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { Changes } from '../audit/Changes.tsx';
+import { CustomFacts } from '../custom-fields/CustomValue.tsx';
+import { useFields } from '../custom-fields/use-fields.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { ago, date, dateTime } from '../formats.ts';
 import { Problem } from '../problem.ts';
@@ -155,6 +157,7 @@ function Actions({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
 
 function Facts({ deal }: { deal: Deal }) {
   const { t } = useWords('deals');
+  const { fields } = useFields('deal');
   const facts: [string, React.ReactNode][] = [
     ['lostReason', deal.lostReason && t(`reason.${deal.lostReason}`)],
     ['lostRemark', deal.lostRemark],
@@ -177,6 +180,7 @@ function Facts({ deal }: { deal: Deal }) {
           </div>
         ) : null,
       )}
+      <CustomFacts fields={fields} custom={deal.custom} />
     </dl>
   );
 }

@@ -2,6 +2,16 @@
 // versions are shown side by side and nothing typed is lost (L42).
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import {
+  type CustomField,
+  customFaults,
+  customPatch,
+  customTexts,
+  keyOf,
+  shownText,
+  type WithCustom,
+} from '../custom-fields/values.ts';
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { useOwners } from '../customers/use-owners.ts';
@@ -22,15 +32,20 @@ type EditDealProps = { deal: Deal; opened: boolean; onClose: () => void; usual: 
 
 export function EditDeal({ deal, opened, onClose, usual }: EditDealProps) {
   const { t } = useWords('deals');
+  const own = useFields('deal');
   return (
     <Sheet opened={opened} onClose={onClose} title={t('edit.title')} wide>
-      <EditForm deal={deal} onDone={onClose} usual={usual} />
+      {own.ready ? (
+        <EditForm deal={deal} own={own.fields} onDone={onClose} usual={usual} />
+      ) : (
+        <LoadingRecord />
+      )}
     </Sheet>
   );
 }
 
 /** What is kept while editing: the form, and the version and state it grew from. */
-type Editing = { form: DealForm; base: DealForm; version: number };
+type Editing = { form: WithCustom<DealForm>; base: WithCustom<DealForm>; version: number };
 
 const fields = [
   'title',
@@ -44,10 +59,13 @@ const fields = [
   'ownerId',
 ] as const;
 
-function EditForm({ deal, onDone, usual }: { deal: Deal; onDone: () => void; usual: number | undefined }) {
+type EditFormProps = { deal: Deal; own: CustomField[]; onDone: () => void; usual: number | undefined };
+
+function EditForm({ deal, own, onDone, usual }: EditFormProps) {
   const { t } = useWords('deals');
   const { nameOf } = useOwners();
-  const start = formOf(deal);
+  const formWith = (one: Deal) => ({ ...formOf(one), ...customTexts(own, one.custom) });
+  const start = formWith(deal);
   const draft = useDraft<Editing>(`deal:${deal.id}`, { form: start, base: start, version: deal.version });
   const [tried, setTried] = useState(false);
   const save = useWrite('PATCH /deals/{id}', {
@@ -62,8 +80,8 @@ function EditForm({ deal, onDone, usual }: { deal: Deal; onDone: () => void; usu
   const { form, base, version } = draft.value;
   const current = currentIn(save.error);
 
-  function send(next: DealForm, from: DealForm, ifVersion: number) {
-    const body = patchOf(from, next);
+  function send(next: WithCustom<DealForm>, from: WithCustom<DealForm>, ifVersion: number) {
+    const body = { ...patchOf(from, next), ...customPatch(own, from, next) };
     if (Object.keys(body).length === 0) {
       draft.saved();
       return onDone();
@@ -72,16 +90,19 @@ function EditForm({ deal, onDone, usual }: { deal: Deal; onDone: () => void; usu
   }
   function submit() {
     setTried(true);
-    if (Object.keys(faultsOf(form)).length === 0) send(form, base, version);
+    const wrong = { ...faultsOf(form), ...customFaults(own, form) };
+    if (Object.keys(wrong).length === 0) send(form, base, version);
   }
   if (current) {
-    const theirs = formOf(current);
-    const clashes = clashesOf(fields, { base, mine: form, theirs }, ['nextStep']);
+    const theirs = formWith(current);
+    const clashes = clashesOf([...fields, ...own.map(keyOf)], { base, mine: form, theirs }, ['nextStep']);
     return (
       <Conflict
         clashes={clashes}
-        name={field => t(`field.${field}`)}
+        name={field => own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
         show={(field, value) => {
+          const mine = own.find(one => keyOf(one) === field);
+          if (mine) return shownText(mine, value);
           if (field === 'ownerId')
             return current.owner?.id === value ? current.owner.name : (nameOf(value) ?? '');
           if (field !== 'contactId') return value;
@@ -105,6 +126,7 @@ function EditForm({ deal, onDone, usual }: { deal: Deal; onDone: () => void; usu
         form={form}
         set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
         tried={tried}
+        own={own}
         fixed
         {...(usual === undefined ? {} : { usual })}
       />

@@ -3,6 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
+import type { CustomField, FormChange, WithCustom } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { useMe } from '../session.ts';
 import { SelectField, TextField } from '../ui/fields.tsx';
@@ -11,8 +13,8 @@ import css from './deals.module.css';
 import { currencies, type DealForm, faultsOf } from './form.ts';
 
 type FieldsProps = {
-  form: DealForm;
-  set: (change: Partial<DealForm>) => void;
+  form: WithCustom<DealForm>;
+  set: (change: FormChange<DealForm>) => void;
   /** True once somebody has tried to save: only then are gaps called wrong. */
   tried: boolean;
   isNew?: boolean;
@@ -20,9 +22,11 @@ type FieldsProps = {
   fixed?: boolean;
   /** The probability that counts while none is typed. */
   usual?: number;
+  /** The workspace's own. */
+  own: CustomField[];
 };
 
-export function Fields({ form, set, tried, isNew = false, fixed = false, usual }: FieldsProps) {
+export function Fields({ form, set, tried, isNew = false, fixed = false, usual, own }: FieldsProps) {
   const { t } = useWords('deals');
   const { user } = useMe();
   const { owners } = useOwners();
@@ -91,6 +95,7 @@ export function Fields({ form, set, tried, isNew = false, fixed = false, usual }
           />
         ) : null}
       </div>
+      <CustomInputs fields={own} form={form} set={set} tried={tried} />
     </>
   );
 }

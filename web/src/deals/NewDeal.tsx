@@ -1,6 +1,8 @@
 // A new deal in a sheet; what is typed is kept until saved.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import { customFaults, customPatch, type WithCustom } from '../custom-fields/values.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { Form } from '../ui/ime.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -10,7 +12,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './deals.module.css';
 import { Fields } from './Fields.tsx';
-import { blank, bodyOf, type Deal, faultsOf } from './form.ts';
+import { blank, bodyOf, type Deal, type DealForm, faultsOf } from './form.ts';
 
 type NewDealProps = {
   opened: boolean;
@@ -33,7 +35,8 @@ export function NewDeal({ opened, onClose, ...rest }: NewDealProps) {
 
 function NewForm({ customer, stageId, onSaved }: Omit<NewDealProps, 'opened' | 'onClose'>) {
   const { t } = useWords('deals');
-  const draft = useDraft(customer ? `deal:new:${customer.id}` : 'deal:new', {
+  const { fields: own } = useFields('deal');
+  const draft = useDraft<WithCustom<DealForm>>(customer ? `deal:new:${customer.id}` : 'deal:new', {
     ...blank,
     ...(customer ? { customerId: customer.id, customerName: customer.name } : {}),
   });
@@ -49,12 +52,14 @@ function NewForm({ customer, stageId, onSaved }: Omit<NewDealProps, 'opened' | '
   const form = draft.value;
   function submit() {
     setTried(true);
-    if (Object.keys(faultsOf(form)).length > 0) return;
-    save.mutate({ body: { ...bodyOf(form), ...(stageId ? { stageId } : {}) } });
+    if (Object.keys({ ...faultsOf(form), ...customFaults(own, form) }).length > 0) return;
+    save.mutate({
+      body: { ...bodyOf(form), ...customPatch(own, {}, form), ...(stageId ? { stageId } : {}) },
+    });
   }
   return (
     <Form onSubmit={submit} className={css.form}>
-      <Fields form={form} set={draft.set} tried={tried} isNew fixed={customer !== undefined} />
+      <Fields form={form} set={draft.set} tried={tried} own={own} isNew fixed={customer !== undefined} />
       <ProblemNote error={save.error} />
       <Button type="submit" loading={save.isPending} fullWidth>
         {t('new.save')}

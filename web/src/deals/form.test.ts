@@ -33,6 +33,7 @@ const deal: Deal = {
   lostReason: null,
   lostRemark: null,
   nextStep: 'call',
+  custom: {},
   owner: { id: 'u1', name: 'Rep' },
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',

@@ -1,0 +1,170 @@
+// Defining one field: its label, kind, choices; drafts kept.
+import { ActionIcon, Button, Checkbox } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { currencies } from '../deals/form.ts';
+import { DraftNote } from '../ui/DraftNote.tsx';
+import { SelectField, TextField } from '../ui/fields.tsx';
+import { Form } from '../ui/ime.tsx';
+import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useDraft } from '../ui/use-draft.ts';
+import { useWrite } from '../ui/use-write.ts';
+import { useWords } from '../words.ts';
+import css from './custom-fields.module.css';
+import type { CustomField, CustomObject } from './values.ts';
+
+const kinds: CustomField['kind'][] = [
+  'text',
+  'lines',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'person',
+  'link',
+  'flag',
+];
+
+type Typed = {
+  label: string;
+  labelOther: string;
+  kind: CustomField['kind'];
+  currency: string;
+  required: boolean;
+  choices: { id?: string; label: string }[];
+};
+
+const typedOf = (field: CustomField | null): Typed => ({
+  label: field?.label ?? '',
+  labelOther: field?.labelOther ?? '',
+  kind: field?.kind ?? 'text',
+  currency: field?.currency ?? 'CNY',
+  required: field?.required ?? false,
+  choices: field?.choices.filter(choice => !choice.archived).map(({ id, label }) => ({ id, label })) ?? [
+    { label: '' },
+    { label: '' },
+  ],
+});
+
+type FieldFormProps = { field: CustomField | null; object: CustomObject; onDone: () => void };
+
+export function FieldForm({ field, object, onDone }: FieldFormProps) {
+  const { t } = useWords('custom-fields');
+  const draft = useDraft<Typed>(`custom-field:${field?.id ?? `new:${object}`}`, typedOf(field));
+  const [tried, setTried] = useState(false);
+  const renews = [['custom-fields']];
+  const done = () => {
+    draft.saved();
+    toast(t('saved'));
+    onDone();
+  };
+  const add = useWrite('POST /custom-fields', { renews, onDone: done });
+  const change = useWrite('PATCH /custom-fields/{id}', { renews, onDone: done });
+  if (!draft.ready) return <LoadingRecord />;
+  const typed = draft.value;
+  const choices = typed.choices.filter(choice => choice.label.trim());
+  const noChoices = typed.kind === 'choice' && choices.length === 0;
+  function submit() {
+    setTried(true);
+    const label = typed.label.trim();
+    if (!label || noChoices) return;
+    const shared = { label, labelOther: typed.labelOther.trim() || null, required: typed.required };
+    const chosen = typed.kind === 'choice' ? { choices } : {};
+    if (field) {
+      change.mutate({
+        params: { id: field.id },
+        body: { ...shared, ...chosen },
+        ifMatch: `"v${field.version}"`,
+      });
+    } else {
+      const money = typed.kind === 'money' ? { currency: typed.currency } : {};
+      add.mutate({ body: { object, kind: typed.kind, ...shared, ...chosen, ...money } });
+    }
+  }
+  const setChoice = (index: number, label: string) =>
+    draft.set({ choices: typed.choices.map((choice, i) => (i === index ? { ...choice, label } : choice)) });
+  return (
+    <Form onSubmit={submit} className={css.form}>
+      <TextField
+        label={t('label')}
+        required
+        data-autofocus
+        autoComplete="off"
+        value={typed.label}
+        onValue={label => draft.set({ label })}
+        error={tried && !typed.label.trim() ? t('fault.missing') : undefined}
+      />
+      <TextField
+        label={t('label-other')}
+        description={t('label-other-hint')}
+        autoComplete="off"
+        value={typed.labelOther}
+        onValue={labelOther => draft.set({ labelOther })}
+      />
+      <SelectField
+        label={t('kind.label')}
+        value={typed.kind}
+        disabled={field !== null}
+        {...(field ? { description: t('kind.fixed') } : {})}
+        onValue={kind => draft.set({ kind: kind as Typed['kind'] })}
+        data={kinds.map(kind => ({ value: kind, label: t(`kind.${kind}`) }))}
+      />
+      {typed.kind === 'money' && !field ? (
+        <SelectField
+          label={t('currency')}
+          value={typed.currency}
+          onValue={currency => draft.set({ currency })}
+          data={currencies}
+        />
+      ) : null}
+      {typed.kind === 'choice' ? (
+        <fieldset className={css.choices}>
+          <legend>{t('choices')}</legend>
+          {typed.choices.map((choice, index) => (
+            <div key={choice.id ?? index} className={css.choice}>
+              <TextField
+                aria-label={t('choice', { number: index + 1 })}
+                autoComplete="off"
+                value={choice.label}
+                onValue={label => setChoice(index, label)}
+              />
+              <ActionIcon
+                variant="subtle"
+                aria-label={t('choice-off', { number: index + 1 })}
+                onClick={() => draft.set({ choices: typed.choices.filter((_, i) => i !== index) })}
+              >
+                <IconX size={18} aria-hidden />
+              </ActionIcon>
+            </div>
+          ))}
+          {tried && noChoices ? <p role="alert">{t('choices-missing')}</p> : null}
+          <Button variant="default" onClick={() => draft.set({ choices: [...typed.choices, { label: '' }] })}>
+            {t('choice-add')}
+          </Button>
+        </fieldset>
+      ) : null}
+      <Checkbox
+        label={t('required-long')}
+        checked={typed.required}
+        onChange={event => draft.set({ required: event.currentTarget.checked })}
+      />
+      <ProblemNote error={add.error ?? change.error} />
+      <Button type="submit" loading={add.isPending || change.isPending} fullWidth>
+        {t('save')}
+      </Button>
+      {field ? (
+        <Button
+          variant="subtle"
+          {...(field.archivedAt ? {} : { color: 'red' })}
+          loading={change.isPending}
+          onClick={() => change.mutate({ params: { id: field.id }, body: { archived: !field.archivedAt } })}
+          fullWidth
+        >
+          {t(field.archivedAt ? 'unarchive' : 'archive')}
+        </Button>
+      ) : null}
+      <DraftNote draft={draft} />
+    </Form>
+  );
+}
