@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, forgive, openBrowser, type Person, visitor } from './stage/browser.ts';
-import { enter } from './stage/door.ts';
+import { enter, signIn } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
 
 let browser: Browser;
@@ -168,5 +168,251 @@ describe('in the lift', () => {
     expect(remark).toContain('主管：月结');
     forgive(person, /could not be reached|Failed to fetch/);
     await farewell(person, manager);
+  });
+});
+
+describe('a line that is cut after the server has heard', () => {
+  it('E5 saves every kind of write exactly once', async () => {
+    const person = await visitor(browser, { size: 'phone', language: 'zh-CN' });
+    await enter(person, rep);
+    const { page, context } = person;
+    await page.goto('/');
+    await settled(page);
+    await shelved(page);
+    const { id } = await add(person, '/customers', { name: '断线测试客户' });
+    const [deal] = (await read(person, '/deals?owner=me&state=open&limit=1')).items;
+
+    /** Cuts the line once the server has carried out what `act` sends, and waits until it is handed over again. */
+    const cutWhile = async (path: RegExp, act: () => Promise<void>) => {
+      const heard: number[] = [];
+      await page.route(path, async route => {
+        if (route.request().method() === 'GET') return route.continue();
+        heard.push((await route.fetch()).status());
+        await context.setOffline(true);
+        await route.abort('connectionreset');
+      });
+      await act();
+      await waits(page, 1);
+      await page.unroute(path);
+      await context.setOffline(false);
+      await page.getByText('1 项修改等待提交').waitFor({ state: 'hidden', timeout: 30_000 });
+      expect(heard).toHaveLength(1);
+      expect(heard[0]).toBeLessThan(300);
+    };
+
+    await page.goto(`/customers/${id}?sheet=write`);
+    const write = page.getByRole('dialog', { name: '写跟进' });
+    await cutWhile(/api\/v1\/activities$/, async () => {
+      await write.getByLabel('跟进内容').fill('断线前的一句话');
+      await write.getByRole('button', { name: '保存跟进' }).click();
+    });
+    expect((await read(person, `/activities?customer=${id}`)).items).toHaveLength(1);
+
+    await page.goto(`/customers/${id}?sheet=edit`);
+    const edit = page.getByRole('dialog', { name: '编辑客户' });
+    await cutWhile(/api\/v1\/customers\/[\w-]+$/, async () => {
+      await edit.getByLabel('电话').fill('0571-8765 4321');
+      await edit.getByRole('button', { name: '保存修改' }).click();
+    });
+    const history = await read(person, `/customers/${id}/history`);
+    expect(history.items.filter(one => JSON.stringify(one).includes('8765'))).toHaveLength(1);
+
+    await page.goto('/customers?sheet=new');
+    const fresh = page.getByRole('dialog', { name: '新建客户' });
+    await cutWhile(/api\/v1\/customers$/, async () => {
+      await fresh.getByLabel('名称').fill('断线时新建的客户');
+      await fresh.getByRole('button', { name: '保存客户' }).click();
+    });
+    const named = await read(person, `/customers?q=${encodeURIComponent('断线时新建的客户')}`);
+    expect(named.items).toHaveLength(1);
+    // The page of what was made here goes on under the id that the server gave it.
+    await page.waitForURL(url => url.pathname === `/customers/${named.items[0]?.id}`);
+
+    await page.goto(`/deals/${deal?.id}?sheet=edit`);
+    const dealSheet = page.getByRole('dialog', { name: '编辑商机' });
+    await cutWhile(/api\/v1\/deals\/[\w-]+$/, async () => {
+      await dealSheet.getByLabel('下一步').fill('断线后再打电话');
+      await dealSheet.getByRole('button', { name: '保存', exact: true }).click();
+    });
+    const changed = await read(person, `/deals/${deal?.id}`);
+    expect(changed).toMatchObject({ nextStep: '断线后再打电话', version: Number(deal?.version) + 1 });
+
+    await page.goto('/deals');
+    await settled(page);
+    const first = page.getByRole('region', { name: '初步接洽', exact: true }).getByRole('listitem').first();
+    const moved = (await first.getByRole('link').getAttribute('href')) ?? '';
+    await cutWhile(/\/move$/, async () => {
+      await first.getByRole('button').click();
+      await page.getByRole('menuitem', { name: '需求确认' }).click();
+    });
+    const { items: moves } = await read(person, `${moved}/moves`);
+    expect(moves.filter(one => (one.to as Row).name === '需求确认')).toHaveLength(1);
+
+    await page.goto(`/customers/${id}`);
+    await settled(page);
+    const contacts = page.locator('section').filter({ has: page.getByRole('heading', { name: '联系人' }) });
+    await contacts.getByRole('button', { name: '添加' }).click();
+    const contact = page.getByRole('dialog', { name: '新增联系人' });
+    await cutWhile(/api\/v1\/contacts$/, async () => {
+      await contact.getByLabel('姓名').fill('断线的联系人');
+      await contact.getByRole('button', { name: '保存', exact: true }).click();
+    });
+    expect((await read(person, `/contacts?customer=${id}`)).items).toHaveLength(1);
+    forgive(person, /could not be reached|Failed to (fetch|load)|dynamically imported|reading 'default'/);
+    await farewell(person);
+  });
+});
+
+describe('two tabs', () => {
+  it('hand over what waits once between them', async () => {
+    const person = await equipped();
+    const { page, context } = person;
+    const id = (await read(person, '/customers?owner=me&limit=1')).items[0]?.id;
+    const other = await context.newPage();
+    await other.goto('/waiting');
+    await settled(other);
+    await context.setOffline(true);
+    const write = page.getByRole('dialog', { name: '写跟进' });
+    for (const words of ['第一句', '第二句', '第三句']) {
+      await page.goto(`/customers/${id}?sheet=write`);
+      await write.getByLabel('跟进内容').fill(words);
+      await write.getByRole('button', { name: '保存跟进' }).click();
+      await write.waitFor({ state: 'hidden' });
+    }
+    await waits(other, 3);
+    const sent: string[] = [];
+    context.on('request', request => {
+      if (request.method() === 'POST') sent.push(request.url());
+    });
+    await context.setOffline(false);
+    await other.getByText('没有待提交的修改').waitFor({ timeout: 30_000 });
+    const { items } = await read(person, `/activities?customer=${id}&limit=3`);
+    expect(items.map(one => one.body).reverse()).toEqual(['第一句', '第二句', '第三句']);
+    expect(sent.filter(url => url.endsWith('/api/v1/activities'))).toHaveLength(3);
+    forgive(person, /could not be reached|Failed to fetch/);
+    await farewell(person);
+  });
+});
+
+/** Everything this browser keeps for our pages, bytes as they lie there. */
+async function everythingKept(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const found: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    const words = (value: unknown): string => {
+      if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
+        return new TextDecoder().decode(value as BufferSource);
+      if (Array.isArray(value)) return value.map(words).join(' ');
+      if (typeof value === 'object' && value !== null)
+        return Object.entries(value)
+          .map(pair => words(pair))
+          .join(' ');
+      return String(value);
+    };
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const asked = indexedDB.open(name ?? '');
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      });
+      for (const table of database.objectStoreNames) {
+        const rows = await new Promise<unknown[]>(resolve => {
+          const asked = database.transaction(table).objectStore(table).getAll();
+          asked.onsuccess = () => resolve(asked.result);
+        });
+        found.push(`${name} ${table} ${rows.length}`, words(rows));
+      }
+      database.close();
+    }
+    return found.join('\n');
+  });
+}
+
+describe('L50 on a shared phone', () => {
+  it('L50 the next person reads nothing, and the first finds the draft and what waited again', async () => {
+    const person = await equipped();
+    const { page, context } = person;
+    const [customer] = (await read(person, '/customers?owner=me&limit=1')).items;
+    const secret = '底价三百二十万，不能外传';
+    await page.goto(`/customers/${customer?.id}?sheet=write`);
+    const write = page.getByRole('dialog', { name: '写跟进' });
+    await write.getByLabel('跟进内容').fill(secret);
+    // Words that the page could only just put down as it went.
+    await page.reload();
+    await expect.poll(() => write.getByLabel('跟进内容').inputValue()).toBe(secret);
+    await expect.poll(() => page.evaluate(rowsIn, 'drafts')).toBe(1);
+    expect(await page.evaluate(rowsIn, 'keys')).toBe(2);
+    await context.setOffline(true);
+    await page.goto('/customers?sheet=new');
+    const fresh = page.getByRole('dialog', { name: '新建客户' });
+    await fresh.getByLabel('名称').fill('不能外传的新客户');
+    await fresh.getByRole('button', { name: '保存客户' }).click();
+    await waits(page, 1);
+    // The line comes back for the sign-out only: nothing is handed over before.
+    await page.route(/api\/v1\/customers$/, route => route.abort());
+    await context.setOffline(false);
+    await page
+      .getByText('当前没有网络')
+      .waitFor({ state: 'hidden', timeout: 30_000 })
+      .catch(() => undefined);
+    await page.getByRole('button', { name: /的账号菜单/ }).click();
+    await page.getByRole('menuitem', { name: '退出登录' }).click();
+    await page.waitForURL(/sign-in/);
+
+    const secrets = [secret, '不能外传的新客户', String(customer?.name)];
+    const expectNothing = async () => {
+      const all = await everythingKept(page);
+      expect(all).toMatch(/drafts 1/);
+      expect(all).toMatch(/queue 1/);
+      for (const one of secrets) expect(all.includes(one), one).toBe(false);
+    };
+    await expectNothing();
+    // The key is gone; only the box's name is left.
+    expect(await page.evaluate(rowsIn, 'keys')).toBe(1);
+
+    const colleague = await visitor(browser, { size: 'phone', language: 'zh-CN' });
+    await enter(colleague, 'rep2@demo.test');
+    await farewell(colleague);
+    await signIn(person, 'rep2@demo.test');
+    await settled(page);
+    await shelved(page);
+    await expectNothing();
+    await page.goto('/');
+    await settled(page);
+    expect(await page.getByText('未保存的草稿').count()).toBe(0);
+    expect(await page.getByText(/等待提交/).count()).toBe(0);
+    await page.getByRole('button', { name: /的账号菜单/ }).click();
+    await page.getByRole('menuitem', { name: '退出登录' }).click();
+    await page.waitForURL(/sign-in/);
+
+    await page.unroute(/api\/v1\/customers$/);
+    await signIn(person, rep);
+    await page.goto('/');
+    await page.getByText('未保存的草稿').waitFor();
+    const named = `/customers?q=${encodeURIComponent('不能外传的新客户')}`;
+    await expect.poll(async () => (await read(person, named)).items.length, { timeout: 30_000 }).toBe(1);
+    await page.goto(`/customers/${customer?.id}?sheet=write`);
+    await expect.poll(() => write.getByLabel('跟进内容').inputValue()).toBe(secret);
+    forgive(person, /could not be reached|Failed to fetch/);
+    await farewell(person);
+  });
+
+  it('L50 a session ended from elsewhere takes the key at the next contact', async () => {
+    const person = await equipped();
+    const { page, context } = person;
+    const sessions = (await read(person, '/sessions')).items;
+    const current = sessions.find(one => one.current);
+    expect(await page.evaluate(rowsIn, 'keys')).toBe(2);
+    const elsewhere = await visitor(browser, { size: 'desk', language: 'zh-CN' });
+    await enter(elsewhere, rep);
+    const ended = await elsewhere.context.request.delete(`/api/v1/sessions/${current?.id}`);
+    expect(ended.status()).toBe(204);
+    await page.goto('/customers');
+    await page.waitForURL(/sign-in/);
+    expect(await page.evaluate(rowsIn, 'keys')).toBe(1);
+    await context.setOffline(true);
+    await page.goto('/customers');
+    await page.getByRole('heading', { name: '暂时无法打开 Latchkey' }).waitFor();
+    forgive(person, /could not be reached|Failed to fetch/);
+    await farewell(person, elsewhere);
   });
 });

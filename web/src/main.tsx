@@ -97,7 +97,7 @@ async function start(): Promise<void> {
   );
   watchForUpdates();
   if (session.status === 'fulfilled')
-    setTimeout(() => void offline().then(({ begin }) => begin(place, session.value)), 1_000);
+    requestAnimationFrame(() => void offline().then(({ begin }) => begin(place, session.value)));
 }
 
 void start();

@@ -7,7 +7,10 @@ type Answerer = (asked: { id: string; query: Query }, set: WorkingSet, session: 
 
 /** The reply to a reading call; undefined where this device cannot know it. */
 export function answerTo(call: string, asked: Asked, set: WorkingSet, session: Session): unknown {
-  return answerers[call]?.({ id: asked.params?.id ?? '', query: asked.query ?? {} }, set, session);
+  const query = asked.query ?? {};
+  return answerers[call]
+    ? answerers[call]({ id: asked.params?.id ?? '', query }, set, session)
+    : set.replies[call];
 }
 
 const byId =
@@ -52,7 +55,7 @@ const answerers: Record<string, Answerer> = {
   'GET /customers/{id}/timeline': ({ id, query }, set) =>
     page(
       set.activities
-        .filter(one => one.customer.id === id)
+        .filter(one => one.customer?.id === id)
         .map(activity => ({ kind: 'activity', at: activity.at, activity })),
       query,
     ),
@@ -91,7 +94,7 @@ function isContactWanted(one: Contact, query: Query, me: string): boolean {
 
 function isActivityWanted(one: Activity, query: Query, me: string): boolean {
   return (
-    (!query.customer || one.customer.id === query.customer) &&
+    (!query.customer || one.customer?.id === query.customer) &&
     isOwned(one.author, query.author, me) &&
     isAmong(one.kind, query.kind)
   );

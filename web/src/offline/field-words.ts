@@ -1,4 +1,7 @@
 // The fields of a waiting write in words: what each is called, and how a value of it reads.
+
+import { useFields } from '../custom-fields/use-fields.ts';
+import { keyOf, shownText } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
 import { dateTime, money } from '../formats.ts';
@@ -17,6 +20,10 @@ export function useFieldWords(entry: Waiting) {
   const { user } = useMe();
   const { nameOf } = useOwners();
   const { stageOf } = usePipelines();
+  const { fields } = useFields(
+    kind === 'contacts' || kind === 'deals' ? (kind.slice(0, -1) as 'contact' | 'deal') : 'customer',
+  );
+  const own = (field: string) => fields.find(one => keyOf(one) === field);
   const person = (id: string) =>
     nameOf(id) ??
     [entry.base?.owner, entry.theirs?.owner].map(one => one as Named | null).find(one => one?.id === id)
@@ -26,9 +33,12 @@ export function useFieldWords(entry: Waiting) {
     isHidden: (field: string) => hidden.has(field),
     isText: (field: string) =>
       !hidden.has(field) && !noText.has(field) && !field.endsWith('Id') && !field.endsWith('At'),
-    name: (field: string) => (field === 'stageId' ? offline('field.stageId') : t(`field.${field}`)),
+    name: (field: string) =>
+      own(field)?.label ?? (field === 'stageId' ? offline('field.stageId') : t(`field.${field}`)),
     show: (field: string, value: unknown): string => {
       const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
+      const custom = own(field);
+      if (custom) return shownText(custom, text);
       if (field === 'stage') return t(`stage.${text}`);
       if (field === 'kind') return t(`kind.${text}`);
       if (field === 'lostReason') return t(`reason.${text}`);

@@ -17,6 +17,8 @@ export type WorkingSet = {
   deals: Deal[];
   pipelines: Pipeline[];
   owners: Named[];
+  /** Replies that are taken along as they are, by their call. */
+  replies: Record<string, unknown>;
   /** When it was read (epoch milliseconds), whole, and last. */
   whole: number;
   asOf: number;
@@ -29,6 +31,7 @@ export const nothing: WorkingSet = {
   deals: [],
   pipelines: [],
   owners: [],
+  replies: {},
   whole: 0,
   asOf: 0,
 };

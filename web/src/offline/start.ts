@@ -21,14 +21,14 @@ let here: (Place & { session: Session }) | null = null;
 let set: WorkingSet | null = null;
 
 const step = 20_000;
-const freshFor = 10 * 60_000;
+const freshFor = 5 * 60_000;
 
 /** Starts with a session that the server has just confirmed. */
 export async function begin(place: Place, session: Session): Promise<void> {
   if (here || session.held) return;
   await settle(place, session);
   void fillShelf(session.user.id, 'session', session).catch(() => undefined);
-  void keepInStep();
+  setTimeout(() => void keepInStep(), 1_500);
 }
 
 /** Opens without the server, with what is kept here; the session as it was last known, or null. */

@@ -74,6 +74,7 @@ export async function bringUpToDate(session: Session, freshFor = 0): Promise<Wor
       most.deals,
     );
   }
+  next.replies = { 'GET /custom-fields': await api('GET /custom-fields', { query: {}, direct: true }) };
   await fillShelf(user.id, 'working-set', next);
   return next;
 }

@@ -77,7 +77,9 @@ export function recordAfter(
         stageSince: at,
       });
       if (!record.probabilityOwn) record.probability = probability;
-    } else record[field] = value;
+    } else if (field.startsWith(own))
+      record.custom = { ...(record.custom as Fields | undefined), [field.slice(own.length)]: value };
+    else record[field] = value;
   }
   return record;
 }
@@ -117,7 +119,7 @@ export function blankFor(kind: Kind, id: string, at: number, set: WorkingSet, { 
       owner: me,
     },
   };
-  return { id, version: 1, createdAt: time, updatedAt: time, deletedAt: null, ...first[kind] };
+  return { id, version: 1, custom: {}, createdAt: time, updatedAt: time, deletedAt: null, ...first[kind] };
 }
 
 /** The working set as it is once every waiting write has gone through. */
@@ -150,11 +152,17 @@ function followed(set: WorkingSet, activity: Activity): WorkingSet {
   return { ...set, customers: set.customers.map(move) };
 }
 
-/** What a write sets, by field; of a move the stage and what is filled in by the way. */
+const own = 'custom.';
+
+/** What a write sets, by field, the workspace's own ones too; of a move the stage and what is filled in by the way. */
 export function changesIn({ call, body }: Pick<Write, 'call' | 'body'>): Fields {
-  if (call !== 'POST /deals/{id}/move') return body;
-  const { set, ifMatch: _ifMatch, ...rest } = body;
-  return { ...rest, ...(set as Fields | undefined) };
+  if (call === 'POST /deals/{id}/move') {
+    const { set, ifMatch: _ifMatch, ...rest } = body;
+    return { ...rest, ...(set as Fields | undefined) };
+  }
+  const { custom, ...rest } = body;
+  const theirs = Object.entries((custom as Fields | undefined) ?? {});
+  return { ...rest, ...Object.fromEntries(theirs.map(([key, value]) => [own + key, value])) };
 }
 
 /** A record's value of a field that is written, e.g. the id of its owner for `ownerId`. */
@@ -165,6 +173,7 @@ function valueIn(record: Row | null | undefined, field: string): unknown {
     contactId: 'contact',
     stageId: 'stage',
   };
+  if (field.startsWith(own)) return (record?.custom as Fields | undefined)?.[field.slice(own.length)];
   const link = links[field];
   return link ? (record?.[link] as Named | null | undefined)?.id : record?.[field];
 }
@@ -216,8 +225,19 @@ export function decided(
   );
   const body = isMove
     ? { stageId, ...reasons, ...(Object.keys(set).length > 0 ? { set } : {}), ifMatch: version }
-    : left;
+    : bodyOf(left);
   return { ...rest, body, base: theirs, ifMatch: isMove ? null : version, state: 'waiting' };
+}
+
+/** Changes by field as the server takes them: the workspace's own ones under `custom`. */
+function bodyOf(changes: Fields): Fields {
+  const isOwn = ([field]: [string, unknown]) => field.startsWith(own);
+  const pairs = Object.entries(changes);
+  const custom = pairs.filter(isOwn).map(([field, value]) => [field.slice(own.length), value]);
+  return {
+    ...Object.fromEntries(pairs.filter(pair => !isOwn(pair))),
+    ...(custom.length > 0 ? { custom: Object.fromEntries(custom) } : {}),
+  };
 }
 
 /** A write with another version to stand on, after an earlier one of the same author has gone through. */

@@ -7,6 +7,8 @@ const listeners = new Set<() => void>();
 /** Registers the worker and listens for new versions; also for pages whose files a newer server no longer has. */
 export function watchForUpdates(): void {
   addEventListener('vite:preloadError', event => {
+    // Without a network it says nothing about versions.
+    if (!navigator.onLine) return;
     event.preventDefault();
     offer(null);
   });
