@@ -1,5 +1,6 @@
 // Activities: what was done with a customer or a lead and what comes next; those keep the last and the next.
 import * as audit from '../audit/audit.ts';
+import * as comments from '../comments/comments.ts';
 import * as contacts from '../contacts/contacts.ts';
 import * as customers from '../customers/customers.ts';
 import { paged, placeOf } from '../db/keyset.ts';
@@ -204,11 +205,12 @@ export async function bin(world: World, input: records.Versioned & { deleted: bo
 
 export type Happening =
   | { kind: 'activity'; at: string; id: string; activity: Activity }
-  | { kind: 'change'; at: string; id: string; change: ReturnType<typeof audit.asChange> };
+  | { kind: 'change'; at: string; id: string; change: ReturnType<typeof audit.asChange> }
+  | { kind: 'comment'; at: string; id: string; comment: comments.Comment };
 
 const newestFirst = { name: 'timeline', type: 'time', valueIn: (row: { at: string }) => row.at } as const;
 
-/** What happened with one customer or lead within reach, newest first: activities, and changes to the record. */
+/** What happened with one customer or lead within reach, newest first: activities, comments, changes to the record. */
 export async function timeline(
   world: World,
   input: { party: store.Party; limit: number; after?: string | undefined },
@@ -228,14 +230,22 @@ export async function timeline(
   const before = place ? { at: place.value, id: place.id } : null;
   const about = { objectType: party.kind, objectId: party.id, before, limit };
   const changed = await audit.aboutRecord(world, about);
-  const page = paged<Happening>(
-    newestFirst,
-    rules.merged<Happening>(
-      done.map(activity => ({ kind: 'activity', at: activity.at, id: activity.id, activity })),
-      changed.map(entry => ({ kind: 'change', at: entry.at, id: entry.id, change: audit.asChange(entry) })),
-      limit,
-    ),
-    input.limit,
-  );
+  const said = await comments.about(world, { type: party.kind, id: party.id }, { place, limit });
+  const happened: Happening[] = [
+    ...done.map(activity => ({ kind: 'activity' as const, at: activity.at, id: activity.id, activity })),
+    ...said.map(comment => ({
+      kind: 'comment' as const,
+      at: comment.created_at,
+      id: comment.id,
+      comment,
+    })),
+    ...changed.map(entry => ({
+      kind: 'change' as const,
+      at: entry.at,
+      id: entry.id,
+      change: audit.asChange(entry),
+    })),
+  ];
+  const page = paged<Happening>(newestFirst, rules.merged(happened, limit), input.limit);
   return { kind: 'page', items: page.rows, next: page.next };
 }

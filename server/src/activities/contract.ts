@@ -1,5 +1,6 @@
 // Activities over HTTP: what was done with a customer or a lead, and what comes next (follow-ups).
 import { z } from 'zod';
+import { Comment } from '../comments/contract.ts';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 
@@ -75,6 +76,7 @@ const TimelineItem = z
   .union([
     z.object({ kind: z.literal('activity'), at: z.iso.datetime(), activity: ActivityView }),
     z.object({ kind: z.literal('change'), at: z.iso.datetime(), change: f.HistoryEntry }),
+    z.object({ kind: z.literal('comment'), at: z.iso.datetime(), comment: Comment }),
   ])
   .meta({ id: 'TimelineItem' });
 
@@ -110,14 +112,15 @@ export const activitiesContract = {
     'Every change to an activity with before and after, newest first',
   ),
   'GET /customers/{id}/timeline': {
-    summary: 'What happened with a customer, newest first: activities, and changes to the record itself',
+    summary:
+      'What happened with a customer, newest first: activities, comments, changes to the record itself',
     access: ['read', 'activity'],
     params: f.ById,
     query: z.strictObject({ limit: f.page.limit, after: f.page.after }),
     replies: { 200: z.object({ items: z.array(TimelineItem), next: z.string().nullable() }) },
   },
   'GET /leads/{id}/timeline': {
-    summary: 'What happened with a lead, newest first: activities, and changes to the record itself',
+    summary: 'What happened with a lead, newest first: activities, comments, changes to the record itself',
     access: ['read', 'lead'],
     params: f.ById,
     query: z.strictObject({ limit: f.page.limit, after: f.page.after }),

@@ -1,4 +1,5 @@
 // The addresses of activities and of a customer's time line.
+import { commentView } from '../comments/routes.ts';
 import { customers } from '../customers/customers.ts';
 import { bind, refuse } from '../http.ts';
 import { leads } from '../leads/leads.ts';
@@ -40,18 +41,13 @@ const refusals = {
   'bad-cursor': listRefusals['bad-cursor'],
 };
 
-const happeningView = (kind: { object: ObjectType }, item: activities.Happening, by: By) =>
-  item.kind === 'activity'
-    ? {
-        kind: item.kind,
-        at: item.at,
-        activity: shown(activities.activities, activityView(item.activity), by),
-      }
-    : {
-        kind: item.kind,
-        at: item.at,
-        change: shownChange(kind, item.change, by),
-      };
+const happeningView = (kind: { object: ObjectType }, item: activities.Happening, by: By) => {
+  const { at } = item;
+  if (item.kind === 'comment') return { kind: item.kind, at, comment: commentView(item.comment) };
+  return item.kind === 'activity'
+    ? { kind: item.kind, at, activity: shown(activities.activities, activityView(item.activity), by) }
+    : { kind: item.kind, at, change: shownChange(kind, item.change, by) };
+};
 
 export const activitiesRoutes = bind(activitiesContract)({
   'GET /activities': async ({ world, query, ...by }) => {

@@ -66,8 +66,8 @@ export function nextFollowUp(
   return next === planned ? undefined : next;
 }
 
-/** Two lists, each newest first, as one of at most `limit`. */
-export function merged<T extends { at: string; id: string }>(one: T[], other: T[], limit: number): T[] {
+/** What happened, newest first, at most `limit` of it. */
+export function merged<T extends { at: string; id: string }>(happened: T[], limit: number): T[] {
   const key = (item: T) => `${item.at} ${item.id}`;
-  return [...one, ...other].sort((a, b) => (key(a) < key(b) ? 1 : -1)).slice(0, limit);
+  return [...happened].sort((a, b) => (key(a) < key(b) ? 1 : -1)).slice(0, limit);
 }

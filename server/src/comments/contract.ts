@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as f from '../fields.ts';
 import { SubjectType } from '../subjects/contract.ts';
 
-const Comment = z
+export const Comment = z
   .object({
     id: z.uuid(),
     object: z.object({ type: SubjectType, id: z.uuid() }),

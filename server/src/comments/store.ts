@@ -1,8 +1,9 @@
 // All SQL of comments and of who follows what.
 import { sql } from 'kysely';
 import { behind, type Order, ordered, type Place } from '../db/keyset.ts';
-import type { Ref } from '../subjects/subjects.ts';
 import type { World } from '../world.ts';
+
+type Ref = { type: string; id: string };
 
 export type CommentRow = {
   id: string;

@@ -22,7 +22,7 @@ export function fenceOf(person: { id: string; teamId: string | null }, reach: Re
 /** Whose a record is. */
 export type Standing = { owner_id: string | null; team_id: string | null };
 
-/** The same question about a record that has been read already. */
+/** The same question about a record that has been read already; leaves out what is shared, too. */
 export function sees(fence: Fence, record: Standing): boolean {
   switch (fence.kind) {
     case 'all':

@@ -10,7 +10,15 @@ import { commentedIn, stagesIn, subjectOf } from './rules.ts';
 import * as store from './store.ts';
 
 /** What is worth telling colleagues; imports and corrections are not. */
-const actions = ['customer.add', 'contact.add', 'deal.add', 'deal.move', 'activity.add', 'comment.add'];
+const actions = [
+  'customer.add',
+  'contact.add',
+  'lead.add',
+  'deal.add',
+  'deal.move',
+  'activity.add',
+  'comment.add',
+];
 
 export type Happening = {
   id: string;
@@ -61,7 +69,7 @@ async function told(world: World, me: Me, entries: Entries): Promise<Happening[]
     if (entry.object_type === 'activity') {
       const activity = activities.get(id);
       if (!activity || activity.body === null) return [];
-      return [{ entry, ref: { type: 'customer', id: activity.customerId }, words: activity.body }];
+      return [{ entry, ref: activity.of, words: activity.body }];
     }
     if (entry.object_type === 'comment') {
       const [ref, words] = [commentedIn(entry), said.get(id)];

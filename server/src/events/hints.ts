@@ -30,10 +30,10 @@ export async function hintsOf(world: World, entries: readonly Entry[]): Promise<
   const acted = entries.flatMap(one =>
     one.object_type === 'activity' && one.object_id ? [one.object_id] : [],
   );
-  const customers = await store.activities(world, acted);
+  const parties = await store.activities(world, acted);
   const latest = new Map<string, Raw>();
   for (const entry of entries) {
-    const at = subjectOf(entry) ?? commentedIn(entry) ?? customerOf(entry, customers);
+    const at = subjectOf(entry) ?? commentedIn(entry) ?? partyOf(entry, parties);
     if (!at || entry.seq === null || !entry.object_type || !entry.object_id) continue;
     const key = `${entry.object_type} ${entry.object_id}`;
     const owner = formerOwner(entry);
@@ -43,12 +43,8 @@ export async function hintsOf(world: World, entries: readonly Entry[]): Promise<
   return placed(world, [...latest.values()]);
 }
 
-function customerOf(
-  entry: Entry,
-  customers: Awaited<ReturnType<typeof store.activities>>,
-): subjects.Ref | null {
-  const id = entry.object_type === 'activity' ? customers.get(entry.object_id ?? '')?.customerId : undefined;
-  return id ? { type: 'customer', id } : null;
+function partyOf(entry: Entry, parties: Map<string, store.Acted>): subjects.Ref | null {
+  return (entry.object_type === 'activity' && parties.get(entry.object_id ?? '')?.of) || null;
 }
 
 async function placed(world: World, raws: Raw[]): Promise<Hint[]> {

@@ -12,7 +12,8 @@ type Event = { kind: string; id: string; data: Record<string, unknown> };
 
 /** Reads a stream event by event; null once it has ended. */
 function listenTo(reply: Response) {
-  const reader = (reply.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (reply.body as ReadableStream<Uint8Array>).getReader();
+  const decoder = new TextDecoder();
   let text = '';
   let id = '';
   const next = async (): Promise<Event | null> => {
@@ -21,7 +22,7 @@ function listenTo(reply: Response) {
       if (end < 0) {
         const { value, done } = await reader.read();
         if (done) return null;
-        text += value;
+        text += decoder.decode(value, { stream: true });
         continue;
       }
       const fields = new Map(

@@ -30,7 +30,7 @@ export const teamWords = {
   },
   zh: {
     notice: (d: Told) => ({
-      subject: d.text,
+      subject: `通知：${d.text}`,
       paragraphs: [`${d.text}。`, d.lines, d.link, '您可以在“账号”页面选择接收哪些通知邮件。'],
     }),
     'notice-digest': (d: ToldDigest) => ({

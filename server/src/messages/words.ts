@@ -6,7 +6,7 @@ import { deskWords } from './desk-words.ts';
 import { type SupportLetters, supportWords } from './support-words.ts';
 import { type TeamLetters, teamWords } from './team-words.ts';
 
-export { footers, greetings } from './frame-words.ts';
+export { footers, greetings, withheld } from './frame-words.ts';
 
 /** A moment, as ISO 8601 or milliseconds since 1970. */
 export type Time = string | number;
@@ -390,9 +390,3 @@ const zh: Words = {
 };
 
 export const letters: Record<Language, Words> = { en, 'zh-CN': zh };
-
-/** What stands in the outbox in place of a code or link. */
-export const withheld: Record<Language, string> = {
-  en: 'This message holds a code or a link that only its recipient may see.',
-  'zh-CN': '本邮件含有验证码或链接，仅收件人可见。',
-};

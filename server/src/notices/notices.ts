@@ -91,6 +91,7 @@ const pages: Record<subjects.SubjectType, (id: string) => string> = {
   customer: id => `/customers/${id}`,
   contact: () => '/contacts',
   deal: id => `/deals/${id}`,
+  lead: id => `/leads/${id}`,
 };
 
 async function mailAtOnce(

@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import * as fences from '../db/fence.ts';
 import type { Me } from '../http.ts';
-import { may, type ObjectType } from '../permissions.ts';
+import { may } from '../permissions.ts';
+import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
 import type { SubjectRef, SubjectType as TypeSchema } from './contract.ts';
@@ -12,14 +13,15 @@ export type SubjectType = z.output<typeof TypeSchema>;
 export type Ref = z.output<typeof SubjectRef>;
 
 /** Where each kind of record lies: every such table has owner_id, team_id, version and deleted_at. */
-const tables: Record<SubjectType, { table: string; title: string }> = {
+const tables: Record<SubjectType, store.Table> = {
   customer: { table: 'customers', title: 'name' },
-  contact: { table: 'contacts', title: 'name' },
-  deal: { table: 'deals', title: 'title' },
+  contact: { table: 'contacts', title: 'name', customer: true },
+  deal: { table: 'deals', title: 'title', customer: true },
+  lead: { table: 'leads', title: 'name' },
 };
 
 /** Who reads, as far as permissions ask. */
-export type Reader = Parameters<typeof may>[0] & Pick<Me, 'id' | 'teamId'>;
+export type Reader = Pick<Me, 'id' | 'role' | 'teamId' | 'grants' | 'policy' | 'shares'>;
 
 /** Where a record stands now. */
 export type Place = store.PlaceRow;
@@ -28,9 +30,13 @@ export function isSubjectType(type: string | null): type is SubjectType {
   return type !== null && Object.hasOwn(tables, type);
 }
 
-/** Whether a reader's permission reaches a record that stands there. */
-export function sees(reader: Reader, type: ObjectType, place: fences.Standing): boolean {
-  return fences.sees(fences.fenceOf(reader, may(reader, 'read', type)), place);
+/** Whether a reader may read a record that stands there: by the reach of his permission, or as it is shared with him. */
+export function sees(reader: Reader, type: SubjectType, place: Place): boolean {
+  if (fences.sees(fences.fenceOf(reader, may(reader, 'read', type)), place)) return true;
+  const { shares } = reader;
+  if (!shares || may(reader, 'read', type) === 'none') return false;
+  const ofCustomer = place.customer_id !== null && shares.customer?.read.includes(place.customer_id);
+  return ofCustomer || (shares[type]?.read.includes(place.id) ?? false);
 }
 
 /** Where records of one kind stand, whoever asks; those in the bin included. */
@@ -77,7 +83,11 @@ export async function colleagues(world: World, ids?: string[]): Promise<Colleagu
       .map(row => staff.asOf(world, row) ?? row)
       .filter(row => row.state === 'active')
       .map(async row => {
-        const grants = row.granted ? await staff.grantsOf(world, row.id) : undefined;
+        const [grants, policy, shared] = await Promise.all([
+          row.granted ? staff.grantsOf(world, row.id) : undefined,
+          rights.policyOf(world, row),
+          row.shared ? rights.sharesWith(world, { id: row.id, teamId: row.team_id }) : undefined,
+        ]);
         return {
           id: row.id,
           name: row.name,
@@ -87,6 +97,8 @@ export async function colleagues(world: World, ids?: string[]): Promise<Colleagu
           role: row.role,
           teamId: row.team_id,
           ...(grants ? { grants } : {}),
+          ...(policy ? { policy } : {}),
+          ...(shared ? { shares: shared.shares } : {}),
         };
       }),
   );
