@@ -20,6 +20,23 @@ export const governable: Partial<Record<ObjectType, readonly string[]>> = {
   contact: ['title', 'phone', 'email', 'wechat', 'remark'],
   deal: ['amount', 'expectedOn', 'contact', 'source', 'nextStep', 'lostReason', 'lostRemark'],
   activity: ['nextStep', 'nextAt'],
+  lead: [
+    'company',
+    'title',
+    'phone',
+    'email',
+    'wechat',
+    'source',
+    'city',
+    'address',
+    'tags',
+    'score',
+    'remark',
+    'nextFollowUpAt',
+    'lastActivityAt',
+  ],
+  product: ['price', 'category', 'description'],
+  order: ['total', 'contact', 'deal', 'validUntil', 'deliveryOn', 'terms', 'remark'],
 };
 
 /** Whether a policy may name this field; a workspace's own fields are named `custom.<key>`. */
@@ -32,6 +49,7 @@ export function isGovernable(object: string, field: string): boolean {
 const aliases: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = {
   customer: { tag: 'tags', followUpFrom: 'nextFollowUpAt', followUpTo: 'nextFollowUpAt' },
   deal: { expectedFrom: 'expectedOn', expectedTo: 'expectedOn', contactId: 'contact' },
+  order: { deal: 'deal', dealId: 'deal', contactId: 'contact' },
   lead: { tag: 'tags', followUpFrom: 'nextFollowUpAt', followUpTo: 'nextFollowUpAt' },
 };
 

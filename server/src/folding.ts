@@ -91,15 +91,19 @@ export type Wanted = {
   email: string | null;
 };
 
-/** Reads a search text; null when nothing is asked. */
-export function wantedIn(q: string | undefined): Wanted | null {
+/** Reads a search text; null when nothing is asked. It is never found in fields that are hidden from whoever asks (L43). */
+export function wantedIn(q: string | undefined, hidden: readonly string[] = []): Wanted | null {
   const text = folded(q ?? '');
   if (text === '') return null;
-  const digits = /^[\d+()\-./]+$/.test(text) ? (phoneDigits(text) ?? '') : '';
+  const seesEmail = !hidden.includes('email');
+  const digits = !hidden.includes('phone') && /^[\d+()\-./]+$/.test(text) ? (phoneDigits(text) ?? '') : '';
   return {
-    name: text.includes('@') ? null : text,
+    name: text.includes('@') && seesEmail ? null : text,
     digits: digits.length >= 4 ? digits : null,
-    email: /^[^\s@]*@?[^\s@]*$/.test(text) && /[a-z\d]/.test(text) ? text.replace(/^@|@$/g, '') : null,
+    email:
+      seesEmail && /^[^\s@]*@?[^\s@]*$/.test(text) && /[a-z\d]/.test(text)
+        ? text.replace(/^@|@$/g, '')
+        : null,
   };
 }
 

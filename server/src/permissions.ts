@@ -107,17 +107,42 @@ export function may(person: Hand, action: Action, object: ObjectType): Reach {
 
 const nothing: readonly string[] = [];
 
+/** Fields that tell the same as another one, and go where it goes. */
+const together: Partial<Record<ObjectType, Readonly<Record<string, readonly string[]>>>> = {
+  order: { total: ['lines', 'net', 'tax', 'paid', 'outstanding', 'instalments', 'payments'] },
+};
+
+const withKin = (object: ObjectType, fields: string[]) =>
+  fields.flatMap(field => [field, ...(together[object]?.[field] ?? [])]);
+
+type Kept = { hidden: readonly string[]; fixed: readonly string[] };
+const kept = new WeakMap<RolePolicy, Map<ObjectType, Kept>>();
+
+// Asked for every row of every list: worked out once for a policy.
+function fieldsOf(policy: RolePolicy, object: ObjectType): Kept {
+  const known = kept.get(policy) ?? new Map<ObjectType, Kept>();
+  kept.set(policy, known);
+  const found = known.get(object);
+  if (found) return found;
+  const fields = policy.fields[object] ?? {};
+  const names = Object.keys(fields);
+  const hidden = withKin(
+    object,
+    names.filter(field => fields[field] === 'hidden'),
+  );
+  const fresh = { hidden, fixed: withKin(object, names) };
+  known.set(object, fresh);
+  return fresh;
+}
+
 /** The fields of such objects that a person may not see; by their names as they travel. */
 export function hiddenFields(person: Hand, object: ObjectType): readonly string[] {
-  const fields = person.policy?.fields[object];
-  if (!fields) return nothing;
-  return Object.keys(fields).filter(field => fields[field] === 'hidden');
+  return person.policy?.fields[object] ? fieldsOf(person.policy, object).hidden : nothing;
 }
 
 /** The fields of such objects that a person may not change. */
 export function fixedFields(person: Hand, object: ObjectType): readonly string[] {
-  const fields = person.policy?.fields[object];
-  return fields ? Object.keys(fields) : nothing;
+  return person.policy?.fields[object] ? fieldsOf(person.policy, object).fixed : nothing;
 }
 
 /** The kinds of record that people work with. */

@@ -25,10 +25,9 @@ export function entryView(entry: Awaited<ReturnType<typeof audit.list>>[number])
 /** An entry without the fields of records that are hidden from its reader. */
 function readBy(me: Me, entry: Parameters<typeof entryView>[0]) {
   const object = entry.object_type ?? entry.action.split('.')[0] ?? null;
-  const [before, after, details] = [entry.before, entry.after, entry.details].map(state =>
-    withoutHidden(me, object, state),
-  );
-  return { ...entryView(entry), before, after, details };
+  const seen = (state: typeof entry.before) => withoutHidden(me, object, state);
+  const { before, after, details } = entry;
+  return { ...entryView(entry), before: seen(before), after: seen(after), details: seen(details) };
 }
 
 export const auditRoutes = bind(auditContract)({

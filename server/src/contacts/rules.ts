@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { askedKeys, type Settled, valueKeys, withCustom } from '../custom-fields/custom-fields.ts';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
 import { markOf, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from '../folding.ts';
+import { type Hand, hiddenFields } from '../permissions.ts';
 import type {
   ContactFilters as FilterSchema,
   NewContact as NewSchema,
@@ -100,11 +101,15 @@ export function keysOf(workspaceId: string, row: ContactFields): string[] {
 }
 
 /** The conditions that filters mean for a person of that workspace. */
-export function conditionsOf(workspaceId: string, filters: ContactFilters, me: { id: string }): Conditions {
+export function conditionsOf(
+  workspaceId: string,
+  filters: ContactFilters,
+  me: Hand & { id: string },
+): Conditions {
   const { q, owner, deleted, customer, custom, ...times } = filters;
   const mark = markOf(workspaceId);
   const values = askedKeys(custom).map(([letter, value]) => `${mark}${letter}${value}`);
-  const wanted = wantedIn(q);
+  const wanted = wantedIn(q, hiddenFields(me, 'contact'));
   const single = wanted?.name && [...wanted.name].length === 1 ? wanted.name : null;
   return {
     ...times,

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { askedKeys } from '../custom-fields/custom-fields.ts';
 import { markOf, sortKey, wantedIn, wantedKeys } from '../folding.ts';
+import { type Hand, hiddenFields } from '../permissions.ts';
 import { filterValues } from './changes.ts';
 import type { CustomerFilters as Schema } from './contract.ts';
 import type { Conditions } from './store.ts';
@@ -9,10 +10,14 @@ import type { Conditions } from './store.ts';
 export type CustomerFilters = z.output<typeof Schema>;
 
 /** The conditions that filters mean for a person of that workspace. */
-export function conditionsOf(workspaceId: string, filters: CustomerFilters, me: { id: string }): Conditions {
+export function conditionsOf(
+  workspaceId: string,
+  filters: CustomerFilters,
+  me: Hand & { id: string },
+): Conditions {
   const { q, owner, deleted, custom, ...rest } = filters;
   const mark = markOf(workspaceId);
-  const wanted = wantedIn(q);
+  const wanted = wantedIn(q, hiddenFields(me, 'customer'));
   const values = [
     ...filterValues({
       city: rest.city ?? null,

@@ -63,7 +63,7 @@ async function planOf(fence: Fence, filters: object, sort: string, cursor?: stri
   const world = worldOf(test.installation, test.world.workspaceId);
   const order = store.shape.orders[sort];
   if (!order) throw new Error(`no order ${sort}`);
-  const conditions = conditionsOf(world.workspaceId, filters, { id: test.people.rep });
+  const conditions = conditionsOf(world.workspaceId, filters, { id: test.people.rep, role: 'rep' });
   const place = cursor ? placeOf(order, cursor) : null;
   const statement = pageStatement(world, store.shape, fence, {
     conditions: await store.filtered(world, conditions),

@@ -61,7 +61,10 @@ const DealView = z
     title: z.string(),
     customer: f.Person,
     contact: f.Person.nullable(),
-    amount: z.int().describe('In minor units of the currency; 0 while it is not known'),
+    amount: z
+      .int()
+      .nullable()
+      .describe('In minor units of the currency; 0 while it is not known, null where it is hidden'),
     currency: z.string(),
     pipelineId: z.uuid(),
     stage: z.object({ id: z.uuid(), name: z.string(), kind: StageKind, ageingDays: z.int().nullable() }),

@@ -2,10 +2,13 @@
 import type { Contact } from '../contacts/contacts.ts';
 import type { Customer } from '../customers/customers.ts';
 import type { CustomerStage } from '../db/tables.ts';
+import { type Hand, hiddenFields, type ObjectType } from '../permissions.ts';
 import type { Language } from '../problems.ts';
 
 export type Cells<Row> = {
   heading: Record<Language, string>;
+  /** The field it tells, where a policy may hide it. */
+  field?: string;
   cell: (row: Row, as: Style) => string | null;
 }[];
 export type Style = { language: Language; timeZone: string };
@@ -23,20 +26,32 @@ const stages: Record<CustomerStage, Record<Language, string>> = {
 
 export const customerCells: Cells<Customer> = [
   { heading: both('Customer name', '客户名称'), cell: row => row.name },
-  { heading: both('Phone', '电话'), cell: row => row.phone },
-  { heading: both('Email', '邮箱'), cell: row => row.email },
-  { heading: both('Website', '网址'), cell: row => row.website },
-  { heading: both('Industry', '所属行业'), cell: row => row.industry },
-  { heading: both('Source', '客户来源'), cell: row => row.source },
-  { heading: both('Level', '客户级别'), cell: row => row.level },
+  { heading: both('Phone', '电话'), field: 'phone', cell: row => row.phone },
+  { heading: both('Email', '邮箱'), field: 'email', cell: row => row.email },
+  { heading: both('Website', '网址'), field: 'website', cell: row => row.website },
+  { heading: both('Industry', '所属行业'), field: 'industry', cell: row => row.industry },
+  { heading: both('Source', '客户来源'), field: 'source', cell: row => row.source },
+  { heading: both('Level', '客户级别'), field: 'level', cell: row => row.level },
   { heading: both('Stage', '客户阶段'), cell: (row, as) => stages[row.stage][as.language] },
-  { heading: both('City', '城市'), cell: row => row.city },
-  { heading: both('Address', '详细地址'), cell: row => row.address },
-  { heading: both('Tags', '标签'), cell: (row, as) => row.tags.join(as.language === 'en' ? '; ' : '、') },
-  { heading: both('Remark', '备注'), cell: row => row.remark },
+  { heading: both('City', '城市'), field: 'city', cell: row => row.city },
+  { heading: both('Address', '详细地址'), field: 'address', cell: row => row.address },
+  {
+    heading: both('Tags', '标签'),
+    field: 'tags',
+    cell: (row, as) => row.tags.join(as.language === 'en' ? '; ' : '、'),
+  },
+  { heading: both('Remark', '备注'), field: 'remark', cell: row => row.remark },
   { heading: both('Owner', '负责人'), cell: row => row.owner_name },
-  { heading: both('Next follow-up', '下次跟进时间'), cell: (row, as) => local(row.next_follow_up_at, as) },
-  { heading: both('Last activity', '最近跟进时间'), cell: (row, as) => local(row.last_activity_at, as) },
+  {
+    heading: both('Next follow-up', '下次跟进时间'),
+    field: 'nextFollowUpAt',
+    cell: (row, as) => local(row.next_follow_up_at, as),
+  },
+  {
+    heading: both('Last activity', '最近跟进时间'),
+    field: 'lastActivityAt',
+    cell: (row, as) => local(row.last_activity_at, as),
+  },
   { heading: both('Created at', '创建时间'), cell: (row, as) => local(row.created_at, as) },
   { heading: both('Updated at', '更新时间'), cell: (row, as) => local(row.updated_at, as) },
   { heading: both('Id', '编号'), cell: row => row.id },
@@ -45,22 +60,28 @@ export const customerCells: Cells<Customer> = [
 export const contactCells: Cells<Contact> = [
   { heading: both('Contact name', '联系人姓名'), cell: row => row.name },
   { heading: both('Customer name', '客户名称'), cell: row => row.customer_name },
-  { heading: both('Title', '职务'), cell: row => row.title },
-  { heading: both('Mobile', '手机'), cell: row => row.phone },
-  { heading: both('Email', '邮箱'), cell: row => row.email },
-  { heading: both('WeChat', '微信'), cell: row => row.wechat },
+  { heading: both('Title', '职务'), field: 'title', cell: row => row.title },
+  { heading: both('Mobile', '手机'), field: 'phone', cell: row => row.phone },
+  { heading: both('Email', '邮箱'), field: 'email', cell: row => row.email },
+  { heading: both('WeChat', '微信'), field: 'wechat', cell: row => row.wechat },
   {
     heading: both('Primary contact', '主联系人'),
     cell: (row, as) =>
       as.language === 'en' ? (row.is_primary ? 'yes' : 'no') : row.is_primary ? '是' : '否',
   },
-  { heading: both('Remark', '备注'), cell: row => row.remark },
+  { heading: both('Remark', '备注'), field: 'remark', cell: row => row.remark },
   { heading: both('Owner', '负责人'), cell: row => row.owner_name },
   { heading: both('Created at', '创建时间'), cell: (row, as) => local(row.created_at, as) },
   { heading: both('Updated at', '更新时间'), cell: (row, as) => local(row.updated_at, as) },
   { heading: both('Id', '编号'), cell: row => row.id },
   { heading: both('Customer id', '客户编号'), cell: row => row.customer_id },
 ];
+
+/** The cells that this person may see. */
+export function seenBy<Row>(me: Hand, object: ObjectType, cells: Cells<Row>): Cells<Row> {
+  const hidden = hiddenFields(me, object);
+  return cells.filter(({ field }) => field === undefined || !hidden.includes(field));
+}
 
 /** Headings first, then a line for every record, as they are read. */
 export async function* linesOf<Row>(

@@ -8,7 +8,7 @@ import type { Reach } from '../permissions.ts';
 import type { Language } from '../problems.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import type { World } from '../world.ts';
-import { type Cells, contactCells, customerCells, linesOf } from './columns.ts';
+import { type Cells, contactCells, customerCells, linesOf, seenBy } from './columns.ts';
 
 export type ExportBy = { me: Me; reach: Reach; visitor: Visitor };
 export type Exported = { stream: ReadableStream<Uint8Array>; headers: Record<string, string> };
@@ -59,7 +59,7 @@ async function file<Row>(
   });
   await audit.record(world, entry('export.start', {}));
   const style = { language, timeZone: await workspaces.timeZone(world) };
-  const stream = csvStream(linesOf(cells, records, style), async (lines, complete) =>
+  const stream = csvStream(linesOf(seenBy(by.me, object, cells), records, style), async (lines, complete) =>
     audit.record(world, entry('export.end', { rows: Math.max(0, lines - 1), complete })),
   );
   const day = new Date(world.now()).toISOString().slice(0, 10);

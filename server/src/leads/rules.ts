@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { nameKey } from '../customers/imported.ts';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
 import { markOf, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from '../folding.ts';
+import { type Hand, hiddenFields } from '../permissions.ts';
 import type {
   LeadFilters as FilterSchema,
   NewLead as NewSchema,
@@ -146,9 +147,13 @@ export function keysOf(workspaceId: string, row: LeadFields): string[] {
 }
 
 /** The conditions that filters mean for a person of that workspace. */
-export function conditionsOf(workspaceId: string, filters: LeadFilters, me: { id: string }): Conditions {
+export function conditionsOf(
+  workspaceId: string,
+  filters: LeadFilters,
+  me: Hand & { id: string },
+): Conditions {
   const { q, owner, deleted, customer, ...rest } = filters;
-  const wanted = wantedIn(q);
+  const wanted = wantedIn(q, hiddenFields(me, 'lead'));
   const single = wanted?.name && [...wanted.name].length === 1 ? wanted.name : null;
   return {
     ...rest,

@@ -70,7 +70,7 @@ function Loaded({ deal }: { deal: Deal }) {
             {deal.customer.name}
           </Link>
           <strong className={css.amount}>
-            {deal.amount > 0 ? moneyOf(deal.amount, deal.currency) : t('amount.none')}
+            {deal.amount ? moneyOf(deal.amount, deal.currency) : t('amount.none')}
           </strong>
           <DaysMark deal={deal} />
         </span>

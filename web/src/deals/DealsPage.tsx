@@ -124,7 +124,7 @@ function List({ search }: { search: Search }) {
     </Link>
   );
   const amount = (deal: Deal) => (
-    <span className={css.amount}>{deal.amount > 0 ? moneyOf(deal.amount, deal.currency) : '—'}</span>
+    <span className={css.amount}>{deal.amount ? moneyOf(deal.amount, deal.currency) : '—'}</span>
   );
   const mark = (deal: Deal) => (
     <span className={css.mark} data-kind={deal.stage.kind}>

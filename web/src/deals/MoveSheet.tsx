@@ -43,7 +43,7 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
   const draft = useDraft(`deal-move:${deal.id}:${stage.id}`, {
     reason: '',
     remark: '',
-    amount: amountText(deal.amount, deal.currency),
+    amount: amountText(deal.amount ?? 0, deal.currency),
     expectedOn: deal.expectedOn ?? '',
     contactId: deal.contact?.id ?? '',
     source: deal.source ?? '',

@@ -81,7 +81,7 @@ export function formOf(deal: Deal): DealForm {
     customerId: deal.customer.id,
     customerName: deal.customer.name,
     contactId: deal.contact?.id ?? '',
-    amount: amountText(deal.amount, deal.currency),
+    amount: amountText(deal.amount ?? 0, deal.currency),
     currency: deal.currency,
     probability: deal.probabilityOwn ? String(deal.probability) : '',
     expectedOn: deal.expectedOn ?? '',
@@ -144,7 +144,7 @@ export function faultsOf(form: DealForm): Partial<Record<keyof DealForm, 'missin
 /** The fields that a stage asks for and a deal has not. */
 export function missingFor(stage: Stage, deal: Deal): RequiredField[] {
   const has: Record<RequiredField, boolean> = {
-    amount: deal.amount > 0,
+    amount: deal.amount !== null && deal.amount > 0,
     expectedOn: deal.expectedOn !== null,
     contactId: deal.contact !== null,
     source: Boolean(deal.source),

@@ -167,8 +167,8 @@ function board(set: WorkingSet, query: Query, me: string): unknown {
       const currencies = [...new Set(here.map(deal => deal.currency))];
       const sums = currencies.map(currency => {
         const same = here.filter(deal => deal.currency === currency);
-        const amount = same.reduce((sum, deal) => sum + deal.amount, 0);
-        const weighted = same.reduce((sum, deal) => sum + (deal.amount * deal.probability) / 100, 0);
+        const amount = same.reduce((sum, deal) => sum + (deal.amount ?? 0), 0);
+        const weighted = same.reduce((sum, deal) => sum + ((deal.amount ?? 0) * deal.probability) / 100, 0);
         return { currency, amount, weighted };
       });
       return { stageId: stage.id, count: here.length, sums };
