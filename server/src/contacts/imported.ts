@@ -66,7 +66,15 @@ const target: imported.Target = {
   name: 'name',
   keys: 'contact_keys',
   told,
-  columns: [...Object.values(told), 'name_sort', 'phone_digits', 'owner_id', 'foreign_id'],
+  columns: [
+    ...Object.values(told),
+    'name_sort',
+    'phone_digits',
+    'owner_id',
+    'foreign_id',
+    'custom',
+    'custom_sort',
+  ],
   keysOf: (world, row) => keysOf(world.workspaceId, row as ContactFields),
 };
 
@@ -75,14 +83,14 @@ export type Overwriting = { id: string; patch: ContactPatch; foreignId?: string 
 /** Writes over many contacts within reach at once; who is to be called first is none of its business. */
 export async function overwrite(
   world: World,
-  input: { importId: string; changes: Overwriting[] },
+  input: { importId: string; changes: Overwriting[]; dry?: boolean },
   by: By,
 ): Promise<imported.Before[]> {
   const changes = input.changes.map(({ id, patch, foreignId }) => ({
     id,
     columns: { ...columnsIn(patch), ...(foreignId ? { foreign_id: foreignId } : {}) },
   }));
-  return imported.overwrite(world, target, { importId: input.importId, changes }, by);
+  return imported.overwrite(world, target, { ...input, changes }, by);
 }
 
 /** Gives contacts back what they were before an import wrote over them, where nobody has changed them since. */

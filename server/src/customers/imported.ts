@@ -87,6 +87,8 @@ const target: imported.Target = {
     'owner_id',
     'team_id',
     'foreign_id',
+    'custom',
+    'custom_sort',
   ],
   keysOf: (world, row) => keysOf(markOf(world.workspaceId), row as CustomerFields),
 };
@@ -101,7 +103,7 @@ export type Overwriting = {
 /** Writes over many customers within reach at once; tells what those were that really changed. */
 export async function overwrite(
   world: World,
-  input: { importId: string; changes: Overwriting[] },
+  input: { importId: string; changes: Overwriting[]; dry?: boolean },
   by: By,
 ): Promise<imported.Before[]> {
   const changes = input.changes.map(({ id, patch, owner, foreignId }) => ({
@@ -113,7 +115,7 @@ export async function overwrite(
       ...(foreignId ? { foreign_id: foreignId } : {}),
     },
   }));
-  return imported.overwrite(world, target, { importId: input.importId, changes }, by);
+  return imported.overwrite(world, target, { ...input, changes }, by);
 }
 
 /** Gives customers back what they were before an import wrote over them, where nobody has changed them since. */

@@ -1,29 +1,27 @@
 // Rows that become contacts, each at the customer it names.
 import * as contacts from '../contacts/contacts.ts';
 import * as present from '../contacts/imported.ts';
-import * as customers from '../customers/customers.ts';
-import { folded, type Met, met, nameKey, phoneDigits } from '../customers/imported.ts';
+import { folded, phoneDigits } from '../customers/imported.ts';
 import type { World } from '../world.ts';
+import { keepBefores } from './befores.ts';
 import { asContact, contactBeside, contactFields, text } from './conversions.ts';
+import { makePlaces, type Places, placed, placesFor } from './places.ts';
 import {
   type Decision,
   decide,
   type Known as KnownRecord,
+  mergedChanges,
   mergedCreations,
   type Prepared,
   type Scope,
-  withFault,
 } from './rules/decide.ts';
 import type { Importing } from './setting.ts';
 
-export type Known = { records: KnownRecord[]; customers: Map<string, Met> };
-
-const customerKey = (row: Prepared) => nameKey(text(row.values.customer));
+export type Known = { records: KnownRecord[]; places: Places };
 
 /** What makes two contacts the same: their name with their customer's, or else with an address or telephone. */
-function keyOf(row: Prepared): string | null {
+function keyOf(row: Prepared, customer: string): string | null {
   const name = folded(text(row.values.name));
-  const customer = customerKey(row);
   if (customer) return `at ${customer} ${name}`;
   if (row.values.email) return `by ${text(row.values.email)} ${name}`;
   const digits = phoneDigits(text(row.values.phone));
@@ -36,14 +34,11 @@ export async function knownFor(
   rows: Prepared[],
   scope: Scope,
 ): Promise<Known> {
-  const { by } = importing;
-  const named = rows.map(row => text(row.values.customer)).filter(Boolean);
-  const there = await met(world, { names: named, foreignIds: [] }, by);
-  const visible = there.filter(one => scope === 'everything' || one.withinReach);
-  const byId = new Map(visible.map(customer => [customer.id, customer]));
-  const known: Known = { records: [], customers: new Map(visible.map(one => [one.key, one])) };
+  const places = await placesFor(world, importing, rows, scope);
+  const byId = new Map(places.all.map(customer => [customer.id, customer]));
+  const known: Known = { records: [], places };
   if (importing.options.duplicates === 'create') return known;
-  const loose = rows.filter(row => !row.values.customer);
+  const loose = rows.filter(row => !places.keyOf(row));
   const found = await present.met(
     world,
     {
@@ -52,7 +47,7 @@ export async function knownFor(
       digits: loose.map(row => phoneDigits(text(row.values.phone)) ?? ''),
       foreignIds: rows.map(row => text(row.values.foreignId)),
     },
-    by,
+    importing.by,
   );
   for (const { id, customerId, name } of found.atCustomers) {
     const customer = byId.get(customerId);
@@ -74,15 +69,9 @@ export function decideBatch(
   known: Known,
   seen?: Set<string>,
 ): Decision[] {
-  const { duplicates, createCustomers } = importing.options;
-  const placed = rows.map(row => {
-    const key = customerKey(row);
-    if (row.faults.length > 0 || !row.values.customer) return row;
-    const there = known.customers.get(key);
-    if (there && !there.withinReach) return withFault(row, 'customer-reach');
-    return there || createCustomers ? row : withFault(row, 'customer-unknown');
-  });
-  return decide(placed, known.records, duplicates, keyOf, seen);
+  const { places, records } = known;
+  const sound = placed(importing, rows, places, false);
+  return decide(sound, records, importing.options.duplicates, row => keyOf(row, places.keyOf(row)), seen);
 }
 
 export async function write(
@@ -91,28 +80,33 @@ export async function write(
   decisions: Decision[],
   known: Known,
 ): Promise<void> {
+  const { importId, by } = importing;
   const made = mergedCreations(decisions);
-  const places = await makeCustomers(world, importing, made, known);
-  const fresh = new Set([...places.values()].filter(place => place.fresh).map(place => place.id));
-  const rows = made.map(row => ({ row, customerId: places.get(customerKey(row))?.id ?? null }));
+  const places = await makePlaces(world, importing, made, known.places);
   await add(
     world,
     importing,
-    rows.map(({ row, customerId }) => ({
-      owner: row,
-      contact: asContact(row, customerId, row.values.isPrimary === true),
-      isFresh: customerId !== null && fresh.has(customerId),
-    })),
+    made.map(row => {
+      const place = places.get(known.places.keyOf(row));
+      const contact = asContact(row, place?.id ?? null, row.values.isPrimary === true);
+      return { owner: row, contact, isFresh: place?.fresh === true };
+    }),
   );
-  for (const decision of decisions) {
-    if (decision.outcome !== 'update' || !('id' in decision)) continue;
-    const { values } = decision.row;
-    const patch = {
-      ...contactFields(values),
-      ...(typeof values.isPrimary === 'boolean' ? { isPrimary: values.isPrimary } : {}),
-    };
-    await contacts.change(world, { id: decision.id, patch, version: null }, importing.by);
+  await keepBefores(world, importId, 'contact', await change(world, importing, decisions, false));
+  for (const { id, row } of mergedChanges(decisions)) {
+    const { isPrimary } = row.values;
+    if (isPrimary === true) await contacts.change(world, { id, patch: { isPrimary }, version: null }, by);
   }
+}
+
+/** Writes over the records that rows change; `dry`: only tells what it would write over. */
+export async function change(world: World, importing: Importing, decisions: Decision[], dry: boolean) {
+  const changes = mergedChanges(decisions).map(({ id, row }) => ({
+    id,
+    patch: contactFields(row.values),
+    foreignId: text(row.values.foreignId) || undefined,
+  }));
+  return present.overwrite(world, { importId: importing.importId, changes, dry }, importing.by);
 }
 
 /** Adds the contacts that rows of customers name beside them. */
@@ -157,33 +151,4 @@ async function add(world: World, importing: Importing, additions: Addition[]): P
       await contacts.change(world, { id, patch: { isPrimary: true }, version: null }, importing.by);
     }
   }
-}
-
-/** The customers of these rows by name key; those that are not there yet are made. */
-async function makeCustomers(world: World, importing: Importing, rows: Prepared[], known: Known) {
-  const places = new Map<string, { id: string; fresh: boolean }>();
-  const missing = new Map<string, Prepared>();
-  for (const row of rows) {
-    const key = customerKey(row);
-    if (!key) continue;
-    const there = known.customers.get(key);
-    if (there) places.set(key, { id: there.id, fresh: false });
-    else if (!missing.has(key)) missing.set(key, row);
-  }
-  const list = [...missing.entries()].map(([key, row]) => ({ key, row }));
-  const ids = await customers.addMany(
-    world,
-    {
-      rows: list.map(({ row }) => ({
-        fields: { name: text(row.values.customer) },
-        owner: row.owner,
-        createdAt: text(row.values.createdAt) || undefined,
-      })),
-      owner: importing.fallback,
-      importId: importing.importId,
-    },
-    importing.by,
-  );
-  for (const [at, { key }] of list.entries()) places.set(key, { id: ids[at] ?? '', fresh: true });
-  return places;
 }

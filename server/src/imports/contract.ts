@@ -25,12 +25,18 @@ export const importFields = {
     'contactPhone',
     'contactEmail',
     'contactWechat',
+    'dealName',
+    'dealAmount',
+    'dealCurrency',
+    'dealStage',
+    'dealExpectedOn',
   ],
   contact: [
     'name',
     'givenName',
     'familyName',
     'customer',
+    'customerForeignId',
     'title',
     'phone',
     'email',
@@ -41,10 +47,45 @@ export const importFields = {
     'createdAt',
     'foreignId',
   ],
+  deal: [
+    'name',
+    'customer',
+    'customerForeignId',
+    'contact',
+    'amount',
+    'currency',
+    'pipeline',
+    'stage',
+    'probability',
+    'expectedOn',
+    'source',
+    'nextStep',
+    'lostReason',
+    'owner',
+    'createdAt',
+    'closedAt',
+    'foreignId',
+  ],
+  activity: [
+    'body',
+    'kind',
+    'customer',
+    'customerForeignId',
+    'contact',
+    'at',
+    'author',
+    'nextStep',
+    'nextAt',
+    'createdAt',
+    'foreignId',
+  ],
 } as const;
 
+/** The field without which no row becomes such a record. */
+export const requiredFields = { customer: 'name', contact: 'name', deal: 'name', activity: 'body' } as const;
+
 /** Fields that several columns may feed; they are put together in the order of the columns. */
-export const joinedFields = ['address', 'remark', 'tags'] as const;
+export const joinedFields = ['address', 'remark', 'tags', 'body'] as const;
 
 /** What can be wrong with a value, a row, or a file. */
 export const rowFaultCodes = [
@@ -54,6 +95,7 @@ export const rowFaultCodes = [
   'phone',
   'shortened',
   'date',
+  'amount',
   'choice',
   'website',
   'damaged',
@@ -76,9 +118,10 @@ export const importStates = [
   'undone',
 ] as const;
 
-const ObjectName = z.enum(['customer', 'contact']);
+const ObjectName = z.enum(['customer', 'contact', 'deal', 'activity']);
+export const Format = z.enum(['csv', 'xlsx', 'vcard', 'jsonl']);
 const Encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
-const Field = z.enum([...new Set([...importFields.customer, ...importFields.contact])]);
+const Field = z.enum([...new Set(Object.values(importFields).flat())]);
 const Count = z.int().min(0);
 const ById = z.object({ id: z.uuid() });
 
@@ -126,6 +169,8 @@ const importShape = {
   id: z.uuid(),
   object: ObjectName,
   fileName: z.string(),
+  /** What was uploaded; everything but CSV is read as CSV in UTF-8 from then on. */
+  format: Format,
   encoding: Encoding,
   delimiter: z.enum([',', ';', '\t']),
   columns: z.array(
@@ -145,6 +190,8 @@ const importShape = {
   failed: Count,
   /** After undo: records taken back, and records left because somebody has changed or used them since. */
   removed: Count,
+  /** After undo: records that have their values of before again. */
+  restored: Count,
   kept: Count,
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdBy: z.object({ id: z.uuid().nullable(), name: z.string().nullable() }),
@@ -165,6 +212,8 @@ export const ImportDraft = z
         values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
         faults: z.array(Fault),
         outcome: z.enum(['create', 'update', 'skip', 'fault']),
+        /** Values of a record there is already that the row would replace by others. */
+        conflicts: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
       }),
     ),
     /** What an import would do, tried on the first rows without writing anything. */
@@ -176,6 +225,8 @@ export const ImportDraft = z
       update: Count,
       skip: Count,
       fault: Count,
+      /** Updates that would replace values somebody has entered; the others only fill what is empty. */
+      conflict: Count,
     }),
   })
   .meta({ id: 'ImportDraft' });
@@ -187,8 +238,9 @@ const Page = z.object({
 
 export const importsContract = {
   'POST /imports': {
-    summary: 'Uploads a CSV file (the raw body, at most 200 MB) and proposes a mapping',
-    access: ['import', 'customer'],
+    summary:
+      'Uploads a file (the raw body, at most 200 MB): CSV, XLSX, vCard or JSON lines, told from its content; proposes a mapping',
+    access: 'person',
     query: z.object({
       object: ObjectName,
       fileName: z.string().trim().min(1).max(255),
@@ -245,7 +297,8 @@ export const importsContract = {
     replies: { 202: ImportView },
   },
   'POST /imports/{id}/undo': {
-    summary: 'Takes back what an import created, except what was changed since',
+    summary:
+      'Takes back what an import created and gives back what it wrote over, except what was changed since',
     access: ['import', 'customer'],
     params: ById,
     replies: { 202: ImportView },

@@ -76,3 +76,18 @@ export function contactFields(values: Values) {
   );
   return Object.fromEntries(given) as { name?: string };
 }
+
+/** What a customer's row says of a deal, as a row of deals would. */
+export function dealValues(values: Values): Values {
+  const { dealName, dealAmount, dealCurrency, dealStage, dealExpectedOn, createdAt, source } = values;
+  const given = {
+    name: dealName,
+    amount: dealAmount,
+    currency: dealCurrency,
+    stage: dealStage,
+    expectedOn: dealExpectedOn,
+    createdAt,
+    source,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Values;
+}

@@ -1,17 +1,20 @@
 // Rows that become customers, with a contact where the row names one.
 import * as present from '../contacts/imported.ts';
 import * as customers from '../customers/customers.ts';
-import { folded, met, nameKey } from '../customers/imported.ts';
+import { folded, met, nameKey, overwrite } from '../customers/imported.ts';
 import type { World } from '../world.ts';
+import { keepBefores } from './befores.ts';
 import { addContacts } from './contact-records.ts';
-import { asCustomer, customerFields, text } from './conversions.ts';
+import { asCustomer, customerFields, dealValues, text } from './conversions.ts';
 import {
   type Decision,
   decide,
   type Known as KnownRecord,
+  mergedChanges,
   mergedCreations,
   type Prepared,
   type Scope,
+  withFault,
 } from './rules/decide.ts';
 import type { Importing } from './setting.ts';
 
@@ -39,7 +42,12 @@ export function decideBatch(
   seen?: Set<string>,
 ): Decision[] {
   const keyOf = (row: Prepared) => nameKey(text(row.values.name)) || null;
-  return decide(rows, known.records, importing.options.duplicates, keyOf, seen);
+  const judged = rows.map(row =>
+    row.faults.length === 0 && row.values.dealName && importing.beside?.faults(dealValues(row.values)).length
+      ? withFault(row, 'choice', 'dealStage')
+      : row,
+  );
+  return decide(judged, known.records, importing.options.duplicates, keyOf, seen);
 }
 
 export async function write(world: World, importing: Importing, decisions: Decision[]): Promise<void> {
@@ -51,15 +59,56 @@ export async function write(world: World, importing: Importing, decisions: Decis
     by,
   );
   const fresh = made.map((row, at) => ({ row, customerId: ids[at] ?? '', isFresh: true }));
-  const changed: typeof fresh = [];
-  for (const decision of decisions) {
-    if (decision.outcome !== 'update' || !('id' in decision)) continue;
-    const { row, id } = decision;
-    const patch = { ...customerFields(row.values), ...(row.values.owner ? { ownerId: row.owner.id } : {}) };
-    await customers.change(world, { id, patch, version: null }, by);
-    changed.push({ row, customerId: id, isFresh: false });
-  }
+  const changed = mergedChanges(decisions).map(({ id, row }) => ({ row, customerId: id, isFresh: false }));
+  await keepBefores(world, importId, 'customer', await change(world, importing, decisions, false));
   await addContacts(world, importing, [...fresh, ...(await withoutThem(world, importing, changed))]);
+  await addDeals(world, importing, fresh);
+  await addDeals(world, importing, changed);
+}
+
+/** Writes over the records that rows change; `dry`: only tells what it would write over. */
+export async function change(world: World, importing: Importing, decisions: Decision[], dry: boolean) {
+  const changes = mergedChanges(decisions).map(({ id, row }) => ({
+    id,
+    patch: customerFields(row.values),
+    ...(row.values.owner ? { owner: row.owner } : {}),
+    foreignId: text(row.values.foreignId) || undefined,
+  }));
+  return overwrite(world, { importId: importing.importId, changes, dry }, importing.by);
+}
+
+type Written = { row: Prepared; customerId: string; isFresh: boolean };
+
+/** The deals that rows of customers name beside them, as rows of deals. */
+async function addDeals(world: World, importing: Importing, rows: Written[]): Promise<void> {
+  const naming = rows.filter(({ row }) => row.values.dealName);
+  const { beside, importId, by } = importing;
+  if (!beside || naming.length === 0) return;
+  const there = naming[0]?.isFresh ? new Set<string>() : await dealsThere(world, importing, naming);
+  const added = naming.filter(({ row, customerId }) => {
+    const key = beside.keyOf(dealValues(row.values), customerId) ?? '';
+    if (there.has(key)) return false;
+    there.add(key);
+    return true;
+  });
+  const placed = added.map(({ row, customerId }) => ({
+    values: dealValues(row.values),
+    owner: row.owner,
+    customer: {
+      id: customerId,
+      name: text(row.values.name),
+      ownerId: row.owner.id,
+      teamId: row.owner.teamId,
+    },
+    contact: null,
+  }));
+  await beside.add(world, { rows: placed, importId }, by);
+}
+
+async function dealsThere(world: World, importing: Importing, rows: Written[]): Promise<Set<string>> {
+  const customerKeys = new Map(rows.map(({ customerId }) => [customerId, customerId]));
+  const there = await importing.beside?.met(world, { customerKeys, foreignIds: [], rows: [] }, importing.by);
+  return new Set(there?.map(one => one.key));
 }
 
 /** Rows whose contact the customer does not have yet. */

@@ -6,9 +6,10 @@ import type { Encoding } from '../formats/encoding.ts';
 import { FileFault } from '../formats/faults.ts';
 import type { Me, Visitor } from '../http.ts';
 import { may } from '../permissions.ts';
+import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
-import { defaultOptions, importFields, joinedFields, type Options } from './contract.ts';
+import { defaultOptions, importFields, joinedFields, type Options, requiredFields } from './contract.ts';
 import { discard, examine, pathOf, placeOf, receive } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
 import { isTimeZone } from './rules/dates.ts';
@@ -50,6 +51,7 @@ export async function upload(
       id,
       object: input.object,
       file_name: input.fileName,
+      format: received.format,
       file_path: place,
       encoding: shape.encoding,
       delimiter: shape.delimiter,
@@ -131,8 +133,12 @@ export async function start(world: World, id: string, by: By): Promise<Begun> {
     if (!['uploaded', 'cancelled', 'failed'].includes(row.state))
       return { kind: 'wrong-state', state: row.state };
     const fields = new Set(Object.values(mappingOf(row)));
-    if (!fields.has('name') && !fields.has('familyName') && !fields.has('givenName'))
-      return { kind: 'invalid', faults: [{ path: 'mapping', message: 'no column is mapped to name' }] };
+    const required = requiredFields[row.object];
+    if (!fields.has(required) && !fields.has('familyName') && !fields.has('givenName'))
+      return {
+        kind: 'invalid',
+        faults: [{ path: 'mapping', message: `no column is mapped to ${required}` }],
+      };
     return begin(tx, row, 'running', 'import.start', by);
   });
 }
@@ -229,7 +235,7 @@ async function optionFaults(world: World, row: Import, options: Change['options'
   if (options?.owner) {
     const owner = await staff.byId(world, options.owner);
     const importer = row.created_by ? await staff.byId(world, row.created_by) : undefined;
-    const reach = importer ? may(importer, 'import', row.object) : 'none';
+    const reach = importer ? may(await rights.handOf(world, importer), 'import', row.object) : 'none';
     const can =
       owner &&
       importer &&

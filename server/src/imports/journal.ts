@@ -6,11 +6,23 @@ import type { ImportRow } from './store.ts';
 
 /** What is written to the journal about an import as a whole. */
 export function entryOf(row: ImportRow, action: string): audit.Entry {
-  const { object, file_name, total, done, created, updated, skipped, failed, removed, kept } = row;
+  const { object, file_name, total, done, created, updated, skipped, failed, removed, restored, kept } = row;
   return {
     action,
     object: { type: 'import', id: row.id },
-    details: { object, fileName: file_name, total, done, created, updated, skipped, failed, removed, kept },
+    details: {
+      object,
+      fileName: file_name,
+      total,
+      done,
+      created,
+      updated,
+      skipped,
+      failed,
+      removed,
+      restored,
+      kept,
+    },
     ...(action === 'import.start' ? { after: { mapping: mappingOf(row), options: optionsOf(row) } } : {}),
   };
 }

@@ -2,14 +2,20 @@
 import * as contactsIn from '../contacts/imported.ts';
 import type { By } from '../customers/customers.ts';
 import * as customersIn from '../customers/imported.ts';
+import * as imported from '../records/imported.ts';
 import type { World } from '../world.ts';
 import * as contacts from './contact-records.ts';
 import * as customers from './customer-records.ts';
+import * as others from './linked-records.ts';
+import { linked } from './objects.ts';
 import type { Decision, Prepared, Scope } from './rules/decide.ts';
 import type { Importing } from './setting.ts';
 import type { ImportRow } from './store.ts';
 
-export type Known = ({ object: 'customer' } & customers.Known) | ({ object: 'contact' } & contacts.Known);
+export type Known =
+  | ({ object: 'customer' } & customers.Known)
+  | ({ object: 'contact' } & contacts.Known)
+  | ({ object: 'linked' } & others.Known);
 
 /** What is there already of what these rows name. */
 export async function knownFor(
@@ -19,9 +25,10 @@ export async function knownFor(
   scope: Scope,
 ): Promise<Known> {
   const sound = rows.filter(row => row.faults.length === 0);
-  return importing.plan.object === 'customer'
-    ? { object: 'customer', ...(await customers.knownFor(world, importing, sound, scope)) }
-    : { object: 'contact', ...(await contacts.knownFor(world, importing, sound, scope)) };
+  const { object } = importing.plan;
+  if (object === 'customer') return { object, ...(await customers.knownFor(world, importing, sound, scope)) };
+  if (object === 'contact') return { object, ...(await contacts.knownFor(world, importing, sound, scope)) };
+  return { object: 'linked', ...(await others.knownFor(world, importing, sound, scope)) };
 }
 
 /** What becomes of each row. `seen` carries keys from batch to batch of a trial, which writes nothing. */
@@ -31,9 +38,9 @@ export function decideBatch(
   known: Known,
   seen?: Set<string>,
 ): Decision[] {
-  return known.object === 'customer'
-    ? customers.decideBatch(importing, rows, known, seen)
-    : contacts.decideBatch(importing, rows, known, seen);
+  if (known.object === 'customer') return customers.decideBatch(importing, rows, known, seen);
+  if (known.object === 'contact') return contacts.decideBatch(importing, rows, known, seen);
+  return others.decideBatch(importing, rows, known, seen);
 }
 
 /** Writes what was decided, within the caller's transaction. */
@@ -44,31 +51,75 @@ export async function write(
   known: Known,
 ): Promise<void> {
   if (known.object === 'customer') await customers.write(world, importing, decisions);
-  else await contacts.write(world, importing, decisions, known);
+  else if (known.object === 'contact') await contacts.write(world, importing, decisions, known);
+  else await others.write(world, importing, decisions, known);
+}
+
+/** Of each record that would be written over, the values that somebody has entered and would lose. */
+export async function conflicts(
+  world: World,
+  importing: Importing,
+  decisions: Decision[],
+): Promise<Map<string, ReturnType<typeof imported.conflictsIn>>> {
+  const { object } = importing.plan;
+  const befores =
+    object === 'customer'
+      ? await customers.change(world, importing, decisions, true)
+      : object === 'contact'
+        ? await contacts.change(world, importing, decisions, true)
+        : await others.wouldChange(world, importing, decisions);
+  return new Map(befores.map(one => [one.id, imported.conflictsIn(one)]));
+}
+
+type Hand = { me: By['me']; visitor: By['visitor'] };
+type Undoing = { importId: string; byId: string; until: string; limit: number };
+
+const sides: Record<ImportRow['object'], ImportRow['object'][]> = {
+  customer: ['deal', 'customer', 'contact'],
+  contact: ['contact', 'customer'],
+  deal: ['deal', 'contact', 'customer'],
+  activity: ['activity', 'contact', 'customer'],
+};
+
+/** Takes back at most `limit` records of one kind that nobody has changed since; how many those were. */
+async function unmake(
+  world: World,
+  object: ImportRow['object'],
+  what: Undoing & { of: ImportRow['object'] },
+  by: Hand,
+): Promise<number> {
+  const room = linked[object];
+  if (room) {
+    const ids = await imported.unmake(world, room.target, what, by);
+    await room.afterwards?.(world, ids);
+    return ids.length;
+  }
+  if (object === 'customer') return customersIn.unmake(world, what, by);
+  // Contacts that came in beside a new customer go into the bin with it, or stay with it.
+  return contactsIn.unmake(world, { ...what, loose: what.of !== 'contact' }, by);
 }
 
 /** Takes back at most `limit` records that nobody has changed since; how many those were, of the import's own kind. */
 export async function takeBack(
   world: World,
   row: ImportRow,
-  by: { me: By['me']; visitor: By['visitor'] },
+  by: Hand,
   limit: number,
 ): Promise<{ records: number; others: number }> {
   const until = row.finished_at ?? row.created_at;
-  const what = { importId: row.id, byId: row.created_by ?? '', until, limit };
-  if (row.object === 'customer') {
-    // Contacts that came in beside a new customer go into the bin with it, or stay with it.
-    const records = await customersIn.unmake(world, what, by);
-    const others = records > 0 ? 0 : await contactsIn.unmake(world, { ...what, loose: true }, by);
-    return { records, others };
+  const what = { importId: row.id, byId: row.created_by ?? '', until, limit, of: row.object };
+  for (const object of sides[row.object]) {
+    const count = await unmake(world, object, what, by);
+    if (count > 0)
+      return object === row.object ? { records: count, others: 0 } : { records: 0, others: count };
   }
-  const records = await contactsIn.unmake(world, { ...what, loose: false }, by);
-  const others = records > 0 ? 0 : await customersIn.unmake(world, what, by);
-  return { records, others };
+  return { records: 0, others: 0 };
 }
 
 /** How many records of an import are still there. */
 export async function countKept(world: World, row: ImportRow): Promise<number> {
+  const room = linked[row.object];
+  if (room) return imported.countRemaining(world, room.target, row.id);
   return (row.object === 'customer' ? customersIn : contactsIn).countRemaining(world, row.id);
 }
 
@@ -78,7 +129,10 @@ export async function keptBy(
   row: ImportRow,
   page: { limit: number; after?: string | undefined },
 ): Promise<{ object: ImportRow['object']; id: string; name: string }[]> {
-  const room = row.object === 'customer' ? customersIn : contactsIn;
-  const records = await room.remaining(world, { importId: row.id, ...page });
+  const input = { importId: row.id, ...page };
+  const room = linked[row.object];
+  const records = room
+    ? await imported.remaining(world, room.target, input)
+    : await (row.object === 'customer' ? customersIn : contactsIn).remaining(world, input);
   return records.map(record => ({ object: row.object, ...record }));
 }

@@ -3,6 +3,7 @@ import * as audit from '../audit/audit.ts';
 import type { Row } from '../formats/csv-reading.ts';
 import { FileFault } from '../formats/faults.ts';
 import { atomically, moment, type World } from '../world.ts';
+import { giveBack } from './befores.ts';
 import { dataRows, discard, pathOf } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
 import { countKept, decideBatch, knownFor, takeBack, write } from './records.ts';
@@ -94,7 +95,7 @@ async function settleBatch(world: World, setting: Importing, rows: Row[], done: 
   });
 }
 
-/** Takes back in batches what the import made; whoever asked for it stands in the records' histories. */
+/** Gives back in batches what the import wrote over, then takes back what it made; whoever asked for it stands in the records' histories. */
 async function undo(world: World, row: store.ImportRow, asker: string): Promise<void> {
   const by = await handOf(world, asker);
   if (!by) {
@@ -106,9 +107,15 @@ async function undo(world: World, row: store.ImportRow, asker: string): Promise<
     more = await atomically(world, async tx => {
       const held = await store.hold(tx, row.id);
       if (held?.state !== 'undoing') return false;
-      const { records, others } = await takeBack(tx, held, by, batch);
-      await store.update(tx, row.id, { removed: held.removed + records, attempts: 0 });
-      return records + others > 0;
+      const { looked, restored } = await giveBack(tx, row.id, by, batch);
+      const { records, others } =
+        looked > 0 ? { records: 0, others: 0 } : await takeBack(tx, held, by, batch);
+      await store.update(tx, row.id, {
+        removed: held.removed + records,
+        restored: held.restored + restored,
+        attempts: 0,
+      });
+      return looked + records + others > 0;
     });
   }
   if (await finish(world, row.id, 'undoing', 'undone', null)) await discard(pathOf(world, row.file_path));

@@ -5,11 +5,14 @@ import type { Delimiter } from '../formats/delimiter.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import type { Me } from '../http.ts';
 import { may } from '../permissions.ts';
+import type { ImportedObject } from '../records/imported.ts';
+import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { moment, type World } from '../world.ts';
 import { Options } from './contract.ts';
 import { type Column, pathOf } from './files.ts';
+import { linked } from './objects.ts';
 import { mayGive, type Owner, ownersOf } from './rules/owners.ts';
 import type { Setting } from './rules/prepare.ts';
 import { type Mapping, planOf } from './rules/rows.ts';
@@ -28,19 +31,34 @@ export const optionsOf = (row: ImportRow) => Options.parse(row.options);
 export const columnsOf = (row: ImportRow) => row.columns as Column[];
 export const mappingOf = (row: ImportRow) => row.mapping as Mapping;
 
-/** A setting with the hand that writes. */
-export type Importing = Setting & { by: By };
+type Side = Awaited<ReturnType<ImportedObject['open']>>;
+
+/** A setting with the hand that writes, and the side of the room whose records the rows become. */
+export type Importing = Setting & {
+  by: By;
+  object: ImportedObject | null;
+  side: Side | null;
+  /** The side of deals, where customers' rows name some beside them. */
+  beside: Side | null;
+};
 
 /** Null when the importer is gone or may no longer import. */
 export async function settingOf(world: World, row: ImportRow): Promise<Importing | null> {
   const people = await everybody(world);
   const importer = people.find(person => person.id === row.created_by);
   if (importer?.state !== 'active') return null;
-  const reach = may(importer, 'import', row.object);
+  const person = await staff.byId(world, importer.id);
+  const reach = person ? may(await rights.handOf(world, person), 'import', row.object) : 'none';
   if (reach === 'none') return null;
   const options = optionsOf(row);
   const mayOwn = people.filter(person => person.state === 'active' && person.role !== 'auditor');
   const wanted = mayOwn.find(person => person.id === options.owner);
+  const object = linked[row.object] ?? null;
+  const everyone = ownersOf(people);
+  const personIn = (text: string) => {
+    const found = everyone.find(text);
+    return typeof found === 'string' ? null : found;
+  };
   return {
     importId: row.id,
     plan: planOf(
@@ -56,6 +74,11 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     by: { me: meOf(importer), reach, visitor: null },
     reach,
     now: moment(world),
+    object,
+    side: object ? await object.open(world, { personIn }) : null,
+    beside: Object.values(mappingOf(row)).includes('dealName')
+      ? ((await linked.deal?.open(world, { personIn })) ?? null)
+      : null,
   };
 }
 

@@ -243,6 +243,23 @@ describe('whose it is', () => {
     expect((await upload(test.client(), 'Name\nNu\n')).status).toBe(401);
   });
 
+  it('whoever was given the permission beyond his role imports by it, for as long as it stands', async () => {
+    const path = `/people/${test.people.auditor}/grants`;
+    const auditor = await test.as('auditor');
+    const wish = { action: 'import', object: 'customer', reason: 'moves the old lists in' };
+    const { id } = (await auditor.post('/requests', wish)).body;
+    const granted = { decision: 'grant', until: null, reach: 'all' };
+    expect((await administrator.post(`/requests/${id}/decision`, granted)).status).toBe(204);
+    const later = await upload(auditor, 'Name\nNo more\n');
+    expect(counts(await run(auditor, 'Name\nGranted\n'))).toMatchObject({ state: 'done', created: 1 });
+    const [given] = (await administrator.get(`/people/${test.people.auditor}/access`)).body.grants;
+    expect((await administrator.delete(`${path}/${given.id}`)).status).toBeLessThan(300);
+    await administrator.post(`/imports/${later.body.id}/start`);
+    await test.jobs.settle();
+    const reply = await administrator.get(`/imports/${later.body.id}`);
+    expect(reply.body).toMatchObject({ state: 'failed', created: 0 });
+  });
+
   it('whoever was suspended meanwhile imports nothing more', async () => {
     const rep2 = await test.as('rep2');
     const draft = await upload(rep2, 'Name\nXi\n');

@@ -1,7 +1,7 @@
 // A trial of an import on its first rows: what it would do, without writing anything.
 import type { World } from '../world.ts';
 import { dataRows } from './files.ts';
-import { decideBatch, knownFor } from './records.ts';
+import { conflicts, decideBatch, knownFor } from './records.ts';
 import type { Decision, Prepared } from './rules/decide.ts';
 import { prepare } from './rules/prepare.ts';
 import { settingOf, sourceOf } from './setting.ts';
@@ -12,8 +12,20 @@ const tried = 5_000;
 const batch = 500;
 
 export type Trial = {
-  preview: { outcome: Decision['outcome']; row: Prepared }[];
-  counts: { rows: number; complete: boolean; create: number; update: number; skip: number; fault: number };
+  preview: {
+    outcome: Decision['outcome'];
+    row: Prepared;
+    conflicts: { field: string; before: string; after: string }[];
+  }[];
+  counts: {
+    rows: number;
+    complete: boolean;
+    create: number;
+    update: number;
+    skip: number;
+    fault: number;
+    conflict: number;
+  };
 };
 
 /**
@@ -24,15 +36,20 @@ export async function tryOut(world: World, row: ImportRow): Promise<Trial | null
   const setting = await settingOf(world, row);
   if (!setting) return null;
   const preview: Trial['preview'] = [];
-  const counts = { rows: 0, complete: false, create: 0, update: 0, skip: 0, fault: 0 };
+  const counts = { rows: 0, complete: false, create: 0, update: 0, skip: 0, fault: 0, conflict: 0 };
   const seen = new Set<string>();
   let waiting: Prepared[] = [];
   const settle = async () => {
     const known = await knownFor(world, setting, waiting, 'within-reach');
-    for (const decision of decideBatch(setting, waiting, known, seen)) {
+    const decisions = decideBatch(setting, waiting, known, seen);
+    const lost = await conflicts(world, setting, decisions);
+    for (const decision of decisions) {
+      const { outcome, row } = decision;
+      const against = 'id' in decision ? (lost.get(decision.id) ?? []) : [];
       counts.rows++;
-      counts[decision.outcome]++;
-      if (preview.length < shown) preview.push({ outcome: decision.outcome, row: decision.row });
+      counts[outcome]++;
+      if (against.length > 0) counts.conflict++;
+      if (preview.length < shown) preview.push({ outcome, row, conflicts: against });
     }
     waiting = [];
   };

@@ -22,6 +22,7 @@ export async function importViews(world: World, rows: ImportRow[], language: Lan
     id: row.id,
     object: row.object,
     fileName: row.file_name,
+    format: row.format,
     encoding: row.encoding as Encoding,
     delimiter: row.delimiter as Delimiter,
     columns: columnsOf(row),
@@ -36,6 +37,7 @@ export async function importViews(world: World, rows: ImportRow[], language: Lan
     skipped: row.skipped,
     failed: row.failed,
     removed: row.removed,
+    restored: row.restored,
     kept: row.kept,
     problem: row.problem ? importProblem(row.problem, language) : null,
     createdBy: { id: row.created_by, name: names.get(row.created_by ?? '') ?? null },
@@ -56,11 +58,12 @@ export async function draftView(world: World, row: ImportRow, language: Language
   if (!trial) return null;
   return {
     ...(await importView(world, row, language)),
-    preview: trial.preview.map(({ row: { number, values, faults }, outcome }) => ({
+    preview: trial.preview.map(({ row: { number, values, faults }, outcome, conflicts }) => ({
       row: number,
       values,
       faults: faults.map(fault => faultView(fault, language)),
       outcome,
+      conflicts,
     })),
     dryRun: trial.counts,
   };

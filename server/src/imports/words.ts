@@ -16,6 +16,7 @@ const rows: Record<RowFaultCode, Words> = {
     'zh-CN': '号码被表格软件转成了科学计数，请将该列设为文本格式后重新保存',
   },
   date: { en: 'Not a date that can be read', 'zh-CN': '无法识别的日期' },
+  amount: { en: 'Not an amount of money', 'zh-CN': '金额格式不正确' },
   choice: { en: 'Not one of the known values', 'zh-CN': '不在可选值范围内' },
   website: { en: 'Not a web address', 'zh-CN': '网址格式不正确' },
   damaged: {

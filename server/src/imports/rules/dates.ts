@@ -39,6 +39,11 @@ export function readDate(text: string, style: DateStyle): string | null {
   }
 }
 
+/** The day of a moment as the calendar of that zone has it. */
+export function dayOf(at: string, timeZone: string): string {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
 /** Whether a name is a time zone that dates can be read in. */
 export function isTimeZone(name: string): boolean {
   try {

@@ -1,6 +1,7 @@
 // What becomes of each row: a new record, a change to one that is there, nothing, or a fault.
 
 import type { Row } from '../../formats/csv-reading.ts';
+import type { ImportField } from './headings.ts';
 import type { Owner } from './owners.ts';
 import type { RowFault, Values } from './rows.ts';
 import type { RowFaultCode } from './values.ts';
@@ -67,8 +68,8 @@ export function decide(
 }
 
 /** The row with one more fault. */
-export function withFault(row: Prepared, code: RowFaultCode): Prepared {
-  const field = code.startsWith('customer') ? ('customer' as const) : ('name' as const);
+export function withFault(row: Prepared, code: RowFaultCode, at?: ImportField): Prepared {
+  const field = at ?? (code.startsWith('customer') ? 'customer' : 'name');
   const value = String(row.values[field] ?? '');
   return { ...row, faults: [...row.faults, { column: null, field, code, value }] };
 }
@@ -91,6 +92,27 @@ export function mergedCreations(decisions: Decision[]): Prepared[] {
       };
     return [row];
   });
+}
+
+/** The changes to records that were there before, each record once, with the values of later rows over earlier ones. */
+export function mergedChanges(decisions: Decision[]): { id: string; row: Prepared }[] {
+  const changes = new Map<string, Prepared>();
+  for (const decision of decisions) {
+    if (decision.outcome !== 'update' || !('id' in decision)) continue;
+    const there = changes.get(decision.id);
+    const { row } = decision;
+    changes.set(
+      decision.id,
+      there
+        ? {
+            ...there,
+            values: { ...there.values, ...row.values },
+            owner: row.values.owner ? row.owner : there.owner,
+          }
+        : row,
+    );
+  }
+  return [...changes].map(([id, row]) => ({ id, row }));
 }
 
 function better(one: Known | undefined, other: Known): Known {

@@ -1,9 +1,9 @@
 // From the cells of a row to the values of our fields, by the mapping.
 
 import { meant } from '../../formats/cells.ts';
-import { joinedFields } from '../contract.ts';
+import { joinedFields, requiredFields } from '../contract.ts';
 import type { DateStyle } from './dates.ts';
-import { fieldsOf, type ImportField, type ImportObject } from './headings.ts';
+import { fieldsOf, type ImportField, type ImportObject, isTold } from './headings.ts';
 import { type RowFaultCode, readValue, type Value } from './values.ts';
 
 export type Mapping = Record<string, ImportField | null>;
@@ -23,6 +23,7 @@ export type Plan = {
 };
 
 const joined = new Set<string>(joinedFields);
+const longest: Record<string, number> = { remark: 5_000, body: 9_000 };
 
 export function planOf(object: ImportObject, columns: string[], mapping: Mapping): Plan {
   const remarks = columns.filter(name => mapping[name] === 'remark').length;
@@ -32,7 +33,7 @@ export function planOf(object: ImportObject, columns: string[], mapping: Mapping
       const field = mapping[name];
       if (!field) return [];
       const known = fieldsOf(object, name);
-      const foreign = remarks > 1 || known.length > 0;
+      const foreign = remarks > 1 || known.length > 0 || isTold(object, name);
       return [{ at, name, field, labelled: field === 'remark' && foreign && !known.includes('remark') }];
     }),
   };
@@ -50,7 +51,7 @@ export function readRow(
   for (const { at, name, field, labelled } of plan.columns) {
     const text = meant(cells[at] ?? '');
     if (text === '' || (values[field] !== undefined && !joined.has(field))) continue;
-    const reading = readValue(field, text, style);
+    const reading = readValue(field, text, style, plan.object);
     if ('code' in reading)
       faults.push({ column: name, field, code: reading.code, value: text.slice(0, 500) });
     else {
@@ -61,11 +62,12 @@ export function readRow(
   nameFromParts(values);
   if (plan.object === 'customer' && hasContact(values) && !values.contactName && values.name)
     values.contactName = values.name;
-  if (!values.name && !faults.some(fault => fault.field === 'name'))
-    faults.push({ column: columnOf('name'), field: 'name', code: 'missing', value: null });
+  const required = requiredFields[plan.object];
+  if (!values[required] && !faults.some(fault => fault.field === required))
+    faults.push({ column: columnOf(required), field: required, code: 'missing', value: null });
   for (const field of joinedFields) {
     const value = values[field];
-    if (typeof value === 'string' && value.length > (field === 'remark' ? 5_000 : 500))
+    if (typeof value === 'string' && value.length > (longest[field] ?? 500))
       faults.push({ column: columnOf(field), field, code: 'too-long', value: value.slice(0, 500) });
   }
   return { values, faults };
@@ -78,7 +80,7 @@ function hasContact(values: Values): boolean {
 function together(there: Value | undefined, value: Value, field: ImportField): Value {
   if (there === undefined) return value;
   if (Array.isArray(there) && Array.isArray(value)) return [...new Set([...there, ...value])];
-  if (field === 'remark') return `${there}\n${value}`;
+  if (field === 'remark' || field === 'body') return `${there}\n${value}`;
   const isChinese = /\p{Script=Han}$/u.test(String(there)) && /^\p{Script=Han}/u.test(String(value));
   return `${there}${isChinese ? '' : ', '}${value}`;
 }

@@ -208,7 +208,7 @@ describe('headings', () => {
       'wukong-contacts.gb18030.csv',
       'gb18030',
       'contact',
-      'name customer phone remark email isPrimary title null null remark owner createdAt',
+      'name customer phone remark email isPrimary title null remark remark owner createdAt',
     ],
     [
       'template-zh.csv',

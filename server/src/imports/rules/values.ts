@@ -1,6 +1,7 @@
 // What a cell means for a field, or what is wrong with it.
 import type { rowFaultCodes } from '../contract.ts';
-import { type DateStyle, readDate } from './dates.ts';
+import { readAmount, readCurrency } from './amounts.ts';
+import { type DateStyle, dayOf, readDate } from './dates.ts';
 import { type ImportField, type ImportObject, suggest } from './headings.ts';
 
 export type RowFaultCode = (typeof rowFaultCodes)[number];
@@ -21,6 +22,12 @@ const lengths: Partial<Record<ImportField, number>> = {
   address: 500,
   remark: 5_000,
   level: 50,
+  contact: 200,
+  dealName: 200,
+  nextStep: 300,
+  lostReason: 2_000,
+  body: 10_000,
+  author: 320,
   contactWechat: 100,
 };
 
@@ -42,10 +49,15 @@ const no = new Set(['0', 'false', 'no', 'n', '否', '不是', '×']);
 const mail = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/;
 const site = /^(?:https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(?::\d+)?(?:[/?#]\S*)?$/i;
 
-const several = new Set<ImportField>(['remark', 'address', 'tags']);
+const several = new Set<ImportField>(['remark', 'address', 'tags', 'body', 'lostReason', 'nextStep']);
 
 /** Reads one cell that is not empty; line breaks in what is one line become spaces. */
-export function readValue(field: ImportField, cell: string, style: DateStyle): Reading {
+export function readValue(
+  field: ImportField,
+  cell: string,
+  style: DateStyle,
+  object: ImportObject = 'customer',
+): Reading {
   const text = several.has(field) ? cell : cell.replace(/\s+/g, ' ');
   if (text.includes('\ufffd')) return { code: 'damaged' };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: such characters are just what is looked for
@@ -62,12 +74,37 @@ export function readValue(field: ImportField, cell: string, style: DateStyle): R
     }
     case 'website':
       return site.test(text) ? { value: text } : { code: 'website' };
+    case 'amount':
+    case 'dealAmount': {
+      const amount = readAmount(text);
+      return amount === null ? { code: 'amount' } : { value: amount };
+    }
+    case 'currency':
+    case 'dealCurrency': {
+      const currency = readCurrency(text);
+      return currency ? { value: currency } : { code: 'choice' };
+    }
+    case 'probability': {
+      const share = Number(text.normalize('NFKC').replace(/%$/, ''));
+      if (!(share >= 0 && share <= 100)) return { code: 'choice' };
+      return { value: String(Math.round(share > 0 && share < 1 ? share * 100 : share)) };
+    }
+    case 'expectedOn':
+    case 'dealExpectedOn': {
+      const at = readDate(text, style);
+      return at ? { value: dayOf(at, style.timeZone) } : { code: 'date' };
+    }
     case 'createdAt':
+    case 'closedAt':
+    case 'at':
+    case 'nextAt':
     case 'nextFollowUpAt': {
       const at = readDate(text, style);
       return at ? { value: at } : { code: 'date' };
     }
     case 'stage': {
+      // Stages of deals are the workspace's own: their room knows them.
+      if (object !== 'customer') return { value: text };
       const stage =
         stages[
           text
@@ -104,7 +141,20 @@ export function suggestFields(
   columns: { name: string; samples: string[] }[],
 ): (ImportField | null)[] {
   const style = { timeZone: 'UTC', dayFirst: false };
-  const picky = new Set<ImportField>(['stage', 'createdAt', 'nextFollowUpAt', 'isPrimary', 'website']);
+  const picky = new Set<ImportField>([
+    'stage',
+    'createdAt',
+    'closedAt',
+    'at',
+    'nextAt',
+    'nextFollowUpAt',
+    'expectedOn',
+    'amount',
+    'currency',
+    'probability',
+    'isPrimary',
+    'website',
+  ]);
   const suggestions = suggest(
     object,
     columns.map(column => column.name),
@@ -114,8 +164,8 @@ export function suggestFields(
     if (!field || !picky.has(field) || samples.length === 0) return field;
     const fits = samples.some(
       sample =>
-        'value' in readValue(field, sample, style) ||
-        'value' in readValue(field, sample, { ...style, dayFirst: true }),
+        'value' in readValue(field, sample, style, object) ||
+        'value' in readValue(field, sample, { ...style, dayFirst: true }, object),
     );
     return fits ? field : null;
   });

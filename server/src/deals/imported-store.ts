@@ -1,0 +1,33 @@
+// The SQL of an import on deals: which are at these customers, and moves by the hundred.
+import { sql } from 'kysely';
+import { type Fence, within } from '../db/fence.ts';
+import type { World } from '../world.ts';
+import type { NewMove } from './store.ts';
+
+export type Move = NewMove;
+
+export type DealAt = {
+  id: string;
+  title: string;
+  customerId: string;
+  foreignId: string | null;
+  withinReach: boolean;
+};
+
+/** The deals of these customers that are not in the bin, at most 5,000. */
+export async function dealsOf(world: World, fence: Fence, customerIds: string[]): Promise<DealAt[]> {
+  if (customerIds.length === 0) return [];
+  const { rows } = await sql<DealAt>`
+    select d.id, d.title, d.customer_id as "customerId", d.foreign_id as "foreignId",
+      coalesce(${within(fence, sql`d`)}, false) as "withinReach"
+    from deals d where d.workspace_id = ${world.workspaceId} and d.customer_id = any(${customerIds}::uuid[])
+      and d.deleted_at is null limit 5000`.execute(world.db);
+  return rows;
+}
+
+export async function addMoves(world: World, moves: Move[]): Promise<void> {
+  if (moves.length === 0) return;
+  const given = JSON.stringify(moves.map(move => ({ workspace_id: world.workspaceId, ...move })));
+  await sql`insert into deal_moves
+    select * from jsonb_populate_recordset(null::deal_moves, ${given}::jsonb)`.execute(world.db);
+}

@@ -1,0 +1,237 @@
+// What imports ask of every kind of record: many written at once, written over, given back, taken back.
+import * as audit from '../audit/audit.ts';
+import { fenceOf } from '../db/fence.ts';
+import { type Columns, differenceIn } from '../difference.ts';
+import type { ObjectType } from '../permissions.ts';
+import { moment, type World } from '../world.ts';
+import * as store from './imported-store.ts';
+import { type By, entryOf } from './records.ts';
+
+export const { addRows, byForeignId } = store;
+export type { Untouched } from './imported-store.ts';
+
+/** A kind of record as imports write it. */
+export type Target = store.Target & {
+  readonly object: ObjectType;
+  /** Fields as the journal tells them, and their columns. */
+  readonly told: Columns;
+  /** The search keys of a row, where its kind has any. */
+  readonly keysOf?: (world: World, row: Record<string, unknown>) => string[];
+  /** What follows in the same transaction when rows were written over: each as it was, and the columns that changed. */
+  readonly written?: (world: World, rows: Pick<Written, 'row' | 'columns'>[], by: By) => Promise<void>;
+};
+
+/** Whose hand it is; how far it reaches says the caller. */
+export type Hand = Pick<By, 'me' | 'visitor'>;
+
+/** What one record was before it was written over; `before` is for `restore` alone. */
+export type Before = { id: string; version: number; before: unknown };
+
+type Kept = {
+  columns: Record<string, unknown>;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+};
+
+export type Overwrite = {
+  id: string;
+  /** The columns to set; what is left out stays. An id from elsewhere is kept only where there is none yet. */
+  columns: Record<string, unknown>;
+  /** The new owner, where there is one. */
+  owner?: { id: string | null; name: string | null } | undefined;
+};
+
+/**
+ * Writes over many records within reach in one statement; tells what those were that really changed. `dry`: nothing is
+ * written.
+ */
+export async function overwrite(
+  world: World,
+  target: Target,
+  input: { importId: string; changes: Overwrite[]; dry?: boolean | undefined },
+  by: By,
+): Promise<Before[]> {
+  const changes = new Map(input.changes.map(change => [change.id, change]));
+  const fence = fenceOf(by.me, by.reach);
+  const rows = await store.lockRows(world, target, fence, [...changes.keys()], { lock: !input.dry });
+  const written = rows.flatMap(row => {
+    const change = changes.get(row.id);
+    if (!change) return [];
+    const wanted = { ...change.columns };
+    if (row.foreign_id) delete wanted.foreign_id;
+    const found = changed(target, row, wanted);
+    if (!found) return [];
+    const { before, after } = differenceIn(target.told, row, wanted);
+    if (found.owner_id !== undefined) {
+      before.owner = row.owner_id ? { id: row.owner_id, name: row.owner_name } : null;
+      after.owner = change.owner?.id ? change.owner : null;
+    }
+    return [{ row, columns: found, before, after }];
+  });
+  if (!input.dry) await write(world, target, written, input.importId, by);
+  return written.map(({ row, columns, before, after }) => ({
+    id: row.id,
+    version: row.version + 1,
+    before: {
+      columns: Object.fromEntries(Object.keys(columns).map(column => [column, row[column]])),
+      before,
+      after,
+    } satisfies Kept,
+  }));
+}
+
+/** What of a change replaces values that somebody has entered, rather than filling what is empty. */
+export function conflictsIn(one: Before): { field: string; before: string; after: string }[] {
+  const { before, after } = one.before as Kept;
+  const words = (value: unknown): string =>
+    Array.isArray(value)
+      ? value.join(', ')
+      : typeof value === 'object' && value !== null && 'name' in value
+        ? String(value.name ?? '')
+        : String(value ?? '');
+  return Object.keys(before).flatMap(field => {
+    const was = words(before[field]);
+    const is = words(after[field]);
+    return was === '' || was === is ? [] : [{ field, before: was.slice(0, 500), after: is.slice(0, 500) }];
+  });
+}
+
+/** Gives records back what they were, where nobody has changed them since; how many those were. */
+export async function restore(
+  world: World,
+  target: Target,
+  input: { importId: string; befores: Before[] },
+  hand: Hand,
+): Promise<number> {
+  const kept = new Map(input.befores.map(before => [before.id, before]));
+  const rows = await store.lockRows(world, target, { kind: 'all' }, [...kept.keys()]);
+  const written = rows.flatMap(row => {
+    const one = kept.get(row.id);
+    if (one?.version !== row.version) return [];
+    const { columns, before, after } = one.before as Kept;
+    return [{ row, columns, before: after, after: before }];
+  });
+  await write(world, target, written, input.importId, { ...hand, reach: 'all' });
+  return written.length;
+}
+
+type Written = {
+  row: store.Locked;
+  columns: Record<string, unknown>;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+};
+
+async function write(world: World, target: Target, written: Written[], importId: string, by: By) {
+  if (written.length === 0) return;
+  const entries = written.map(({ row, before, after }) =>
+    entryOf(world, target, 'change', row.id, by, {
+      before,
+      after,
+      details: { name: nameIn(target, row), import: importId },
+    }),
+  );
+  const rows = written.map(({ row, columns }) => {
+    const all = target.columns.map(column => [
+      column,
+      columns[column] === undefined ? row[column] : columns[column],
+    ]);
+    return { id: row.id, ...Object.fromEntries(all) } as { id: string } & Record<string, unknown>;
+  });
+  const keys = rows.flatMap((row, at) => {
+    const before = written[at]?.row;
+    if (!target.keysOf || !before) return [];
+    const fresh = target.keysOf(world, row);
+    return fresh.join('\n') === target.keysOf(world, before).join('\n') ? [] : [{ id: row.id, keys: fresh }];
+  });
+  await store.writeOver(world, target, rows, { at: moment(world), by: by.me.id }, entries, keys);
+  await target.written?.(world, written, by);
+}
+
+function changed(target: Target, row: store.Locked, wanted: Record<string, unknown>) {
+  const identity = Object.fromEntries(target.columns.map(column => [column, column]));
+  const { columns } = differenceIn(identity, row, wanted);
+  return Object.keys(columns).length === 0 ? null : columns;
+}
+
+const nameIn = (target: Target, row: Record<string, unknown>) => String(row[target.name] ?? '').slice(0, 200);
+
+/** Puts into the bin at most `limit` records that an import made and nobody has changed since; their ids. */
+export async function unmake(
+  world: World,
+  target: Target,
+  input: store.Untouched,
+  hand: Hand,
+): Promise<string[]> {
+  const gone = await store.binRows(world, target, input, { at: moment(world), by: hand.me.id });
+  const entries = gone.map(({ id, name }) => ({
+    action: `${target.object}.remove`,
+    by: hand.me,
+    visitor: hand.visitor,
+    object: { type: target.object, id },
+    details: { name: name.slice(0, 200), import: input.importId },
+  }));
+  await audit.recordAll(world, entries);
+  return gone.map(({ id }) => id);
+}
+
+/** Records of an import that are not in the bin. */
+export const remaining = store.remaining;
+export const countRemaining = (world: World, target: Target, importId: string) =>
+  store.countRemaining(world, target.table, importId);
+
+/** What a cell may come to for a field. */
+export type Value = string | string[] | boolean;
+export type Values = Record<string, Value | undefined>;
+type Named = { id: string; name: string };
+
+/** A row of a file as a room takes it that keeps its records with customers. */
+export type PlacedRow = {
+  values: Values;
+  owner: { id: string; name: string; teamId: string | null };
+  customer: (Named & { ownerId: string | null; teamId: string | null }) | null;
+  contact: Named | null;
+};
+export type Met = { id: string; key: string; foreignId: string | null; withinReach: boolean };
+
+/** What a room may want to know when an import begins. */
+export type Asked = {
+  /** The member of that name or address, whether or not he still works here; null for nobody. */
+  personIn: (text: string) => { id: string; name: string } | null;
+};
+
+/** A room's side of imports, as it stands when one begins. */
+export type Importing = {
+  /** What is wrong with a row for this room alone. */
+  faults: (values: Values) => { field: string; code: 'choice' | 'date' | 'amount' }[];
+  /** What makes two rows the same record beside an id from elsewhere; null for nothing. */
+  keyOf: (values: Values, customerKey: string) => string | null;
+  /** Records at these customers, and records by ids from elsewhere; `key` as `keyOf` makes it from `customerKeys`. */
+  met: (
+    world: World,
+    wanted: { customerKeys: Map<string, string>; foreignIds: string[]; rows: Values[] },
+    by: By,
+  ) => Promise<Met[]>;
+  add: (world: World, input: { rows: PlacedRow[]; importId: string }, by: By) => Promise<string[]>;
+  overwrite: (
+    world: World,
+    input: {
+      changes: { id: string; row: PlacedRow; namesOwner: boolean }[];
+      importId: string;
+      dry?: boolean;
+    },
+    by: By,
+  ) => Promise<Before[]>;
+};
+
+/** A kind of record that rows of a file may become; a room that has one says so in its `imported.ts`. */
+export type ImportedObject = {
+  readonly target: Target;
+  /** The field that no row may lack. */
+  readonly required: string;
+  /** Whether each belongs to a customer. */
+  readonly placed: 'always' | 'perhaps';
+  readonly open: (world: World, asked: Asked) => Promise<Importing>;
+  /** What follows when some were put into the bin or made. */
+  readonly afterwards?: (world: World, ids: string[]) => Promise<void>;
+};
