@@ -11,6 +11,7 @@ import * as factors from './factors/factors.ts';
 import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
 import * as notices from './notices/notices.ts';
+import * as orders from './orders/orders.ts';
 import * as recovery from './recovery/recovery.ts';
 import { sweepCodes } from './sign-in/codes.ts';
 import { writeTurnedAway } from './sign-in/tally.ts';
@@ -48,6 +49,8 @@ const chores: Chore[] = [
   { what: 'end accounts whose time is over', everyMs: 30 * second, work: everywhere(accounts.expire) },
   { what: 'merge the sums of deals', everyMs: 60 * second, work: everywhere(funnel.settle) },
   { what: 'warn before something runs out', everyMs: 900 * second, work: everywhere(accounts.remind) },
+  { what: 'let quotes expire', everyMs: 900 * second, work: everywhere(orders.expire) },
+  { what: 'tell of payments due', everyMs: 900 * second, work: everywhere(orders.remind) },
   {
     what: 'watch the weather',
     everyMs: 600 * second,

@@ -8,8 +8,8 @@ import type { auditContract } from './audit/contract.ts';
 import type { commentsContract } from './comments/contract.ts';
 import type { contactPointsContract } from './contact-points/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
-import type { customFieldsContract } from './custom-fields/contract.ts';
 import type { conversionContract } from './conversion/contract.ts';
+import type { customFieldsContract } from './custom-fields/contract.ts';
 import type { customersContract } from './customers/contract.ts';
 import type { dealsContract } from './deals/contract.ts';
 import type { deskContract } from './desk/contract.ts';
@@ -24,11 +24,14 @@ import type { locksContract } from './locks/contract.ts';
 import type { messagesContract } from './messages/contract.ts';
 import type { networksContract } from './networks/contract.ts';
 import type { noticesContract } from './notices/contract.ts';
+import type { ordersContract } from './orders/contract.ts';
+import type { productsContract } from './products/contract.ts';
 import type { questionsContract } from './questions/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
 import type { rolesContract } from './roles/contract.ts';
 import type { selfCheckContract } from './self-check/contract.ts';
 import type { setUpContract } from './set-up/contract.ts';
+import type { sharingContract } from './sharing/contract.ts';
 import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
 import type { storiesContract } from './stories/contract.ts';
@@ -58,10 +61,13 @@ type All = typeof accountsContract &
   typeof locksContract &
   typeof messagesContract &
   typeof networksContract &
+  typeof ordersContract &
+  typeof productsContract &
   typeof noticesContract &
   typeof questionsContract &
   typeof recoveryContract &
   typeof rolesContract &
+  typeof sharingContract &
   typeof selfCheckContract &
   typeof setUpContract &
   typeof signInContract &

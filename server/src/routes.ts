@@ -7,8 +7,8 @@ import { auditRoutes } from './audit/routes.ts';
 import { commentsRoutes } from './comments/routes.ts';
 import { contactPointsRoutes } from './contact-points/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
-import { customFieldsRoutes } from './custom-fields/routes.ts';
 import { conversionRoutes } from './conversion/routes.ts';
+import { customFieldsRoutes } from './custom-fields/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { dealsRoutes } from './deals/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
@@ -24,11 +24,14 @@ import { locksRoutes } from './locks/routes.ts';
 import { messagesRoutes } from './messages/routes.ts';
 import { networksRoutes } from './networks/routes.ts';
 import { noticesRoutes } from './notices/routes.ts';
+import { ordersRoutes } from './orders/routes.ts';
+import { productsRoutes } from './products/routes.ts';
 import { questionsRoutes } from './questions/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
 import { rolesRoutes } from './roles/routes.ts';
 import { selfCheckRoutes } from './self-check/routes.ts';
 import { setUpRoutes } from './set-up/routes.ts';
+import { sharingRoutes } from './sharing/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { storiesRoutes } from './stories/routes.ts';
@@ -49,6 +52,7 @@ export const routes: Route[] = [
   ...supportRoutes,
   ...staffRoutes,
   ...rolesRoutes,
+  ...sharingRoutes,
   ...accountsRoutes,
   ...messagesRoutes,
   ...networksRoutes,
@@ -62,6 +66,8 @@ export const routes: Route[] = [
   ...activitiesRoutes,
   ...dealsRoutes,
   ...conversionRoutes,
+  ...productsRoutes,
+  ...ordersRoutes,
   ...noticesRoutes,
   ...commentsRoutes,
   ...eventsRoutes,

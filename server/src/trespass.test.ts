@@ -131,6 +131,11 @@ beforeAll(async () => {
   await rep.post('/contacts', { name: 'Jo Bell', customerId });
   await rep.post('/activities', { customerId, kind: 'call', body: 'Talked about it' });
   await rep.post('/deals', { title: 'Ten of them', customerId });
+  await admin.post('/products', { code: 'L-1', name: 'Lamp' });
+  await admin.post('/price-lists', { name: 'Trade' });
+  const lines = [{ name: 'Lamp', unitPrice: 100 }];
+  const ordered = await rep.post('/orders', { customerId, lines });
+  await rep.post(`/orders/${ordered.body.id}/payments`, { amount: 10 });
   await admin.post('/intake-keys', { name: 'Web site' });
   await admin.post('/alerts/hooks', {
     name: 'Hook',
@@ -191,6 +196,7 @@ describe('a colleague of another team', () => {
       '/contact-points',
       '/customers',
       '/deals',
+      '/orders',
     ];
     const mine: string[] = [];
     for (const path of own) {

@@ -42,6 +42,8 @@ const floors = [
   'activities',
   'deals',
   'conversion',
+  'products',
+  'orders',
   'events',
   'analysis',
   'intake',

@@ -32,6 +32,12 @@ const samples: { [T in TemplateName]: Letters[T] & Common } = {
   'ticket-answered': { number: '48213377', link: `${url}/support#t` },
   'ticket-code': { name: '李雷', number: '48213377', code: '482913', minutes: 10 },
   notice: { name: '李雷', text: 'Bob: Acme 4711', lines: '请看报价', link: `${url}/deals/1` },
+  'payments-due': {
+    name: '李雷',
+    count: '2',
+    lines: '2031-05-01：华信，O-2031-00007',
+    link: `${url}/orders/due`,
+  },
   'notice-digest': { name: '李雷', count: '3', lines: '韩梅梅评论了“华信”', link: `${url}/inbox` },
   'vouch-asked': { name: '韩梅梅', person: '李雷', link: `${url}/vouching` },
   'contact-added': {

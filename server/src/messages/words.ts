@@ -3,6 +3,7 @@ import type { Language } from '../problems.ts';
 import { type AccountsLetters, accountsWords } from './accounts-words.ts';
 import { type ChannelLetters, channelWords } from './channel-words.ts';
 import { deskWords } from './desk-words.ts';
+import { type OrderLetters, orderWords } from './order-words.ts';
 import { type SupportLetters, supportWords } from './support-words.ts';
 import { type TeamLetters, teamWords } from './team-words.ts';
 
@@ -29,7 +30,8 @@ export type Letters = AccountsLetters & {
   alert: { title: string; text: string; lines: string; link: string };
 } & ChannelLetters &
   SupportLetters &
-  TeamLetters;
+  TeamLetters &
+  OrderLetters;
 
 /** What any letter may be told as well. */
 export type Common = {
@@ -64,6 +66,7 @@ const en: Words = {
   ...channelWords.en,
   ...supportWords.en,
   ...teamWords.en,
+  ...orderWords.en,
   'desk-help': deskWords.en,
   'sign-in-code': d => ({
     subject: 'Your Latchkey sign-in code',
@@ -230,6 +233,7 @@ const zh: Words = {
   ...channelWords.zh,
   ...supportWords.zh,
   ...teamWords.zh,
+  ...orderWords.zh,
   'desk-help': deskWords.zh,
   'sign-in-code': d => ({
     subject: 'Latchkey 登录验证码',
