@@ -1,24 +1,26 @@
 // On a phone: the bar above the bottom navigation that is always there to write a follow-up or to call.
 import { Button } from '@mantine/core';
 import { IconPencilPlus, IconPhone } from '@tabler/icons-react';
-import { telOf } from '../customers/addresses.ts';
 import type { Customer } from '../customers/form.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useWords } from '../words.ts';
 import css from './activities.module.css';
 import { Composer } from './Composer.tsx';
+import { callTo } from './calls.ts';
 
 export function ComposerBar({ customer }: { customer: Customer }) {
   const { t } = useWords('activities');
   const sheet = useSheet();
+  const call = customer.phone ? callTo(customer, customer.phone) : null;
   return (
     <>
       <div className={css.bar}>
-        {customer.phone ? (
+        {call ? (
           <a
             className={css.dial}
-            href={telOf(customer.phone)}
+            href={call.href}
+            onClick={call.onClick}
             aria-label={t('call', { name: customer.name })}
           >
             <IconPhone size={22} stroke={1.75} aria-hidden />

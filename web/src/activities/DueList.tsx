@@ -54,7 +54,7 @@ export function DueList() {
                 {owner.owner || !customer.owner ? null : ` · ${customer.owner.name}`}
               </span>
             </div>
-            <CallButton phone={customer.phone} name={customer.name} />
+            <CallButton customer={customer} />
           </li>
         ))}
       </ul>

@@ -99,7 +99,7 @@ export default function CustomersPage() {
                 key: 'phone',
                 head: t('field.phone'),
                 track: 'minmax(0, 1.4fr)',
-                cell: customer => <CallLink phone={customer.phone} />,
+                cell: customer => <CallLink customer={customer} />,
               },
               {
                 key: 'last',

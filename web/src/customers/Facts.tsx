@@ -4,9 +4,10 @@ import { useFields } from '../custom-fields/use-fields.ts';
 import { date, dateTime } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
-import { telOf, webOf } from './addresses.ts';
+import { webOf } from './addresses.ts';
 import css from './customers.module.css';
 import type { Customer } from './form.ts';
+import { CallLink } from './reach.tsx';
 
 export function Facts({ customer }: { customer: Customer }) {
   const { t } = useWords('customers');
@@ -18,7 +19,7 @@ export function Facts({ customer }: { customer: Customer }) {
     </a>
   );
   const facts: [string, React.ReactNode][] = [
-    ['phone', customer.phone && link(telOf(customer.phone), customer.phone)],
+    ['phone', <CallLink key="phone" customer={customer} />],
     ['email', customer.email && link(`mailto:${customer.email}`, customer.email)],
     ['website', web && customer.website ? link(web, customer.website) : customer.website],
     ['level', customer.level],

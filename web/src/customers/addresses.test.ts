@@ -32,3 +32,18 @@ describe('a map', () => {
     expect(mapOf({ name: 'x', city: '宁波', address: null }, 'zh-CN')).toContain(encodeURIComponent('宁波'));
   });
 });
+
+it.each([
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)',
+    'zh-CN',
+    /^https:\/\/maps\.apple\.com\/\?q=%E6%9D%AD/,
+  ],
+  ['Mozilla/5.0 (Linux; Android 15; Pixel 9)', 'zh-CN', /^geo:0,0\?q=%E6%9D%AD/],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'zh-CN', /^https:\/\/uri\.amap\.com\//],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'en', /^https:\/\/www\.openstreetmap\.org\//],
+])('leads on %s in %s to the map that is there', (agent, language, address) => {
+  const place = { name: '', city: '杭州', address: '文三路 1 号' };
+  expect(mapOf(place, language, agent)).toMatch(address);
+  expect(mapOf({ name: '某客户', city: null, address: null }, language, agent)).toBeNull();
+});

@@ -9,14 +9,17 @@ export function telOf(phone: string): string {
   return `tel:${plain}${digits ? `,${digits}` : ''}`;
 }
 
-/** A place on a map: the address in a search, which phones hand to their map. */
+/** A place on a map: on a phone the map its owner uses, on a desk one for the reader's country. */
 export function mapOf(
   customer: Pick<Customer, 'address' | 'city' | 'name'>,
   language: string,
+  agent: string = navigator.userAgent,
 ): string | null {
   const place = [customer.city, customer.address].filter(Boolean).join(' ');
   if (!place) return null;
   const query = encodeURIComponent(place);
+  if (/iPhone|iPad/.test(agent)) return `https://maps.apple.com/?q=${query}`;
+  if (/Android|HarmonyOS|OpenHarmony/.test(agent)) return `geo:0,0?q=${query}`;
   return language === 'zh-CN'
     ? `https://uri.amap.com/search?keyword=${query}&callnative=1`
     : `https://www.openstreetmap.org/search?query=${query}`;

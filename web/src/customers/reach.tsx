@@ -1,25 +1,36 @@
 // The ways to reach somebody: call, write, go there.
 import { IconMail, IconMap2, IconPhone, IconWorld } from '@tabler/icons-react';
+import { callTo } from '../activities/calls.ts';
 import { useWords } from '../words.ts';
-import { mapOf, telOf, webOf } from './addresses.ts';
+import { mapOf, webOf } from './addresses.ts';
 import css from './customers.module.css';
 import type { Customer } from './form.ts';
 
-export function CallLink({ phone }: { phone: string | null }) {
-  return phone ? (
-    <a className={css.reach} href={telOf(phone)}>
-      {phone}
+type Reachable = Pick<Customer, 'id' | 'name' | 'phone'>;
+
+export function CallLink({ customer }: { customer: Reachable }) {
+  return customer.phone ? (
+    <a className={css.reach} {...callTo(customer, customer.phone)}>
+      {customer.phone}
     </a>
   ) : null;
 }
 
-export function CallButton({ phone, name }: { phone: string | null; name: string }) {
+export function CallButton({ customer }: { customer: Reachable }) {
   const { t } = useWords('customers');
-  return phone ? (
-    <a className={css.call} href={telOf(phone)} aria-label={t('reach.call-name', { name })}>
+  const { name, phone } = customer;
+  if (!phone) return null;
+  const call = callTo(customer, phone);
+  return (
+    <a
+      className={css.call}
+      href={call.href}
+      onClick={call.onClick}
+      aria-label={t('reach.call-name', { name })}
+    >
       <IconPhone size={20} stroke={1.75} aria-hidden />
     </a>
-  ) : null;
+  );
 }
 
 /** The row of large buttons on a customer's page. */
@@ -28,7 +39,7 @@ export function ReachRow({ customer }: { customer: Customer }) {
   const map = mapOf(customer, language);
   const web = webOf(customer.website);
   const ways = [
-    { key: 'call', href: customer.phone ? telOf(customer.phone) : null, icon: IconPhone },
+    { key: 'call', ...(customer.phone ? callTo(customer, customer.phone) : { href: null }), icon: IconPhone },
     { key: 'mail', href: customer.email ? `mailto:${customer.email}` : null, icon: IconMail },
     { key: 'map', href: map, icon: IconMap2 },
     { key: 'web', href: web, icon: IconWorld },
@@ -41,6 +52,7 @@ export function ReachRow({ customer }: { customer: Customer }) {
           key={way.key}
           className={css.way}
           href={way.href ?? ''}
+          {...('onClick' in way ? { onClick: way.onClick } : {})}
           {...(way.key === 'map' || way.key === 'web' ? { target: '_blank', rel: 'noreferrer' } : {})}
         >
           <way.icon size={20} stroke={1.75} aria-hidden />
