@@ -4,6 +4,7 @@ import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { ProblemNote } from '../ui/states.tsx';
@@ -12,11 +13,12 @@ import css from './imports.module.css';
 import type { ImportObject } from './mapping.ts';
 import { upload } from './upload.ts';
 
-const objects: ImportObject[] = ['customer', 'contact'];
+const objects: ImportObject[] = ['customer', 'contact', 'deal', 'activity'];
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'];
 
 export default function NewImportPage() {
   const { t } = useWords('imports');
+  const { may } = useMe();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [object, setObject] = useState<ImportObject>('customer');
@@ -30,11 +32,13 @@ export default function NewImportPage() {
     const stop = new AbortController();
     abort.current = stop;
     setError(null);
+    // A card is a person: nobody should have to say so.
+    const kind = /\.vcf$/i.test(file.name) ? 'contact' : object;
     setGoing({ name: file.name, percent: 0 });
     try {
       const draft = await upload({
         file,
-        object,
+        object: kind,
         encoding,
         signal: stop.signal,
         onProgress: percent => setGoing({ name: file.name, percent }),
@@ -58,15 +62,22 @@ export default function NewImportPage() {
         <div className={css.form}>
           <fieldset className={css.objects} disabled={going !== null}>
             <legend>{t('new.object')}</legend>
-            {objects.map(one => (
-              <label key={one} className={css.object} data-chosen={one === object || undefined}>
-                <input type="radio" name="object" checked={one === object} onChange={() => setObject(one)} />
-                <span>
-                  <strong>{t(`object.${one}`)}</strong>
-                  <span className={css.quiet}>{t(`about.${one}`)}</span>
-                </span>
-              </label>
-            ))}
+            {objects
+              .filter(one => may(`import:${one}`))
+              .map(one => (
+                <label key={one} className={css.object} data-chosen={one === object || undefined}>
+                  <input
+                    type="radio"
+                    name="object"
+                    checked={one === object}
+                    onChange={() => setObject(one)}
+                  />
+                  <span>
+                    <strong>{t(`object.${one}`)}</strong>
+                    <span className={css.quiet}>{t(`about.${one}`)}</span>
+                  </span>
+                </label>
+              ))}
           </fieldset>
           {going ? (
             <div className={css.going} role="status">
@@ -130,7 +141,7 @@ function FileDrop({ onFile }: { onFile: (file: File) => void }) {
       <input
         type="file"
         className="lk-hidden"
-        accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+        accept=".csv,.txt,.tsv,.xlsx,.vcf,.jsonl,.ndjson,text/csv,text/plain,text/tab-separated-values,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         aria-label={t('new.choose')}
         onChange={event => {
           const file = event.currentTarget.files?.[0];

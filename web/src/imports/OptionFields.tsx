@@ -58,7 +58,7 @@ export function OptionFields({ object, options, onChange }: OptionFieldsProps) {
       />
       <div className={css.checks}>
         {check('keepTimes')}
-        {object === 'contact' ? check('createCustomers') : null}
+        {object === 'customer' ? null : check('createCustomers')}
         {check('dayFirst')}
       </div>
     </div>

@@ -16,6 +16,14 @@ import { FaultRows } from './FaultRows.tsx';
 import css from './imports.module.css';
 import type { ImportView } from './mapping.ts';
 
+/** Where the records are to be seen; activities stand with their customers. */
+const listOf = {
+  customer: '/customers',
+  contact: '/contacts',
+  deal: '/deals',
+  activity: '/customers',
+} as const;
+
 export function Outcome({ one }: { one: ImportView }) {
   const { t } = useWords('imports');
   const resumable = one.state === 'cancelled' || one.state === 'failed';
@@ -31,11 +39,7 @@ export function Outcome({ one }: { one: ImportView }) {
           <ProblemNote error={resume.error} />
           <div className="lk-row">
             {one.state === 'done' ? (
-              <Button
-                renderRoot={props => (
-                  <Link {...props} to={one.object === 'customer' ? '/customers' : '/contacts'} />
-                )}
-              >
+              <Button renderRoot={props => <Link {...props} to={listOf[one.object]} />}>
                 {t(`outcome.see-${one.object}`)}
               </Button>
             ) : null}
@@ -71,7 +75,9 @@ export function Outcome({ one }: { one: ImportView }) {
 function Undo({ one }: { one: ImportView }) {
   const { t } = useWords('imports');
   const [asking, setAsking] = useState(false);
-  const undo = useWrite('POST /imports/{id}/undo', { renews: [['imports'], ['customers'], ['contacts']] });
+  const undo = useWrite('POST /imports/{id}/undo', {
+    renews: [['imports'], ['customers'], ['contacts'], ['deals']],
+  });
   if (!asking) {
     return (
       <Button
@@ -86,6 +92,7 @@ function Undo({ one }: { one: ImportView }) {
   return (
     <div className={css.ask}>
       <p>{t('undo.ask', { count: one.created })}</p>
+      {one.updated > 0 ? <p>{t('undo.ask-restore', { count: one.updated })}</p> : null}
       <ProblemNote error={undo.error} />
       <div className="lk-row">
         <Button color="red" loading={undo.isPending} onClick={() => undo.mutate({ params: { id: one.id } })}>
@@ -111,6 +118,9 @@ function Undone({ one }: { one: ImportView }) {
   return (
     <Note tone="good">
       <p>{t('undo.done', { count: one.removed, removed: number(one.removed) })}</p>
+      {one.restored > 0 ? (
+        <p>{t('undo.restored', { count: one.restored, restored: number(one.restored) })}</p>
+      ) : null}
       {one.kept > 0 ? <p>{t('undo.kept', { count: one.kept })}</p> : null}
       <ul className={css.kept}>
         {kept.data?.items.map(record => (

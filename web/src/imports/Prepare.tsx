@@ -12,7 +12,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
 import { MappingTable } from './MappingTable.tsx';
-import { type ImportDraft, mappingFaults, type Options, remapped } from './mapping.ts';
+import { type ImportDraft, mappingFaults, type Options, remapped, requiredField } from './mapping.ts';
 import { OptionFields } from './OptionFields.tsx';
 import { Preview } from './Preview.tsx';
 
@@ -57,11 +57,12 @@ function Loaded({ draft }: { draft: ImportDraft }) {
   return (
     <>
       <p className="lk-hint">
-        {t('prepare.recognised', {
+        {t(draft.format === 'csv' ? 'prepare.recognised' : 'prepare.recognised-as', {
           rows: number(draft.rows),
           columns: draft.columns.length,
           encoding: draft.encoding.toUpperCase(),
           delimiter: t(`delimiter.${delimiters[draft.delimiter]}`),
+          format: t(`format.${draft.format}`),
         })}
       </p>
       <Card title={t('prepare.mapping')} flush>
@@ -82,7 +83,11 @@ function Loaded({ draft }: { draft: ImportDraft }) {
         />
       </Card>
       <ProblemNote error={change.error} />
-      {faults.nameMissing ? <Note tone="warn">{t('prepare.name-missing')}</Note> : null}
+      {faults.nameMissing ? (
+        <Note tone="warn">
+          {t('prepare.name-missing', { field: t(`field.${requiredField[draft.object]}`) })}
+        </Note>
+      ) : null}
       {ready ? (
         <div aria-busy={change.isPending} className={change.isPending ? css.waiting : undefined}>
           <Preview draft={draft} />
@@ -98,6 +103,11 @@ function Loaded({ draft }: { draft: ImportDraft }) {
             fault: number(dryRun.fault),
           })}
         </p>
+        {dryRun.conflict > 0 ? (
+          <Note tone="warn">
+            {t('prepare.conflicts', { count: dryRun.conflict, rows: number(dryRun.conflict) })}
+          </Note>
+        ) : null}
         <ProblemNote error={start.error ?? drop.error} />
         <div className="lk-row">
           <Button

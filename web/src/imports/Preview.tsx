@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Card } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
-import { type Field, fieldsInUse, type ImportDraft } from './mapping.ts';
+import { type Field, fieldsInUse, type ImportDraft, requiredField } from './mapping.ts';
 
 type Row = ImportDraft['preview'][number];
 
@@ -34,7 +34,7 @@ export function Preview({ draft }: { draft: ImportDraft }) {
                   <td>{row.row}</td>
                   <td>
                     <OutcomeMark row={row} />
-                    <Reasons row={row} />
+                    <Reasons row={row} object={draft.object} />
                   </td>
                   {fields.map(field => (
                     <td key={field} data-wrong={isWrong(row, field) || undefined}>
@@ -51,18 +51,20 @@ export function Preview({ draft }: { draft: ImportDraft }) {
           {draft.preview.map(row => (
             <li key={row.row}>
               <div className="lk-spread">
-                <strong>{textOf(row, 'name') || t('preview.unnamed', { row: row.row })}</strong>
+                <strong>
+                  {textOf(row, requiredField[draft.object]) || t('preview.unnamed', { row: row.row })}
+                </strong>
                 <OutcomeMark row={row} />
               </div>
               <span className={css.quiet}>
                 {fields
-                  .filter(field => field !== 'name')
+                  .filter(field => field !== requiredField[draft.object])
                   .map(field => textOf(row, field))
                   .filter(Boolean)
                   .slice(0, 5)
                   .join(' · ')}
               </span>
-              <Reasons row={row} />
+              <Reasons row={row} object={draft.object} />
             </li>
           ))}
         </ul>
@@ -80,8 +82,9 @@ function OutcomeMark({ row }: { row: Row }) {
   );
 }
 
-function Reasons({ row }: { row: Row }) {
-  if (row.faults.length === 0) return null;
+function Reasons({ row, object }: { row: Row; object: ImportDraft['object'] }) {
+  const { t } = useWords('imports');
+  if (row.faults.length + row.conflicts.length === 0) return null;
   return (
     <ul className={css.reasons}>
       {row.faults.map(fault => (
@@ -90,8 +93,18 @@ function Reasons({ row }: { row: Row }) {
           {fault.message}
         </li>
       ))}
+      {row.conflicts.map(({ field, before }) => (
+        <li key={field} className={css.quiet}>
+          {t('preview.replaces', { field: t(`field.${fieldOf(object, field)}`), before })}
+        </li>
+      ))}
     </ul>
   );
+}
+
+/** Deals have a title where files have a name. */
+function fieldOf(object: ImportDraft['object'], field: string): string {
+  return object === 'deal' && field === 'title' ? 'name' : field;
 }
 
 function isWrong(row: Row, field: Field): boolean {

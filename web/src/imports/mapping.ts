@@ -32,12 +32,18 @@ export const importFields: Record<ImportObject, readonly Field[]> = {
     'contactPhone',
     'contactEmail',
     'contactWechat',
+    'dealName',
+    'dealAmount',
+    'dealCurrency',
+    'dealStage',
+    'dealExpectedOn',
   ],
   contact: [
     'name',
     'givenName',
     'familyName',
     'customer',
+    'customerForeignId',
     'title',
     'phone',
     'email',
@@ -48,10 +54,50 @@ export const importFields: Record<ImportObject, readonly Field[]> = {
     'createdAt',
     'foreignId',
   ],
+  deal: [
+    'name',
+    'customer',
+    'customerForeignId',
+    'contact',
+    'amount',
+    'currency',
+    'pipeline',
+    'stage',
+    'probability',
+    'expectedOn',
+    'source',
+    'nextStep',
+    'lostReason',
+    'owner',
+    'createdAt',
+    'closedAt',
+    'foreignId',
+  ],
+  activity: [
+    'body',
+    'kind',
+    'customer',
+    'customerForeignId',
+    'contact',
+    'at',
+    'author',
+    'nextStep',
+    'nextAt',
+    'createdAt',
+    'foreignId',
+  ],
+};
+
+/** The field without which no row becomes such a record. */
+export const requiredField: Record<ImportObject, Field> = {
+  customer: 'name',
+  contact: 'name',
+  deal: 'name',
+  activity: 'body',
 };
 
 /** Fields that several columns may feed. */
-const joined: readonly Field[] = ['address', 'remark', 'tags'];
+const joined: readonly Field[] = ['address', 'remark', 'tags', 'body'];
 
 /** What keeps a mapping from being used. */
 export function mappingFaults(
@@ -60,8 +106,8 @@ export function mappingFaults(
 ): { nameMissing: boolean; doubled: Field[] } {
   const used = Object.values(mapping).filter(field => field !== null);
   const nameMissing =
-    !used.includes('name') &&
-    (object === 'customer' || (!used.includes('givenName') && !used.includes('familyName')));
+    !used.includes(requiredField[object]) &&
+    (object !== 'contact' || (!used.includes('givenName') && !used.includes('familyName')));
   const doubled = used.filter((field, place) => !joined.includes(field) && used.indexOf(field) !== place);
   return { nameMissing, doubled: [...new Set(doubled)] };
 }
