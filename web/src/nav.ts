@@ -29,8 +29,8 @@ export type Place = {
   icon: ComponentType<IconProps>;
   /** Capability without which the place is not shown (`read:customer`). */
   needs?: string;
-  /** Second key of the shortcut: g, then this one. */
-  jump: string;
+  /** Second key of the shortcut: g, then this one; each is one place's. */
+  jump?: string;
 };
 
 export const places: Place[] = [
@@ -42,7 +42,7 @@ export const places: Place[] = [
   { to: '/intake', key: 'intake', icon: IconInbox, needs: 'read:intake', jump: 'r' },
   { to: '/log', key: 'log', icon: IconHistory, needs: 'read:audit', jump: 'l' },
   { to: '/people', key: 'people', icon: IconUsers, needs: 'read:person', jump: 'p' },
-  { to: '/desk', key: 'desk', icon: IconHeadset, needs: 'help:person', jump: 'd' },
+  { to: '/desk', key: 'desk', icon: IconHeadset, needs: 'help:person' },
   { to: '/alerts', key: 'alerts', icon: IconBell, needs: 'read:policy', jump: 'b' },
   { to: '/locks', key: 'locks', icon: IconLock, needs: 'read:lock', jump: 'k' },
   { to: '/weather', key: 'weather', icon: IconCloudStorm, needs: 'read:lock', jump: 'w' },
@@ -57,4 +57,36 @@ export const places: Place[] = [
 /** The places this person may see. */
 export function placesFor(capabilities: string[]): Place[] {
   return places.filter(place => !place.needs || capabilities.includes(place.needs));
+}
+
+/** Places that belong together, as the side bar and the phone's sheet show them; what is in none stands with the last. */
+const groups = [
+  { key: 'day', of: ['home', 'today', 'tasks', 'notices'] },
+  {
+    key: 'sell',
+    of: ['customers', 'contacts', 'leads', 'pool', 'deals', 'orders', 'payments', 'products', 'analysis'],
+  },
+  { key: 'data', of: ['imports', 'intake', 'duplicates', 'automation', 'bin'] },
+  {
+    key: 'guard',
+    of: ['people', 'desk', 'requests', 'tickets', 'locks', 'weather', 'networks', 'alerts', 'log'],
+  },
+  { key: 'set', of: ['teams', 'roles', 'custom-fields', 'templates'] },
+] as const;
+
+export type Group = { key: (typeof groups)[number]['key']; places: Place[] };
+
+/** The places in groups, in the order of each group; empty groups fall away. */
+export function grouped(shown: Place[]): Group[] {
+  const known = new Set<string>(groups.flatMap(group => group.of));
+  const last = groups.length - 1;
+  return groups
+    .map((group, index) => ({
+      key: group.key,
+      places: [
+        ...group.of.flatMap(key => shown.filter(place => place.key === key)),
+        ...(index === last ? shown.filter(place => !known.has(place.key) && place.key !== 'account') : []),
+      ],
+    }))
+    .filter(group => group.places.length > 0);
 }

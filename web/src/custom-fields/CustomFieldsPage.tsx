@@ -1,11 +1,11 @@
 // The workspace's own fields, for administrators: which records have which, and one of them in a sheet.
 import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconForms, IconPlus } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { Card, Page } from '../ui/Page.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
-import { Empty, Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
+import { Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
@@ -131,9 +131,9 @@ function OfObject({ object, fields, onOpen }: OfObjectProps) {
       }
     >
       {shown.length === 0 ? (
-        <Empty icon={<IconForms />} title={t('none-yet')}>
-          {t('none-words')}
-        </Empty>
+        <p className={css.quiet}>
+          {t('none-yet')} {t('none-words')}
+        </p>
       ) : null}
       <ProblemNote error={move.error} />
       <ul className={css.list}>{shown.map(row)}</ul>

@@ -2,16 +2,22 @@
 import { IconDots, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Place } from '../nav.ts';
+import { grouped, type Place } from '../nav.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useWords } from '../words.ts';
 import css from './shell.module.css';
 
+/** What lies within the thumb's reach, as far as this person has it. */
+const inReach = ['home', 'customers', 'deals', 'tasks', 'contacts', 'people', 'locks', 'log', 'account'];
+
 export function BottomBar({ places, onPalette }: { places: Place[]; onPalette: () => void }) {
   const { t } = useWords('shell');
   const [more, setMore] = useState(false);
-  const shown = places.length > 5 ? places.slice(0, 4) : places;
-  const rest = places.slice(shown.length);
+  const reach = inReach.flatMap(key => places.filter(place => place.key === key));
+  const shown = places.length > 5 ? reach.slice(0, 4) : places;
+  const rest = places.filter(place => !shown.includes(place));
+  const own = rest.filter(place => place.key === 'account');
+  const account = own.length > 0 ? [{ key: 'own' as const, places: own }] : [];
   const close = () => setMore(false);
   return (
     <>
@@ -28,11 +34,16 @@ export function BottomBar({ places, onPalette }: { places: Place[]; onPalette: (
       </nav>
       <Sheet opened={more} onClose={close} title={t('nav.more')}>
         <div className={css.more}>
-          {rest.map(place => (
-            <Link key={place.to} to={place.to} className={css.place ?? ''} onClick={close}>
-              <place.icon size={22} stroke={1.75} aria-hidden />
-              {t(`nav.${place.key}`)}
-            </Link>
+          {[...grouped(rest), ...account].map(group => (
+            <section key={group.key} aria-label={t(`group.${group.key}`)}>
+              <h3 className={css.group}>{t(`group.${group.key}`)}</h3>
+              {group.places.map(place => (
+                <Link key={place.to} to={place.to} className={css.place ?? ''} onClick={close}>
+                  <place.icon size={22} stroke={1.75} aria-hidden />
+                  {t(`nav.${place.key}`)}
+                </Link>
+              ))}
+            </section>
           ))}
           <button
             type="button"

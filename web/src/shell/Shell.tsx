@@ -2,6 +2,7 @@
 import { useNetwork } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { endedCall, listenToCalls } from '../activities/calls.ts';
 import { ago } from '../formats.ts';
 import { placesFor } from '../nav.ts';
 import { listenToOffline, offlineState } from '../offline/state.ts';
@@ -23,6 +24,10 @@ const Notices = lazy(async () => {
   await loadWords('accounts');
   return import('../accounts/Notices.tsx');
 });
+const AfterCall = lazy(async () => {
+  await loadWords('activities');
+  return import('../activities/AfterCall.tsx');
+});
 const Palette = lazy(() => import('./Palette.tsx'));
 
 export function Shell() {
@@ -30,11 +35,16 @@ export function Shell() {
   const me = useMe();
   const navigate = useNavigate();
   const places = placesFor(me.capabilities);
+  const call = useSyncExternalStore(listenToCalls, endedCall);
   const [palette, setPalette] = useState<'unused' | 'open' | 'closed'>('unused');
   const openPalette = () => setPalette('open');
   useShortcuts({
     'mod+k': openPalette,
-    ...Object.fromEntries(places.map(place => [`g ${place.jump}`, () => void navigate({ to: place.to })])),
+    ...Object.fromEntries(
+      places.flatMap(place =>
+        place.jump ? [[`g ${place.jump}`, () => void navigate({ to: place.to })]] : [],
+      ),
+    ),
   });
   if (me.held) {
     return (
@@ -70,6 +80,11 @@ export function Shell() {
         </Suspense>
         <Outlet />
       </main>
+      {call ? (
+        <Suspense fallback={null}>
+          <AfterCall call={call} />
+        </Suspense>
+      ) : null}
       <BottomBar places={places} onPalette={openPalette} />
       {palette === 'unused' ? null : (
         <Suspense fallback={null}>
