@@ -1,5 +1,6 @@
 // The one table of routes. A page is loaded when first visited, its room's words beside it.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 import { PageFailed, PagePending } from './shell/PageStates.tsx';
@@ -114,8 +115,19 @@ const deals = createRoute({
 const funnel = createRoute({
   getParentRoute: () => root,
   path: '/deals/funnel',
-  validateSearch: filters('pipeline', 'owner', 'period'),
-  ...page('deals', () => import('./deals/FunnelPage.tsx')),
+  validateSearch: filters('pipeline', 'owner', 'team', 'period'),
+  ...page('deals', () => import('./deals/FunnelPage.tsx'), 'analysis'),
+});
+const analysis = createRoute({
+  getParentRoute: () => root,
+  path: '/analysis',
+  validateSearch: filters(...analysisSearchKeys),
+  ...page('analysis', () => import('./analysis/AnalysisPage.tsx'), 'deals'),
+});
+const dealsBin = createRoute({
+  getParentRoute: () => root,
+  path: '/deals/bin',
+  ...page('deals', () => import('./deals/BinPage.tsx')),
 });
 const pipelines = createRoute({
   getParentRoute: () => root,
@@ -289,6 +301,8 @@ export const router = createRouter({
     contacts,
     deals,
     funnel,
+    analysis,
+    dealsBin,
     pipelines,
     deal,
     intake,

@@ -6,9 +6,9 @@ import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Filters, trimmed } from '../ui/filters.tsx';
 import { SearchField } from '../ui/search-field.tsx';
-import { useWords } from '../words.ts';
+import { type Translate, useWords } from '../words.ts';
 import css from './deals.module.css';
-import { type Search, sorts, states } from './search.ts';
+import { figures, type Search, sorts, states } from './search.ts';
 import { usePipelines } from './use-pipelines.ts';
 
 const route = getRouteApi('/deals');
@@ -40,8 +40,9 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
       words: month ? t('filter.month', { month }) : '',
       off: () => off('expectedFrom', 'expectedTo'),
     },
+    { key: 'figures', words: figureWords(search, t).join(' · '), off: () => off(...figures) },
   ].filter(chip => chip.words);
-  const led = chips.filter(chip => chip.key === 'moved' || chip.key === 'month');
+  const led = chips.filter(chip => ['moved', 'month', 'figures'].includes(chip.key));
   return (
     <>
       <Filters
@@ -132,4 +133,22 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
       ))}
     </>
   );
+}
+
+/** What a figure of analysis led by, in words. */
+function figureWords(search: Search, t: Translate): string[] {
+  const { team, currency, source, lostReason, chanceFrom, chanceTo } = search;
+  const { createdFrom, createdTo, closedFrom, closedTo } = search;
+  const span = (from = '', to = '') => `${date(from)} – ${date(new Date(Date.parse(to) - 1))}`;
+  return [
+    team ? t('figure.team') : '',
+    closedFrom && closedTo ? t('figure.closed', { span: span(closedFrom, closedTo) }) : '',
+    createdFrom && createdTo ? t('figure.created', { span: span(createdFrom, createdTo) }) : '',
+    currency ?? '',
+    chanceFrom && chanceTo ? t('figure.chance', { from: chanceFrom, to: chanceTo }) : '',
+    chanceFrom && !chanceTo ? t('figure.chance-from', { from: chanceFrom }) : '',
+    chanceTo && !chanceFrom ? t('figure.chance-to', { to: chanceTo }) : '',
+    source ? t('figure.source', { source: source === '-' ? t('figure.none') : source }) : '',
+    lostReason ? (lostReason === '-' ? t('figure.no-reason') : t(`reason.${lostReason}`)) : '',
+  ].filter(Boolean);
 }

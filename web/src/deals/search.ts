@@ -1,5 +1,20 @@
 // The filters of the deals as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { lostReasons } from './form.ts';
+
+/** What the figures of analysis lead by. */
+export const figures = [
+  'team',
+  'currency',
+  'source',
+  'lostReason',
+  'chanceFrom',
+  'chanceTo',
+  'createdFrom',
+  'createdTo',
+  'closedFrom',
+  'closedTo',
+] as const;
 
 export const searchKeys = [
   'q',
@@ -15,6 +30,7 @@ export const searchKeys = [
   'to',
   'expectedFrom',
   'expectedTo',
+  ...figures,
 ] as const;
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 type Query = NonNullable<Calls['GET /deals']['query']>;
@@ -43,6 +59,24 @@ export function queryOf(search: Search, after: string): Query {
     ...(stage ? { stage } : {}),
     ...(expectedFrom ? { expectedFrom } : {}),
     ...(expectedTo ? { expectedTo } : {}),
+    ...figuresIn(search),
+  };
+}
+
+function figuresIn(search: Search): Partial<Query> {
+  const { team, currency, source, createdFrom, createdTo, closedFrom, closedTo } = search;
+  const lostReason = lostReasons.find(one => one === search.lostReason);
+  return {
+    ...(team ? { team } : {}),
+    ...(currency ? { currency } : {}),
+    ...(source ? { source } : {}),
+    ...(search.lostReason ? { lostReason: lostReason ?? '-' } : {}),
+    ...(search.chanceFrom ? { chanceFrom: Number(search.chanceFrom) } : {}),
+    ...(search.chanceTo ? { chanceTo: Number(search.chanceTo) } : {}),
+    ...(createdFrom ? { createdFrom } : {}),
+    ...(createdTo ? { createdTo } : {}),
+    ...(closedFrom ? { closedFrom } : {}),
+    ...(closedTo ? { closedTo } : {}),
   };
 }
 
@@ -50,6 +84,7 @@ export function queryOf(search: Search, after: string): Query {
 export function isList(search: Search): boolean {
   return (
     search.view === 'list' ||
-    Boolean(search.stage || search.state || search.moved || search.expectedFrom || search.expectedTo)
+    Boolean(search.stage || search.state || search.moved || search.expectedFrom || search.expectedTo) ||
+    figures.some(key => search[key])
   );
 }
