@@ -24,3 +24,12 @@ export function NewPasswordField({ of = {}, ...field }: Props) {
     </div>
   );
 }
+
+/** The strength alone, under a field that shows the password and has a generator of its own. */
+export function PasswordMeter({ value, name, email }: { value: string; name: string; email: string }) {
+  return (
+    <Suspense fallback={null}>
+      <Help value={value} onValue={null} name={name} email={email} />
+    </Suspense>
+  );
+}

@@ -7,7 +7,8 @@ import { useWords } from '../words.ts';
 import { strongPassword } from './strong-password.ts';
 
 type Strength = Calls['POST /passwords/strength']['reply'];
-type Props = { value: string; onValue: (value: string) => void; name: string; email: string };
+/** Without `onValue` there is no generator. */
+type Props = { value: string; onValue: ((value: string) => void) | null; name: string; email: string };
 
 const pauseMs = 250;
 
@@ -37,10 +38,10 @@ export function PasswordHelp({ value, onValue, name, email }: Props) {
     };
   }, [value, name, email, language]);
 
-  function generate() {
+  function generate(take: (value: string) => void) {
     const fresh = strongPassword(told?.least ?? 0);
     setMade(fresh);
-    onValue(fresh);
+    take(fresh);
   }
 
   const judged = told && value !== '' ? told : null;
@@ -63,9 +64,11 @@ export function PasswordHelp({ value, onValue, name, email }: Props) {
           <code>{made}</code>
         </p>
       ) : null}
-      <PlainButton look="quiet" onClick={generate}>
-        {made === null ? t('generate') : t('again')}
-      </PlainButton>
+      {onValue ? (
+        <PlainButton look="quiet" onClick={() => generate(onValue)}>
+          {made === null ? t('generate') : t('again')}
+        </PlainButton>
+      ) : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { IconDice5 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { InviteForm } from '../accounts/InviteForm.tsx';
 import type { Calls, Role } from '../calls.ts';
+import { PasswordMeter } from '../passwords/NewPasswordField.tsx';
 import { Problem, weakPassword } from '../problem.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { SelectField, TextField } from '../ui/fields.tsx';
@@ -141,6 +142,7 @@ function AddForm({
           {t('add.generate')}
         </Button>
       </div>
+      <PasswordMeter value={password} name={name} email={email} />
       {nameTaken || weak ? null : <ProblemNote error={save.error} />}
       <Button type="submit" loading={save.isPending} fullWidth>
         {t('add.save')}
