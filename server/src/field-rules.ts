@@ -96,6 +96,16 @@ export function fixedWritten(person: Hand, object: ObjectType, body: unknown): F
   return faults;
 }
 
+/** Whether an input says whose a record is to be. */
+export function namesOwner(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  return (
+    ('ownerId' in body && body.ownerId !== undefined) ||
+    ('patch' in body && namesOwner(body.patch)) ||
+    ('set' in body && namesOwner(body.set))
+  );
+}
+
 /** The rules of fields as the pages are told them. */
 export function fieldsTold(person: Hand): Partial<Record<ObjectType, Record<string, FieldRule>>> {
   return (person.policy?.fields as Partial<Record<ObjectType, Record<string, FieldRule>>>) ?? {};

@@ -9,7 +9,7 @@ import { once } from './edge/idempotency.ts';
 import { kept, makeReplies, type Replies } from './edge/replies.ts';
 import { noteUnnamedProxy } from './edge/unnamed-proxy.ts';
 import { addressReader, browserHash, cookieIn, languageOf } from './edge/visitor.ts';
-import { fixedWritten, hiddenAsked } from './field-rules.ts';
+import { fixedWritten, hiddenAsked, namesOwner } from './field-rules.ts';
 import {
   type Call,
   type Held,
@@ -146,7 +146,8 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
           visitor,
           me,
           reach,
-          action,
+          // Whose a record is changes by one's own reach alone, never because it is shared.
+          action: me?.shares && namesOwner(body) ? null : action,
           params: params?.data,
           query: query?.data,
           body,

@@ -44,6 +44,7 @@ const floors = [
   'conversion',
   'products',
   'orders',
+  'sharing',
   'events',
   'analysis',
   'intake',

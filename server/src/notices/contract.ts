@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as f from '../fields.ts';
 import { SubjectRef } from '../subjects/contract.ts';
 
-export const NoticeKind = z.enum(['mention', 'comment', 'assigned', 'moved', 'owner-changed']);
+export const NoticeKind = z.enum(['mention', 'comment', 'assigned', 'moved', 'shared', 'owner-changed']);
 
 const InboxNotice = z
   .object({

@@ -39,6 +39,13 @@ export const kinds = {
       'zh-CN': d => `${d.by}将${d.name}从“${d.from}”推进到“${d.to}”`,
     },
   },
+  shared: {
+    usual: { app: true, mail: 'digest' },
+    words: {
+      en: d => `${d.by} shared ${d.name} with you`,
+      'zh-CN': d => `${d.by}与您共享了${d.name}`,
+    },
+  },
   'owner-changed': {
     usual: { app: true, mail: 'none' },
     words: {

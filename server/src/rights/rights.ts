@@ -27,6 +27,7 @@ export {
   type PolicyRow,
   policies,
   type ShareRow,
+  shareById,
   sharesOf,
   updatePolicy,
 } from './store.ts';

@@ -105,6 +105,15 @@ export async function sharesOf(
     .execute();
 }
 
+export async function shareById(world: World, id: string): Promise<ShareRow | undefined> {
+  return world.db
+    .selectFrom('record_shares')
+    .selectAll()
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 export async function insertShare(world: World, row: Insertable<Database['record_shares']>): Promise<void> {
   await world.db.insertInto('record_shares').values(row).execute();
 }

@@ -1,0 +1,54 @@
+// Records shared with a colleague or a team, over HTTP.
+import { z } from 'zod';
+import * as f from '../fields.ts';
+import { SubjectRef } from '../subjects/contract.ts';
+
+const ShareView = z
+  .object({
+    id: z.uuid(),
+    person: f.Person.nullable(),
+    team: f.Person.nullable(),
+    mayUpdate: z.boolean(),
+    until: z.iso.datetime().nullable(),
+    reason: z.string().nullable(),
+    by: f.Person,
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Share' });
+
+const Target = z.object({ id: z.uuid(), name: z.string(), kind: z.enum(['person', 'team']) });
+
+export const sharingContract = {
+  'GET /shares': {
+    summary: 'With whom a record is shared, and with whom one may share it',
+    access: 'person',
+    query: z.strictObject(SubjectRef.shape),
+    replies: {
+      200: z.object({
+        items: z.array(ShareView),
+        targets: z.array(Target).describe('Empty for whoever may not share it'),
+        next: z.null(),
+      }),
+    },
+  },
+  'POST /shares': {
+    summary:
+      'Opens a record to a colleague or a team, in place of what stood for them; a customer opens with contacts, activities and deals',
+    access: 'person',
+    body: z.strictObject({
+      ...SubjectRef.shape,
+      personId: z.uuid().optional(),
+      teamId: z.uuid().optional(),
+      mayUpdate: z.boolean().default(false),
+      until: f.time.nullish(),
+      reason: f.lines(500).nullish(),
+    }),
+    replies: { 201: ShareView },
+  },
+  'DELETE /shares/{id}': {
+    summary: 'Closes a record again to whom it was shared with',
+    access: 'person',
+    params: f.ById,
+    replies: { 204: null },
+  },
+} as const;
