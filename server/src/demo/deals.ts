@@ -32,24 +32,28 @@ const words = {
 type Way = { to: number; at: number }[];
 type Told = { account: Account; told: ToldAccount; by: Me };
 
-/** Writes the deals of all accounts that have an owner; returns how many. */
-export async function fillDeals(world: World, seed: number, customers: Told[]): Promise<number> {
+/** A deal as it was written, and whose it is. */
+export type ToldDeal = Told & { row: store.DealRow };
+
+/** Writes the deals of all accounts that have an owner. */
+export async function fillDeals(world: World, seed: number, customers: Told[]): Promise<ToldDeal[]> {
   const dice = seeded(seed);
   const pipeline = (await deals.pipelinesOf(world))[0];
   if (!pipeline) throw new Error('the demo has no pipeline');
-  const rows: store.DealRow[] = [];
+  const made: ToldDeal[] = [];
   const moves: store.MoveRow[] = [];
   const entries: NewEntry[] = [];
   for (const customer of customers)
     for (const end of endsOf(dice, customer.account)) {
       const way = wayTo(dice, world.now(), customer.account, end);
-      const made = makeDeal(world, dice, pipeline, customer, way);
-      rows.push(made.row);
-      moves.push(...made.moves);
-      entries.push(...made.entries);
+      const deal = makeDeal(world, dice, pipeline, customer, way);
+      made.push({ ...customer, row: deal.row });
+      moves.push(...deal.moves);
+      entries.push(...deal.entries);
     }
+  const rows = made.map(({ row }) => row);
   await store.insertDeals(world, rows, moves, entries);
-  return rows.length;
+  return made;
 }
 
 const won = 4;

@@ -147,3 +147,25 @@ test('the journal tells of the filling in sum and stays whole', async () => {
   while ((await audit.seal(world)) > 0);
   expect((await audit.verify(world)).kind).toBe('intact');
 });
+
+test('what was won has a quote and an order with products, and payments have come or are overdue', async () => {
+  const client = t.client();
+  await client.signIn('manager@demo.test', 'plain-8x');
+  const [quotes, won] = [
+    (await client.get('/orders?kind=quote&limit=200')).body.items,
+    (await client.get('/orders?kind=order&limit=200')).body.items,
+  ];
+  expect(Math.min(quotes.length, won.length)).toBeGreaterThan(30);
+  expect(new Set([...quotes, ...won].map(one => one.status)).size).toBeGreaterThan(5);
+  for (const order of won) {
+    expect(order.quote.name).toMatch(/^Q-\d{4}-\d{5}$/);
+    expect(order.net + order.tax).toBe(order.total);
+    const open = order.instalments.reduce((sum: number, one: { open: number }) => sum + one.open, 0);
+    expect(open).toBe(order.total - order.paid);
+  }
+  const sums = (await client.get('/orders/outstanding')).body.items;
+  expect(sums.map((one: { currency: string }) => one.currency)).toEqual(['CNY', 'USD']);
+  expect(sums[0].overdue).toBeGreaterThan(0);
+  const added = await client.post('/orders', { customerId: won[0].customer.id });
+  expect(added.status).toBe(201);
+});

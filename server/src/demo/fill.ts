@@ -6,6 +6,7 @@ import type { Me } from '../http.ts';
 import { iso, type World } from '../world.ts';
 import { cast, type PersonKey } from './cast.ts';
 import { fillDeals } from './deals.ts';
+import { fillOrders } from './orders.ts';
 import { type Seeded, seeded } from './seed.ts';
 import * as store from './store.ts';
 import { type Account, type FollowUp, tell } from './story.ts';
@@ -19,7 +20,7 @@ export type Crew = { ids: Record<PersonKey, string>; teamIds: Record<'home' | 'o
 export async function fill(
   world: World,
   crew: Crew,
-): Promise<{ customers: number; contacts: number; activities: number; deals: number }> {
+): Promise<Record<'customers' | 'contacts' | 'activities' | 'deals' | 'products' | 'orders', number>> {
   const dice = seeded(seed + 1);
   const accounts = tell(seed, world.now());
   const told: store.ToldAccount[] = [];
@@ -43,7 +44,14 @@ export async function fill(
       return own && account.owner ? [{ account, told: own, by: meOf(account.owner, crew) }] : [];
     }),
   );
-  return { customers: accounts.length, contacts: buyers, activities: activities.length, deals };
+  const sold = await fillOrders(world, seed + 3, deals, meOf('admin', crew));
+  return {
+    customers: accounts.length,
+    contacts: buyers,
+    activities: activities.length,
+    deals: deals.length,
+    ...sold,
+  };
 }
 
 /** The world as it was then; ids fall from the demo's own dice. */

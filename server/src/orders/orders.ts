@@ -12,6 +12,7 @@ import { type Decided, decide, type LineFault, reckoned } from './lines.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
+export { amountsOf, openOf, sumOf } from './amounts.ts';
 export { fromDeal, orderOf } from './making.ts';
 export { dues, outstanding, pay, plan, remind, reverse } from './payments.ts';
 export { expire, move } from './progress.ts';

@@ -22,7 +22,7 @@ const Check = z.object({
 });
 
 const Count = z.object({
-  kind: z.enum(['customer', 'contact', 'activity']),
+  kind: z.enum(['customer', 'contact', 'activity', 'deal', 'order']),
   title: z.string(),
   /** In the tables now. */
   now: z.int(),

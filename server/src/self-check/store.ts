@@ -2,10 +2,16 @@
 import { sql } from 'kysely';
 import type { World } from '../world.ts';
 
-export const kinds = ['customer', 'contact', 'activity'] as const;
+export const kinds = ['customer', 'contact', 'activity', 'deal', 'order'] as const;
 export type Kind = (typeof kinds)[number];
 
-const tables: Record<Kind, string> = { customer: 'customers', contact: 'contacts', activity: 'activities' };
+const tables: Record<Kind, string> = {
+  customer: 'customers',
+  contact: 'contacts',
+  activity: 'activities',
+  deal: 'deals',
+  order: 'orders',
+};
 
 export type Counted = { now: number; before: number; added: number; removed: number };
 

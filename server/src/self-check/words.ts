@@ -8,6 +8,8 @@ export const kindTitles: Record<Kind, Told> = {
   customer: { en: 'Customers', 'zh-CN': '客户' },
   contact: { en: 'Contacts', 'zh-CN': '联系人' },
   activity: { en: 'Follow-ups', 'zh-CN': '跟进记录' },
+  deal: { en: 'Deals', 'zh-CN': '商机' },
+  order: { en: 'Quotes and orders', 'zh-CN': '报价与订单' },
 };
 
 export const titles = {
