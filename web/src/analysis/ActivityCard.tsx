@@ -39,13 +39,6 @@ export function ActivityCard({ asked, whole = false }: { asked: Asked; whole?: b
         ),
       plain: nameOf,
     },
-    ...used.map(kind => ({
-      key: kind,
-      head: t(`deed.${kind}`),
-      cell: (row: Row) => number(row.kinds[kind] ?? 0),
-      plain: (row: Row) => row.kinds[kind] ?? 0,
-      end: true,
-    })),
     {
       key: 'all',
       head: t('activity.all'),
@@ -53,6 +46,13 @@ export function ActivityCard({ asked, whole = false }: { asked: Asked; whole?: b
       plain: row => row.count,
       end: true,
     },
+    ...used.map(kind => ({
+      key: kind,
+      head: t(`deed.${kind}`),
+      cell: (row: Row) => number(row.kinds[kind] ?? 0),
+      plain: (row: Row) => row.kinds[kind] ?? 0,
+      end: true,
+    })),
   ];
   const edges = query.data?.edges ?? [];
   const spans: TableColumn<Row>[] = edges.slice(0, -1).map((edge, place) => ({

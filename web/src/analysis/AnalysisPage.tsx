@@ -46,9 +46,11 @@ export default function AnalysisPage() {
           />
         )}
         <Choices asked={asked} view={view} />
-        <Link to="/deals/funnel" className="lk-link">
-          {t('funnel')}
-        </Link>
+        {view === 'monday' ? null : (
+          <Link to="/deals/funnel" className="lk-link">
+            {t('funnel')}
+          </Link>
+        )}
       </search>
       <Body asked={asked} view={view} />
     </Page>
@@ -129,10 +131,14 @@ function Body({ asked, view }: { asked: Asked; view: View }) {
     default:
       return (
         <div className={css.glance}>
-          <ForecastCard asked={asked} />
-          <MovementCard asked={asked} />
-          <PipelineCard asked={asked} />
-          <ActivityCard asked={asked} />
+          <div className={css.column}>
+            <ForecastCard asked={asked} />
+            <PipelineCard asked={asked} />
+          </div>
+          <div className={css.column}>
+            <MovementCard asked={asked} />
+            <ActivityCard asked={asked} />
+          </div>
         </div>
       );
   }

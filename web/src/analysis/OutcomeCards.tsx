@@ -128,11 +128,13 @@ function Reasons({ outcomes, narrow }: Parts) {
       ) : (
         <>
           <Suspense fallback={<Skeleton height={160} radius="md" />}>
-            <Bars
-              label={label}
-              data={outcomes.reasons.map(row => ({ name: nameOf(row), count: row.count }))}
-              series={[{ name: 'count', label: t('outcomes.lost'), color: 'var(--part-open)' }]}
-            />
+            <div className={css.chart}>
+              <Bars
+                label={label}
+                data={outcomes.reasons.map(row => ({ name: nameOf(row), count: row.count }))}
+                series={[{ name: 'count', label: t('outcomes.lost'), color: 'var(--part-likely)' }]}
+              />
+            </div>
           </Suspense>
           <DataTable
             label={t('outcomes.reasons')}

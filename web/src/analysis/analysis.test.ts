@@ -21,7 +21,7 @@ const now = new Date(2026, 10, 23, 9, 30).getTime();
 
 it('a span ends tonight and has a bound for each day, or for each week of a long one', () => {
   const week = edgesOf(now, '7');
-  expect([week.length, week[0]?.getDate(), week.at(-1)?.getDate()]).toEqual([8, 17, 24]);
+  expect([week.length, week[0]?.getDate(), week.at(-1)?.getDate()]).toEqual([9, 16, 24]);
   const quarter = edgesOf(now, '90');
   expect(quarter.length).toBe(14);
   expect(quarter.at(-1)?.getTime()).toBe(new Date(2026, 10, 24).getTime());

@@ -43,7 +43,7 @@ export function edgesOf(now: number, span: Span): Date[] {
   const days = Number(span);
   const step = days <= 14 ? 1 : 7;
   const edges: Date[] = [];
-  for (let back = days - 1; back > -1; back -= step) edges.push(daysBack(now, back));
+  for (let back = days; back > -1; back -= step) edges.push(daysBack(now, back));
   return [...edges, daysBack(now, -1)];
 }
 

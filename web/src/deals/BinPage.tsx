@@ -41,7 +41,7 @@ export default function BinPage() {
     </Button>
   );
   const when = (deal: Deal) => (deal.deletedAt ? dateTime(deal.deletedAt) : '');
-  const amount = (deal: Deal) => (deal.amount > 0 ? moneyOf(deal.amount, deal.currency) : '—');
+  const amount = (deal: Deal) => (deal.amount ? moneyOf(deal.amount, deal.currency) : '—');
   const title = (deal: Deal) => (
     <span className={css.cell}>
       <strong>{deal.title}</strong>

@@ -1,6 +1,6 @@
 // Deals: the board of a pipeline, or the same as a list.
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconChartBar, IconPlus, IconSettings, IconTargetArrow } from '@tabler/icons-react';
+import { IconChartBar, IconPlus, IconSettings, IconTargetArrow, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
@@ -66,6 +66,16 @@ export default function DealsPage() {
           >
             {t('funnel.title')}
           </Button>
+          {may('delete:deal') ? (
+            <Button
+              component={Link}
+              to="/deals/bin"
+              variant="default"
+              leftSection={<IconTrash size={18} aria-hidden />}
+            >
+              {t('bin.open')}
+            </Button>
+          ) : null}
           {may('configure:deal') ? (
             <Button
               component={Link}

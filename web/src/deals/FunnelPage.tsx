@@ -1,11 +1,13 @@
 // The sales funnel: what came to each stage in a time and went on, and what is likely to come in; every number leads to
 // the deals behind it.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Download, type TableColumn } from '../analysis/DataTable.tsx';
+import { usePeople } from '../analysis/use-asked.ts';
 import { api } from '../api.ts';
 import type { Calls } from '../calls.ts';
-import { useOwners } from '../customers/use-owners.ts';
 import { number } from '../formats.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { trimmed } from '../ui/filters.tsx';
@@ -23,9 +25,10 @@ type Funnel = Calls['GET /deals/funnel']['reply'];
 
 export default function FunnelPage() {
   const { t } = useWords('deals');
+  const { t: tAnalysis } = useWords('analysis');
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { owners } = useOwners();
+  const { people, teams } = usePeople();
   const { pipelines, chosen } = usePipelines();
   const [now] = useState(() => Date.now());
   const period = periods.find(one => one === search.period) ?? '90';
@@ -33,6 +36,7 @@ export default function FunnelPage() {
   const narrow = {
     ...(search.pipeline ? { pipeline: search.pipeline } : {}),
     ...(search.owner ? { owner: search.owner } : {}),
+    ...(search.team ? { team: search.team } : {}),
   };
   const query = useQuery({
     queryKey: ['deals', 'funnel', narrow, period],
@@ -42,7 +46,15 @@ export default function FunnelPage() {
   const set = (change: Record<string, string>) =>
     void navigate({ search: before => trimmed({ ...before, ...change }), replace: true });
   return (
-    <Page title={t('funnel.title')} back={{ to: '/deals', label: t('title') }}>
+    <Page
+      title={t('funnel.title')}
+      back={{ to: '/deals', label: t('title') }}
+      actions={
+        <Button component={Link} to="/analysis" variant="default">
+          {tAnalysis('title')}
+        </Button>
+      }
+    >
       <search className={css.choices}>
         <SelectField
           aria-label={t('funnel.period')}
@@ -58,15 +70,20 @@ export default function FunnelPage() {
             data={pipelines.map(one => ({ value: one.id, label: one.name }))}
           />
         ) : null}
-        {owners.length > 1 ? (
+        {people.length > 1 ? (
           <SelectField
             aria-label={t('field.ownerId')}
-            value={search.owner ?? ''}
-            onValue={owner => set({ owner })}
+            value={search.team ? `team:${search.team}` : (search.owner ?? '')}
+            onValue={value =>
+              set(
+                value.startsWith('team:') ? { team: value.slice(5), owner: '' } : { owner: value, team: '' },
+              )
+            }
             data={[
               { value: '', label: t('filter.all-owners') },
               { value: 'me', label: t('filter.mine') },
-              ...owners.map(one => ({ value: one.id, label: one.name })),
+              ...(teams.length > 1 ? teams.map(one => ({ value: `team:${one.id}`, label: one.name })) : []),
+              ...people.map(one => ({ value: one.id, label: one.name })),
             ]}
           />
         ) : null}
@@ -88,8 +105,29 @@ type PartProps = { funnel: Funnel; narrow: Search };
 function Stages({ funnel, pipeline, narrow }: PartProps & { pipeline: Pipeline }) {
   const { t } = useWords('deals');
   const most = Math.max(...funnel.stages.map(stage => stage.entered));
+  const nameOf = (row: Funnel['stages'][number]) =>
+    pipeline.stages.find(stage => stage.id === row.stageId)?.name ?? '';
+  const column = (
+    key: string,
+    head: string,
+    plain: TableColumn<Funnel['stages'][number]>['plain'],
+  ): TableColumn<Funnel['stages'][number]> => ({ key, head, plain, cell: () => null });
+  const columns = [
+    column('stage', t('funnel.stage'), nameOf),
+    column('entered', t('funnel.came'), row => row.entered),
+    column('onward', t('funnel.went'), row => row.onward),
+    column('share', t('funnel.share'), row => conversion(row)),
+    column('won', t('state.won'), row => row.won),
+    column('lost', t('state.lost'), row => row.lost),
+    column('median', t('funnel.half'), row => row.medianDays),
+    column('average', t('funnel.mean'), row => row.averageDays),
+    column('sums', t('funnel.sums'), row => sumWords(row.sums)),
+  ];
   return (
-    <Card title={t('funnel.stages')}>
+    <Card
+      title={t('funnel.stages')}
+      aside={<Download name={t('funnel.title')} rows={funnel.stages} columns={columns} />}
+    >
       <p className={css.quiet}>{t('funnel.words')}</p>
       <ol className={css.funnel}>
         {pipeline.stages.map(stage => {
@@ -103,7 +141,6 @@ function Stages({ funnel, pipeline, narrow }: PartProps & { pipeline: Pipeline }
             from: funnel.from,
             to: funnel.to,
           });
-          const onward = told.entered > 0 ? Math.round((told.onward / told.entered) * 100) : 0;
           return (
             <li key={stage.id} data-kind={stage.kind}>
               <div className={css['bar-head']}>
@@ -120,7 +157,7 @@ function Stages({ funnel, pipeline, narrow }: PartProps & { pipeline: Pipeline }
                 {stage.kind === 'open' ? (
                   <>
                     <Link to="/deals" search={to('onward')} className="lk-link">
-                      {t('funnel.onward', { count: told.onward, percent: onward })}
+                      {t('funnel.onward', { count: told.onward, percent: conversion(told) })}
                     </Link>
                     <Link to="/deals" search={to('won')} className="lk-link">
                       {t('funnel.won', { count: told.won })}
@@ -130,6 +167,9 @@ function Stages({ funnel, pipeline, narrow }: PartProps & { pipeline: Pipeline }
                     </Link>
                     {told.medianDays === null ? null : (
                       <span>{t('funnel.median', { days: number(told.medianDays) })}</span>
+                    )}
+                    {told.averageDays === null ? null : (
+                      <span>{t('funnel.average', { days: number(told.averageDays) })}</span>
                     )}
                   </>
                 ) : null}
@@ -142,13 +182,33 @@ function Stages({ funnel, pipeline, narrow }: PartProps & { pipeline: Pipeline }
   );
 }
 
+/** How many of a hundred that came went on. */
+const conversion = (row: Funnel['stages'][number]) =>
+  row.entered > 0 ? Math.round((row.onward / row.entered) * 100) : 0;
+
 function Forecast({ funnel, narrow }: PartProps) {
   const { t } = useWords('deals');
   const currency = mainCurrency(funnel.forecast);
+  type Month = Funnel['forecast'][number];
+  const column = (key: string, head: string, plain: TableColumn<Month>['plain']): TableColumn<Month> => ({
+    key,
+    head,
+    plain,
+    cell: () => null,
+  });
+  const months = [
+    column('month', t('forecast.month'), row => row.month ?? t('forecast.no-date')),
+    column('count', t('title'), row => row.count),
+    column('weighted', t('forecast.weighted'), row => sumWords(row.sums, 'weighted')),
+    column('whole', t('forecast.whole'), row => sumWords(row.sums)),
+  ];
   const inMain = (sums: Funnel['forecast'][number]['sums']) => sums.find(sum => sum.currency === currency);
   const most = Math.max(0, ...funnel.forecast.map(row => inMain(row.sums)?.amount ?? 0));
   return (
-    <Card title={t('forecast.title')}>
+    <Card
+      title={t('forecast.title')}
+      aside={<Download name={t('forecast.title')} rows={funnel.forecast} columns={months} />}
+    >
       <p className={css.quiet}>{t('forecast.words', { currency })}</p>
       {funnel.forecast.length === 0 ? <p className={css.none}>{t('forecast.none')}</p> : null}
       <ol className={css.funnel}>
