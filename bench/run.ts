@@ -1,11 +1,11 @@
-// `npm run bench -- <name>… [--json FILE] [--quick] [--minutes N]`: measures, prints a table, and writes the figures
+// `npm run bench -- <name>… [--json FILE] [--quick] [--minutes N] [--rows N]`: measures, prints a table, and writes the figures
 // where asked.
 import { writeFileSync } from 'node:fs';
 import type { Options, Result } from './measure.ts';
 import { table } from './print.ts';
 import { stopAll } from './processes.ts';
 
-type Benchmark = (options: Options & { json?: string }) => Promise<Result[]>;
+type Benchmark = (options: Options & { json?: string; rows?: number }) => Promise<Result[]>;
 
 const measured =
   (load: () => Promise<{ run: Benchmark }>): Benchmark =>
@@ -19,13 +19,14 @@ const benchmarks: Record<string, Benchmark> = {
   list: measured(() => import('./list.ts')),
   pipeline: measured(() => import('./pipeline.ts')),
   write: measured(() => import('./write.ts')),
+  import: measured(() => import('./import.ts')),
   start: measured(() => import('./start.ts')),
   page: measured(() => import('./page.ts')),
   flood: measured(() => import('./flood.ts')),
   scale: measured(() => import('./scale.ts')),
 };
 
-const { names, json, quick, minutes, fault } = readArguments(process.argv.slice(2));
+const { names, json, quick, minutes, rows, fault } = readArguments(process.argv.slice(2));
 if (fault || names.length === 0) {
   console.error(fault ?? 'Name at least one benchmark.');
   console.error(`The benchmarks are: ${[...Object.keys(benchmarks), 'lockout'].join(', ')}`);
@@ -55,7 +56,8 @@ async function one(name: string): Promise<object[]> {
     return [await run({ quick })];
   }
   console.error(`${name} …`);
-  const found = (await benchmarks[name]?.({ quick, ...(minutes ? { minutes } : {}) })) ?? [];
+  const found =
+    (await benchmarks[name]?.({ quick, ...(minutes ? { minutes } : {}), ...(rows ? { rows } : {}) })) ?? [];
   console.log(table(found));
   return found;
 }
@@ -65,6 +67,7 @@ function readArguments(args: string[]) {
   let json: string | undefined;
   let quick = false;
   let minutes: number | undefined;
+  let rows: number | undefined;
   let fault: string | undefined;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
@@ -73,6 +76,8 @@ function readArguments(args: string[]) {
     else if (arg.startsWith('--json=')) json = arg.slice('--json='.length);
     else if (arg === '--minutes') minutes = Number(args[++i]);
     else if (arg.startsWith('--minutes=')) minutes = Number(arg.slice('--minutes='.length));
+    else if (arg === '--rows') rows = Number(args[++i]);
+    else if (arg.startsWith('--rows=')) rows = Number(arg.slice('--rows='.length));
     else if (arg in benchmarks || arg === 'lockout') names.push(arg);
     else fault = `There is no benchmark “${arg}”.`;
   }
@@ -80,5 +85,8 @@ function readArguments(args: string[]) {
     fault ??= '--minutes takes a number up to 120.';
   if (minutes !== undefined && names.some(name => name !== 'flood'))
     fault ??= '--minutes is for `flood` alone.';
-  return { names, json, quick, minutes, fault };
+  if (rows !== undefined && !(rows >= 1_000 && rows <= 5_000_000))
+    fault ??= '--rows takes a number from 1,000 to 5,000,000.';
+  if (rows !== undefined && names.some(name => name !== 'import')) fault ??= '--rows is for `import` alone.';
+  return { names, json, quick, minutes, rows, fault };
 }
