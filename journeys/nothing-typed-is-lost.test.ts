@@ -195,7 +195,7 @@ describe('L42 on a phone', () => {
     await farewell(person);
   });
 
-  it('L42 a follow-up survives the same, and a network that is gone or swallows the answer saves it once', async () => {
+  it('L42 a follow-up survives the same, and a network that swallows the answer saves it once', async () => {
     const person = await someone('phone', anna);
     const { page, context } = person;
     const id = await addCustomer(person, { name: '厦门鹭岛茶叶有限公司' });
@@ -212,12 +212,6 @@ describe('L42 on a phone', () => {
     await page.goto(`/customers/${id}`);
     await write.click();
     await expect.poll(() => body.inputValue()).toBe(said);
-
-    await context.setOffline(true);
-    await sheet.getByRole('button', { name: '保存跟进' }).click();
-    await sheet.getByText('暂时连接不上服务器').waitFor();
-    expect(await body.inputValue()).toBe(said);
-    await context.setOffline(false);
 
     // The server hears it, but its answer gets lost on the way: the page asks again with the same key.
     let swallowed = 0;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, forgive, openBrowser, type Person, visitor } from './stage/browser.ts';
 import { enter, signIn } from './stage/door.ts';
 import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
+import { everythingKept, rowsIn, shelved } from './stage/kept.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -23,25 +24,6 @@ async function equipped(name = rep): Promise<Person> {
   await person.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await shelved(person.page);
   return person;
-}
-
-/** Waits until session and working set lie on the device. */
-async function shelved(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(rowsIn, 'shelves'), { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
-}
-
-async function rowsIn(table: string): Promise<number> {
-  const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const asked = indexedDB.open('latchkey.kept');
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-  const count = await new Promise<number>(resolve => {
-    const asked = database.transaction(table).objectStore(table).count();
-    asked.onsuccess = () => resolve(asked.result);
-  });
-  database.close();
-  return count;
 }
 
 async function read(person: Person, path: string): Promise<Row & { items: Row[] }> {
@@ -294,39 +276,6 @@ describe('two tabs', () => {
   });
 });
 
-/** Everything this browser keeps for our pages, bytes as they lie there. */
-async function everythingKept(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const found: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
-    const words = (value: unknown): string => {
-      if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
-        return new TextDecoder().decode(value as BufferSource);
-      if (Array.isArray(value)) return value.map(words).join(' ');
-      if (typeof value === 'object' && value !== null)
-        return Object.entries(value)
-          .map(pair => words(pair))
-          .join(' ');
-      return String(value);
-    };
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const asked = indexedDB.open(name ?? '');
-        asked.onsuccess = () => resolve(asked.result);
-        asked.onerror = () => reject(asked.error);
-      });
-      for (const table of database.objectStoreNames) {
-        const rows = await new Promise<unknown[]>(resolve => {
-          const asked = database.transaction(table).objectStore(table).getAll();
-          asked.onsuccess = () => resolve(asked.result);
-        });
-        found.push(`${name} ${table} ${rows.length}`, words(rows));
-      }
-      database.close();
-    }
-    return found.join('\n');
-  });
-}
-
 describe('L50 on a shared phone', () => {
   it('L50 the next person reads nothing, and the first finds the draft and what waited again', async () => {
     const person = await equipped();
@@ -391,7 +340,8 @@ describe('L50 on a shared phone', () => {
     const named = `/customers?q=${encodeURIComponent('不能外传的新客户')}`;
     await expect.poll(async () => (await read(person, named)).items.length, { timeout: 30_000 }).toBe(1);
     await page.goto(`/customers/${customer?.id}?sheet=write`);
-    await expect.poll(() => write.getByLabel('跟进内容').inputValue()).toBe(secret);
+    await write.getByLabel('跟进内容').waitFor();
+    expect(await write.getByLabel('跟进内容').inputValue()).toBe(secret);
     forgive(person, /could not be reached|Failed to fetch/);
     await farewell(person);
   });

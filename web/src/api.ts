@@ -29,32 +29,17 @@ type Arguments<C extends Shape> =
   Partial<CallOptions<C>> extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
 export type Answer<T> = { body: T; status: number; etag: string | null };
 
-/** What answers when the server is out of reach: reads from what is kept here, writes that wait. */
-export type StandIn = {
-  /** `sent` is false where the call certainly never left this device. Null: that cannot be answered here. */
-  answer: (
-    call: string,
-    options: {
-      params?: Record<string, string>;
-      query?: Query;
-      body?: unknown;
-      key: string;
-      ifMatch?: string;
-    },
-    sent: boolean,
-  ) => Promise<Answer<unknown> | null>;
-  reached: () => void;
-};
-
-type AnyOptions = { params?: Record<string, string>; query?: Query; body?: unknown } & Extras;
+export type AnyOptions = { params?: Record<string, string>; query?: Query; body?: unknown } & Extras;
+export type Ask = (call: string, options: AnyOptions & { key: string }) => Promise<Answer<unknown>>;
 
 const patience = [400, 1200, 3000];
 const timeLimit = 30_000;
 let signInAgain: (() => Promise<boolean>) | null = null;
-let standIn: StandIn | null = null;
+let through: Ask = ask;
 
-export function onUnreachable(given: StandIn): void {
-  standIn = given;
+/** Puts something between the pages and the server, such as what stands in for it while it is out of reach. */
+export function onAsk(given: (ask: Ask) => Ask): void {
+  through = given(ask);
 }
 
 /** The shell says what to do when the session has ended: resolve true once somebody has signed in again. */
@@ -75,20 +60,10 @@ export async function apiAnswer<K extends keyof Calls>(
   call: K,
   ...rest: Arguments<Calls[K]>
 ): Promise<Answer<Calls[K]['reply']>> {
-  const given = (rest[0] as AnyOptions | undefined) ?? {};
-  const options = { ...given, key: given.key ?? newKey() };
-  const online = navigator.onLine;
-  try {
-    const answer = await ask(String(call), options);
-    standIn?.reached();
-    return answer as Answer<Calls[K]['reply']>;
-  } catch (error) {
-    const isAway = error instanceof Unreachable || (error instanceof Problem && error.status > 501);
-    if (!isAway || options.direct) throw error;
-    const answer = await standIn?.answer(String(call), options, online);
-    if (!answer) throw error;
-    return answer as Answer<Calls[K]['reply']>;
-  }
+  const given = rest[0] as AnyOptions | undefined;
+  return through(String(call), { ...given, key: given?.key ?? newKey() }) as Promise<
+    Answer<Calls[K]['reply']>
+  >;
 }
 
 async function ask(call: string, options: AnyOptions): Promise<Answer<unknown>> {

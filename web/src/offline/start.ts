@@ -1,7 +1,7 @@
 // Working without the server, put together: answers from what is kept here, writes that wait, and back in step.
 import type { QueryClient } from '@tanstack/react-query';
-import { type Answer, api, onUnreachable, type StandIn } from '../api.ts';
-import { Problem } from '../problem.ts';
+import { type Answer, type Ask, api, onAsk } from '../api.ts';
+import { Problem, Unreachable } from '../problem.ts';
 import { sessionQuery, signInAddress } from '../session.ts';
 import { toast } from '../ui/toast.tsx';
 import { loadWords, say } from '../words.ts';
@@ -46,7 +46,7 @@ async function settle(place: Place, session: Session): Promise<void> {
   if (here) return;
   here = { ...place, session };
   await loadWords('offline');
-  onUnreachable(standIn);
+  onAsk(standIn);
   onQueueChange(() => void count());
   await count();
   addEventListener('online', () => void keepInStep());
@@ -56,20 +56,36 @@ async function settle(place: Place, session: Session): Promise<void> {
   if (!navigator.onLine) await wentAway();
 }
 
-const standIn: StandIn = {
-  async answer(call, options, sent) {
-    if (!here) return null;
-    await wentAway();
-    if (call.startsWith('GET ')) return read(call, options);
-    return canWait(call) ? hold(call, options, sent) : null;
-  },
-  reached() {
-    if (!offlineState().away) return;
-    noteOffline({ away: false });
-    void here?.queries.invalidateQueries();
-    void keepInStep();
-  },
-};
+/** Answers when the server is out of reach: reads from what is kept here, writes that wait. */
+function standIn(ask: Ask): Ask {
+  return async (call, options) => {
+    const sent = navigator.onLine;
+    try {
+      const answer = await ask(call, options);
+      reached();
+      return answer;
+    } catch (error) {
+      const isAway = error instanceof Unreachable || (error instanceof Problem && error.status > 501);
+      const answer = isAway && !options.direct ? await instead(call, options, sent) : null;
+      if (!answer) throw error;
+      return answer;
+    }
+  };
+}
+
+/** `sent` is false where the call certainly never left this device. Null: that cannot be answered here. */
+async function instead(call: string, options: Held, sent: boolean): Promise<Answer<unknown> | null> {
+  await wentAway();
+  if (call.startsWith('GET ')) return read(call, options);
+  return canWait(call) ? hold(call, options, sent) : null;
+}
+
+function reached(): void {
+  if (!offlineState().away) return;
+  noteOffline({ away: false });
+  void here?.queries.invalidateQueries();
+  void keepInStep();
+}
 
 async function wentAway(): Promise<void> {
   if (!here) return;
@@ -92,10 +108,9 @@ export async function workingSet(): Promise<WorkingSet | null> {
   return applied(set, await waitingOf(user.id), here.session);
 }
 
-async function read(
-  call: string,
-  options: { params?: Record<string, string>; query?: Fields },
-): Promise<Answer<unknown> | null> {
+type Held = Parameters<Ask>[1];
+
+async function read(call: string, options: Held): Promise<Answer<unknown> | null> {
   const now = await workingSet();
   if (!here || !now) return null;
   const { user } = here.session;
@@ -104,8 +119,6 @@ async function read(
   const body = answerTo(call, { ...options, ...(known ? { params: { id: known } } : {}) }, now, here.session);
   return body === undefined ? null : { body, status: 200, etag: null };
 }
-
-type Held = { params?: Record<string, string>; body?: unknown; key: string; ifMatch?: string };
 
 async function hold(call: Waiting['call'], options: Held, sent: boolean): Promise<Answer<unknown> | null> {
   const now = await workingSet();
