@@ -17,6 +17,7 @@ import {
   type IconProps,
   IconTargetArrow,
   IconUserCircle,
+  IconUserPlus,
   IconUserQuestion,
   IconUsers,
   IconWorldCheck,
@@ -37,6 +38,7 @@ export type Place = {
 export const places: Place[] = [
   { to: '/', key: 'home', icon: IconHome, jump: 'h' },
   { to: '/customers', key: 'customers', icon: IconBuildingStore, needs: 'read:customer', jump: 'c' },
+  { to: '/leads', key: 'leads', icon: IconUserPlus, needs: 'read:lead', jump: 'e' },
   { to: '/contacts', key: 'contacts', icon: IconAddressBook, needs: 'read:contact', jump: 'o' },
   { to: '/deals', key: 'deals', icon: IconTargetArrow, needs: 'read:deal', jump: 'd' },
   { to: '/analysis', key: 'analysis', icon: IconChartBar, needs: 'read:deal', jump: 'y' },

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
+import { searchKeys as leadSearchKeys } from './leads/search.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 import { PageFailed, PagePending } from './shell/PageStates.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -95,10 +96,28 @@ const customer = createRoute({
     () => import('./customers/CustomerPage.tsx'),
     'custom-fields',
     'contacts',
+    'leads',
     'activities',
     'deals',
     'audit',
   ),
+});
+const leads = createRoute({
+  getParentRoute: () => root,
+  path: '/leads',
+  validateSearch: filters(...leadSearchKeys, 'sheet'),
+  ...page('leads', () => import('./leads/LeadsPage.tsx'), 'customers'),
+});
+const leadsBin = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/bin',
+  ...page('leads', () => import('./leads/BinPage.tsx')),
+});
+const lead = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/$id',
+  validateSearch: filters('sheet'),
+  ...page('leads', () => import('./leads/LeadPage.tsx'), 'customers', 'activities', 'audit'),
 });
 const contacts = createRoute({
   getParentRoute: () => root,
@@ -298,6 +317,9 @@ export const router = createRouter({
     customers,
     bin,
     customer,
+    leads,
+    leadsBin,
+    lead,
     contacts,
     deals,
     funnel,

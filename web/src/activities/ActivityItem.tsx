@@ -28,9 +28,13 @@ export function ActivityItem({ activity, withCustomer = false, standing = null, 
       </span>
       <div className={css.words}>
         <header className={css.meta}>
-          {withCustomer ? (
+          {withCustomer && activity.customer ? (
             <Link to="/customers/$id" params={{ id: activity.customer.id }} className={css.customer ?? ''}>
               {activity.customer.name}
+            </Link>
+          ) : withCustomer && activity.lead ? (
+            <Link to="/leads/$id" params={{ id: activity.lead.id }} className={css.customer ?? ''}>
+              {activity.lead.name}
             </Link>
           ) : (
             <strong>{t(`kind.${activity.kind}`)}</strong>

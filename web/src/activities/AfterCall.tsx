@@ -12,7 +12,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './activities.module.css';
 import { type Call, settleCall } from './calls.ts';
-import { activityBodyOf, blankActivity, morningIn, offeredDays } from './form.ts';
+import { activityBodyOf, blankActivity, idOf, morningIn, offeredDays } from './form.ts';
 
 const outcomes = ['reached', 'no-answer', 'call-back', 'wrong-number'] as const;
 type Outcome = (typeof outcomes)[number];
@@ -30,14 +30,14 @@ export default function AfterCall({ call }: { call: Call }) {
 
 function AfterForm({ call }: { call: Call }) {
   const { t } = useWords('activities');
-  const draft = useDraft(`activity:call:${call.customerId}`, {
+  const draft = useDraft(`activity:call:${idOf(call.about)}`, {
     outcome: '' as Outcome | '',
     note: '',
     nextStep: '',
     nextAt: '',
   });
   const save = useWrite('POST /activities', {
-    renews: [['customers'], ['activities']],
+    renews: [['customers'], ['leads'], ['activities']],
     onDone: () => {
       draft.saved();
       toast(t('saved'));
@@ -54,7 +54,7 @@ function AfterForm({ call }: { call: Call }) {
     const form = { ...blankActivity, kind: 'call' as const, body: said, nextStep, nextAt };
     const contact = call.contactId ? { contactId: call.contactId } : {};
     save.mutate({
-      body: { ...activityBodyOf(form, call.customerId), ...contact, at: new Date(call.at).toISOString() },
+      body: { ...activityBodyOf(form, call.about), ...contact, at: new Date(call.at).toISOString() },
     });
   }
   return (

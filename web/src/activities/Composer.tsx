@@ -10,16 +10,16 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import { ActivityFields } from './ActivityFields.tsx';
 import css from './activities.module.css';
-import { activityBodyOf, blankActivity } from './form.ts';
+import { type About, activityBodyOf, blankActivity, idOf } from './form.ts';
 
-type ComposerProps = { customerId: string; onSaved?: () => void; inSheet?: boolean };
+type ComposerProps = { about: About; onSaved?: () => void; inSheet?: boolean };
 
-export function Composer({ customerId, onSaved, inSheet = false }: ComposerProps) {
+export function Composer({ about, onSaved, inSheet = false }: ComposerProps) {
   const { t } = useWords('activities');
-  const draft = useDraft(`activity:new:${customerId}`, blankActivity);
+  const draft = useDraft(`activity:new:${idOf(about)}`, blankActivity);
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /activities', {
-    renews: [['customers'], ['activities']],
+    renews: [['customers'], ['leads'], ['activities']],
     onDone: () => {
       setTried(false);
       draft.discard();
@@ -31,7 +31,7 @@ export function Composer({ customerId, onSaved, inSheet = false }: ComposerProps
   const form = draft.value;
   function submit() {
     setTried(true);
-    if (form.body.trim()) save.mutate({ body: activityBodyOf(form, customerId) });
+    if (form.body.trim()) save.mutate({ body: activityBodyOf(form, about) });
   }
   return (
     <Form onSubmit={submit} className={css.form} aria-label={t('new')}>

@@ -1,18 +1,20 @@
 // On a phone: the bar above the bottom navigation that is always there to write a follow-up or to call.
 import { Button } from '@mantine/core';
 import { IconPencilPlus, IconPhone } from '@tabler/icons-react';
-import type { Customer } from '../customers/form.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useWords } from '../words.ts';
 import css from './activities.module.css';
 import { Composer } from './Composer.tsx';
-import { callTo } from './calls.ts';
+import { type Callee, callTo } from './calls.ts';
 
-export function ComposerBar({ customer }: { customer: Customer }) {
+type ComposerBarProps = { party: Callee & { phone: string | null } };
+
+export function ComposerBar({ party }: ComposerBarProps) {
   const { t } = useWords('activities');
   const sheet = useSheet();
-  const call = customer.phone ? callTo(customer, customer.phone) : null;
+  const call = party.phone ? callTo(party, party.phone) : null;
+  const about = party.isLead ? { leadId: party.id } : { customerId: party.id };
   return (
     <>
       <div className={css.bar}>
@@ -21,7 +23,7 @@ export function ComposerBar({ customer }: { customer: Customer }) {
             className={css.dial}
             href={call.href}
             onClick={call.onClick}
-            aria-label={t('call', { name: customer.name })}
+            aria-label={t('call', { name: party.name })}
           >
             <IconPhone size={22} stroke={1.75} aria-hidden />
           </a>
@@ -36,7 +38,7 @@ export function ComposerBar({ customer }: { customer: Customer }) {
         </Button>
       </div>
       <Sheet opened={sheet.is('write')} onClose={sheet.close} title={t('new')}>
-        <Composer customerId={customer.id} onSaved={sheet.close} inSheet />
+        <Composer about={about} onSaved={sheet.close} inSheet />
       </Sheet>
     </>
   );

@@ -1,8 +1,11 @@
 // Calls made from a page: who was rung, and whether one has come back from it, so that the call can be logged.
 import { telOf } from '../customers/addresses.ts';
+import type { About } from './form.ts';
 
-export type Call = { customerId: string; name: string; contactId?: string; at: number };
-type Callee = { id: string; name: string };
+export type Call = { about: About; name: string; contactId?: string; at: number };
+type Named = { id: string; name: string };
+/** A customer, or a lead that says so. */
+export type Callee = Named & { isLead?: boolean };
 
 let made: Call | null = null;
 let left = false;
@@ -10,14 +13,15 @@ let ended: Call | null = null;
 const listeners = new Set<() => void>();
 const longest = 3 * 3_600_000;
 
-/** The link that rings somebody at a customer; coming back from it, the page asks how it went. */
-export function callTo(customer: Callee | null, phone: string, contact?: Callee) {
+/** The link that rings a customer, somebody there, or a lead; coming back from it, the page asks how it went. */
+export function callTo(callee: Callee | null, phone: string, contact?: Named) {
   return {
     href: telOf(phone),
     onClick: () => {
-      if (!customer) return;
-      const { id: customerId, name } = contact ? { id: customer.id, name: contact.name } : customer;
-      made = { customerId, name, at: Date.now(), ...(contact ? { contactId: contact.id } : {}) };
+      if (!callee) return;
+      const about = callee.isLead ? { leadId: callee.id } : { customerId: callee.id };
+      const { name } = contact ?? callee;
+      made = { about, name, at: Date.now(), ...(contact ? { contactId: contact.id } : {}) };
       left = false;
     },
   };

@@ -4,7 +4,7 @@ import { activityBodyOf, activityPatchOf, blankActivity, morningIn } from './for
 
 describe('the form of a follow-up', () => {
   it('leaves the next date out when none was chosen, so that the server settles what was due', () => {
-    expect(activityBodyOf({ ...blankActivity, body: ' 已报价 ' }, 'c1')).toEqual({
+    expect(activityBodyOf({ ...blankActivity, body: ' 已报价 ' }, { customerId: 'c1' })).toEqual({
       customerId: 'c1',
       kind: 'call',
       body: '已报价',
@@ -13,7 +13,9 @@ describe('the form of a follow-up', () => {
 
   it('sends step and date when they were chosen', () => {
     const nextAt = '2026-03-04T09:00';
-    expect(activityBodyOf({ ...blankActivity, body: 'x', nextStep: '寄样', nextAt }, 'c1')).toMatchObject({
+    expect(
+      activityBodyOf({ ...blankActivity, body: 'x', nextStep: '寄样', nextAt }, { leadId: 'l1' }),
+    ).toMatchObject({
       nextStep: '寄样',
       nextAt: new Date(nextAt).toISOString(),
     });

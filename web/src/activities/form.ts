@@ -24,10 +24,16 @@ export function activityFormOf(activity: Activity): ActivityForm {
   return { kind, body, nextStep: nextStep ?? '', nextAt: localTime(nextAt) };
 }
 
+/** With whom a follow-up is. */
+export type About = { customerId: string } | { leadId: string };
+
+/** The id of whom a follow-up is with. */
+export const idOf = (about: About) => ('leadId' in about ? about.leadId : about.customerId);
+
 /** A new follow-up. Without a next date a follow-up that was due counts as done, by the server's rule. */
-export function activityBodyOf(form: ActivityForm, customerId: string): NewActivity {
+export function activityBodyOf(form: ActivityForm, about: About): NewActivity {
   return {
-    customerId,
+    ...about,
     kind: form.kind,
     body: form.body.trim(),
     ...(form.nextStep.trim() ? { nextStep: form.nextStep.trim() } : {}),

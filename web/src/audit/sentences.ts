@@ -80,6 +80,11 @@ export const knownActions = [
   'intake.remove-key',
   'kit.printed',
   'kit.rehearsed',
+  'lead.add',
+  'lead.change',
+  'lead.convert',
+  'lead.remove',
+  'lead.restore',
   'lock.lift',
   'lock.set',
   'message.capped',
@@ -113,6 +118,11 @@ export const knownActions = [
   'target.remove',
   'target.set',
   'policy.factors',
+  'pool.assign',
+  'pool.claim',
+  'pool.release',
+  'pool.return',
+  'pool.rules',
   'policy.lock',
   'policy.password',
   'policy.questions',
@@ -213,9 +223,10 @@ function detailsOf(entry: Entry): Values {
 /** Where the object of an entry can be looked at in the app, or null. */
 export function placeOf(
   entry: Entry,
-): { to: '/customers/$id' | '/deals/$id' | '/imports/$id'; id: string } | null {
+): { to: '/customers/$id' | '/deals/$id' | '/imports/$id' | '/leads/$id'; id: string } | null {
   if (!entry.object || entry.action.endsWith('.remove')) return null;
   if (entry.object.type === 'customer') return { to: '/customers/$id', id: entry.object.id };
+  if (entry.object.type === 'lead') return { to: '/leads/$id', id: entry.object.id };
   if (entry.object.type === 'deal') return { to: '/deals/$id', id: entry.object.id };
   return entry.object.type === 'import' ? { to: '/imports/$id', id: entry.object.id } : null;
 }
@@ -251,7 +262,9 @@ export const actionGroups = [
   'custom-field',
   'customer',
   'contact',
+  'lead',
   'activity',
+  'pool',
   'deal',
   'pipeline',
   'target',

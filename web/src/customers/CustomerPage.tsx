@@ -7,6 +7,7 @@ import { ComposerBar } from '../activities/ComposerBar.tsx';
 import { api } from '../api.ts';
 import { ContactsCard } from '../contacts/ContactsCard.tsx';
 import { DealsCard } from '../deals/DealsCard.tsx';
+import { LeadsCard } from '../leads/LeadsCard.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -92,7 +93,7 @@ function Loaded({ customer }: { customer: Customer }) {
         <div className={css.column}>
           {desk && followable ? (
             <Card title={t('compose.title')}>
-              <Composer customerId={customer.id} />
+              <Composer about={{ customerId: customer.id }} />
             </Card>
           ) : null}
           <Timeline customer={customer} editable={alive} />
@@ -101,9 +102,10 @@ function Loaded({ customer }: { customer: Customer }) {
           <ContactsCard customerId={customer.id} editable={alive} />
           {alive && may('read:deal') ? <DealsCard customer={customer} editable={alive} /> : null}
           <Facts customer={customer} />
+          {may('read:lead') ? <LeadsCard customerId={customer.id} /> : null}
         </div>
       </div>
-      {!desk && followable ? <ComposerBar customer={customer} /> : null}
+      {!desk && followable ? <ComposerBar party={customer} /> : null}
       <EditCustomer customer={customer} opened={sheet.is('edit')} onClose={sheet.close} />
     </Page>
   );

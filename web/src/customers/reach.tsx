@@ -1,12 +1,11 @@
 // The ways to reach somebody: call, write, go there.
 import { IconMail, IconMap2, IconPhone, IconWorld } from '@tabler/icons-react';
-import { callTo } from '../activities/calls.ts';
+import { type Callee, callTo } from '../activities/calls.ts';
 import { useWords } from '../words.ts';
 import { mapOf, webOf } from './addresses.ts';
 import css from './customers.module.css';
-import type { Customer } from './form.ts';
 
-type Reachable = Pick<Customer, 'id' | 'name' | 'phone'>;
+type Reachable = Callee & { phone: string | null };
 
 export function CallLink({ customer }: { customer: Reachable }) {
   return customer.phone ? (
@@ -33,8 +32,10 @@ export function CallButton({ customer }: { customer: Reachable }) {
   );
 }
 
-/** The row of large buttons on a customer's page. */
-export function ReachRow({ customer }: { customer: Customer }) {
+type Reached = Reachable & Record<'email' | 'website' | 'address' | 'city', string | null>;
+
+/** The row of large buttons on the page of a customer or lead. */
+export function ReachRow({ customer }: { customer: Reached }) {
   const { t, language } = useWords('customers');
   const map = mapOf(customer, language);
   const web = webOf(customer.website);

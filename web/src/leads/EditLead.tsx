@@ -1,0 +1,111 @@
+// Editing a lead. The draft remembers which version it started from; when somebody else has saved meanwhile, both
+// versions are shown side by side and nothing typed is lost (L42).
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Conflict } from '../customers/Conflict.tsx';
+import { clashesOf, merged } from '../customers/conflict.ts';
+import css from '../customers/customers.module.css';
+import { serverFaults } from '../customers/faults.ts';
+import { useOwners } from '../customers/use-owners.ts';
+import { dateTime } from '../formats.ts';
+import { Problem } from '../problem.ts';
+import { DraftNote } from '../ui/DraftNote.tsx';
+import { Form } from '../ui/ime.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useDraft } from '../ui/use-draft.ts';
+import { useWrite } from '../ui/use-write.ts';
+import { useWords } from '../words.ts';
+import { Fields } from './Fields.tsx';
+import { faultsOf, formFields, formOf, type Lead, type LeadForm, patchOf } from './form.ts';
+
+type EditLeadProps = { lead: Lead; opened: boolean; onClose: () => void };
+
+export function EditLead({ lead, opened, onClose }: EditLeadProps) {
+  const { t } = useWords('leads');
+  return (
+    <Sheet opened={opened} onClose={onClose} title={t('edit.title')} wide>
+      <EditForm lead={lead} onDone={onClose} />
+    </Sheet>
+  );
+}
+
+/** What is kept while editing: the form, and the version and state it grew from. */
+type Editing = { form: LeadForm; base: LeadForm; version: number };
+
+function EditForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
+  const { t } = useWords('leads');
+  const { nameOf } = useOwners();
+  const start = formOf(lead);
+  const draft = useDraft<Editing>(`lead:${lead.id}`, { form: start, base: start, version: lead.version });
+  const [tried, setTried] = useState(false);
+  const save = useWrite('PATCH /leads/{id}', {
+    renews: [['leads']],
+    onDone: () => {
+      draft.saved();
+      toast(t('edit.saved'));
+      onDone();
+    },
+  });
+  if (!draft.ready) return <LoadingRecord />;
+  const { form, base, version } = draft.value;
+  const faults = serverFaults(save.error, t);
+  const current = currentIn(save.error);
+
+  function send(next: LeadForm, from: LeadForm, ifVersion: number) {
+    const body = patchOf(from, next);
+    if (Object.keys(body).length === 0) {
+      draft.saved();
+      return onDone();
+    }
+    save.mutate({ params: { id: lead.id }, body, ifMatch: `"v${ifVersion}"` });
+  }
+  function submit() {
+    setTried(true);
+    if (Object.keys(faultsOf(form)).length === 0) send(form, base, version);
+  }
+  if (current) {
+    const theirs = formOf(current);
+    const clashes = clashesOf(formFields, { base, mine: form, theirs }, ['remark', 'tags']);
+    return (
+      <Conflict
+        clashes={clashes}
+        name={field => t(`field.${field}`)}
+        show={(field, value) => {
+          if (field === 'nextFollowUpAt') return dateTime(value);
+          if (field !== 'ownerId') return value;
+          return (current.owner?.id === value ? current.owner.name : nameOf(value)) ?? value;
+        }}
+        busy={save.isPending}
+        onBack={() => save.reset()}
+        onDecided={choices => {
+          const next = merged(theirs, clashes, choices, { tags: ', ', remark: '\n' });
+          draft.set({ form: next, base: theirs, version: current.version });
+          send(next, theirs, current.version);
+        }}
+      />
+    );
+  }
+  return (
+    <Form onSubmit={submit} className={css.form}>
+      <Fields
+        form={form}
+        set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
+        tried={tried}
+        faults={faults}
+      />
+      {Object.keys(faults).length > 0 ? null : <ProblemNote error={save.error} />}
+      <Button type="submit" loading={save.isPending} fullWidth>
+        {t('edit.save')}
+      </Button>
+      <DraftNote draft={draft} />
+    </Form>
+  );
+}
+
+/** The record as it stands now, out of a 412. */
+export function currentIn(error: unknown): Lead | null {
+  if (!(error instanceof Problem) || error.status !== 412) return null;
+  return (error.current as Lead | null) ?? null;
+}
