@@ -1,7 +1,9 @@
 // The one table of places in the side bar, the bottom bar and the command palette, in order.
 import {
+  IconActivity,
   IconAddressBook,
   IconBell,
+  IconBellRinging,
   IconBuildingStore,
   IconChartBar,
   IconCloudStorm,
@@ -42,6 +44,8 @@ export const places: Place[] = [
   { to: '/contacts', key: 'contacts', icon: IconAddressBook, needs: 'read:contact', jump: 'o' },
   { to: '/deals', key: 'deals', icon: IconTargetArrow, needs: 'read:deal', jump: 'd' },
   { to: '/analysis', key: 'analysis', icon: IconChartBar, needs: 'read:deal', jump: 'y' },
+  { to: '/inbox', key: 'notices', icon: IconBellRinging, jump: 'e' },
+  { to: '/feed', key: 'feed', icon: IconActivity, needs: 'read:customer', jump: 'v' },
   { to: '/imports', key: 'imports', icon: IconFileImport, needs: 'import:customer', jump: 'i' },
   { to: '/intake', key: 'intake', icon: IconInbox, needs: 'read:intake', jump: 'r' },
   { to: '/log', key: 'log', icon: IconHistory, needs: 'read:audit', jump: 'l' },
@@ -65,7 +69,7 @@ export function placesFor(capabilities: string[]): Place[] {
 
 /** Places that belong together, as the side bar and the phone's sheet show them; what is in none stands with the last. */
 const groups = [
-  { key: 'day', of: ['home', 'today', 'tasks', 'notices'] },
+  { key: 'day', of: ['home', 'today', 'tasks', 'notices', 'feed'] },
   {
     key: 'sell',
     of: ['customers', 'contacts', 'leads', 'pool', 'deals', 'orders', 'payments', 'products', 'analysis'],

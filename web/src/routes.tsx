@@ -73,6 +73,7 @@ const account = createRoute({
     'contact-points',
     'questions',
     'stories',
+    'notices',
   ),
 });
 
@@ -100,6 +101,7 @@ const customer = createRoute({
     'activities',
     'deals',
     'audit',
+    'comments',
   ),
 });
 const leads = createRoute({
@@ -158,7 +160,18 @@ const deal = createRoute({
   getParentRoute: () => root,
   path: '/deals/$id',
   validateSearch: filters('sheet'),
-  ...page('deals', () => import('./deals/DealPage.tsx'), 'custom-fields', 'customers', 'audit'),
+  ...page('deals', () => import('./deals/DealPage.tsx'), 'custom-fields', 'customers', 'audit', 'comments'),
+});
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  ...page('notices', () => import('./notices/InboxPage.tsx')),
+});
+const feed = createRoute({
+  getParentRoute: () => root,
+  path: '/feed',
+  validateSearch: filters('person'),
+  ...page('events', () => import('./events/FeedPage.tsx')),
 });
 const intake = createRoute({
   getParentRoute: () => root,
@@ -327,6 +340,8 @@ export const router = createRouter({
     dealsBin,
     pipelines,
     deal,
+    inbox,
+    feed,
     intake,
     intakeKeys,
     imports,

@@ -99,7 +99,7 @@ function entryOf(
     by: by.me,
     visitor: by.visitor,
     object: { type: 'comment', id },
-    details: { name, of: ref },
+    details: { name, record: { ...ref, name } },
     ...states,
   };
 }

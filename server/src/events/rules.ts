@@ -31,7 +31,7 @@ export function subjectOf(entry: Pick<Entry, 'object_type' | 'object_id'>): Ref 
 
 /** The record that a comment's entry names. */
 export function commentedIn(entry: Pick<Entry, 'details'>): Ref | null {
-  const of = entry.details?.of as { type?: string; id?: string } | undefined;
+  const of = entry.details?.record as { type?: string; id?: string } | undefined;
   return of?.id ? subjectOf({ object_type: of.type ?? null, object_id: of.id }) : null;
 }
 

@@ -9,6 +9,7 @@ import { ContactPointsCard } from '../contact-points/ContactPointsCard.tsx';
 import { FactorsCard } from '../factors/FactorsCard.tsx';
 import { date } from '../formats.ts';
 import { FamiliarNetworks } from '../networks/FamiliarNetworks.tsx';
+import { NoticeSettings } from '../notices/NoticeSettings.tsx';
 import { QuestionsCard } from '../questions/QuestionsCard.tsx';
 import { saveLanguage, useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
@@ -31,6 +32,7 @@ export default function AccountPage() {
       <FactorsCard />
       <ContactPointsCard />
       <QuestionsCard />
+      <NoticeSettings />
       <ChangePassword />
       <ArrivalsCard />
       <Devices />

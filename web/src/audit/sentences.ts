@@ -26,6 +26,9 @@ export const knownActions = [
   'contact-point.add',
   'contact-point.remove',
   'contact-point.verify',
+  'comment.add',
+  'comment.change',
+  'comment.remove',
   'contact.add',
   'contact.change',
   'contact.remove',
@@ -220,11 +223,20 @@ function detailsOf(entry: Entry): Values {
   return values;
 }
 
+/** The record that a comment stands at. */
+function recordIn(details: Entry['details']): Entry['object'] {
+  const record = details?.record;
+  if (typeof record !== 'object' || record === null || !('type' in record && 'id' in record)) return null;
+  return { type: String(record.type), id: String(record.id) };
+}
+
 /** Where the object of an entry can be looked at in the app, or null. */
 export function placeOf(
   entry: Entry,
 ): { to: '/customers/$id' | '/deals/$id' | '/imports/$id' | '/leads/$id'; id: string } | null {
   if (!entry.object || entry.action.endsWith('.remove')) return null;
+  if (entry.object.type === 'comment')
+    return placeOf({ ...entry, action: '', object: recordIn(entry.details) });
   if (entry.object.type === 'customer') return { to: '/customers/$id', id: entry.object.id };
   if (entry.object.type === 'lead') return { to: '/leads/$id', id: entry.object.id };
   if (entry.object.type === 'deal') return { to: '/deals/$id', id: entry.object.id };

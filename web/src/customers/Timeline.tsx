@@ -7,6 +7,8 @@ import { EditActivity } from '../activities/EditActivity.tsx';
 import type { Activity } from '../activities/form.ts';
 import { api } from '../api.ts';
 import type { Calls } from '../calls.ts';
+import { CommentBox } from '../comments/CommentBox.tsx';
+import { CommentItem } from '../comments/CommentItem.tsx';
 import { useMe } from '../session.ts';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows } from '../ui/states.tsx';
@@ -16,7 +18,7 @@ import css from './customers.module.css';
 import type { Customer } from './form.ts';
 
 type Item = Calls['GET /customers/{id}/timeline']['reply']['items'][number];
-const views = ['all', 'activities', 'changes'] as const;
+const views = ['all', 'activities', 'comments', 'changes'] as const;
 type View = (typeof views)[number];
 
 /** One page of the chosen view, all views in the same shape. */
@@ -25,6 +27,11 @@ async function pageOf(view: View, id: string, after: string, signal: AbortSignal
   if (view === 'activities') {
     const page = await api('GET /activities', { query: { ...query, customer: id }, signal });
     const items: Item[] = page.items.map(activity => ({ kind: 'activity', at: activity.at, activity }));
+    return { items, next: page.next };
+  }
+  if (view === 'comments') {
+    const page = await api('GET /comments', { query: { ...query, object: 'customer', id }, signal });
+    const items: Item[] = page.items.map(comment => ({ kind: 'comment', at: comment.createdAt, comment }));
     return { items, next: page.next };
   }
   if (view === 'changes') {
@@ -62,6 +69,7 @@ export function Timeline({ customer, editable }: { customer: Customer; editable:
         />
       }
     >
+      {editable && may('update:customer') ? <CommentBox key={id} subject={{ type: 'customer', id }} /> : null}
       {query.isPending ? <LoadingRows rows={4} /> : null}
       {query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.data && items.length === 0 ? <p className={css.none}>{t('timeline.none')}</p> : null}
@@ -74,6 +82,10 @@ export function Timeline({ customer, editable }: { customer: Customer; editable:
                 standing={customer.nextFollowUpAt}
                 {...(editable && may('update:activity') ? { onEdit: setChosen } : {})}
               />
+            </li>
+          ) : item.kind === 'comment' ? (
+            <li key={item.comment.id}>
+              <CommentItem comment={item.comment} />
             </li>
           ) : (
             <li key={item.change.id}>

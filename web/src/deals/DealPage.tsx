@@ -6,6 +6,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { Changes } from '../audit/Changes.tsx';
+import { CommentsCard } from '../comments/CommentsCard.tsx';
 import { CustomFacts } from '../custom-fields/CustomValue.tsx';
 import { useFields } from '../custom-fields/use-fields.ts';
 import { useOwners } from '../customers/use-owners.ts';
@@ -87,6 +88,7 @@ function Loaded({ deal }: { deal: Deal }) {
           <Facts deal={deal} />
         </Card>
         <div className={css.stack}>
+          <CommentsCard subject={{ type: 'deal', id: deal.id }} writable={writable} />
           <Moves id={deal.id} />
           <History deal={deal} />
         </div>

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { endedCall, listenToCalls } from '../activities/calls.ts';
 import { ago } from '../formats.ts';
 import { placesFor } from '../nav.ts';
+import { useLive } from '../notices/use-inbox.ts';
 import { listenToOffline, offlineState } from '../offline/state.ts';
 import { useMe } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
@@ -13,6 +14,7 @@ import { Toaster } from '../ui/toast.tsx';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { loadWords, useWords } from '../words.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { Bell } from './Bell.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { HeldBack } from './HeldBack.tsx';
 import { SideBar } from './SideBar.tsx';
@@ -64,6 +66,7 @@ export function Shell() {
   }
   return (
     <div className={css.shell}>
+      <Live />
       <a className={css.skip} href="#page">
         {t('skip')}
       </a>
@@ -71,6 +74,7 @@ export function Shell() {
       <header className={css.top}>
         <Mark size={28} />
         <span className={css.workspace}>{me.workspace.name}</span>
+        <Bell />
         <AccountMenu compact />
       </header>
       <main id="page" className={css.main} tabIndex={-1}>
@@ -95,6 +99,12 @@ export function Shell() {
       <Toaster />
     </div>
   );
+}
+
+/** What others do shows by itself; not in a session that is held back. */
+function Live() {
+  useLive();
+  return null;
 }
 
 /** What concerns the whole app right now: no network, a new version. */

@@ -6,6 +6,7 @@ import { useMe } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { useWords } from '../words.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { UnreadMark } from './Bell.tsx';
 import css from './shell.module.css';
 
 const modifier = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
@@ -68,6 +69,7 @@ function SideLink({ place }: { place: Place }) {
     >
       <place.icon size={20} stroke={1.75} aria-hidden />
       {t(`nav.${place.key}`)}
+      {place.key === 'notices' ? <UnreadMark /> : null}
     </Link>
   );
 }

@@ -1,0 +1,115 @@
+// A text field in which @ offers colleagues: by keyboard and by tap, never in the middle of an input method's work (L41).
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { api } from '../api.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { TextAreaField } from '../ui/fields.tsx';
+import { useWords } from '../words.ts';
+import css from './comments.module.css';
+import { askedAt, type Colleague, mentioned, suggested } from './mention.ts';
+
+export type Subject = { type: 'customer' | 'contact' | 'deal' | 'lead'; id: string };
+
+/** Whom one may mention at a record. */
+export function usePeople(subject: Subject, wanted: boolean): Colleague[] {
+  const query = useQuery({
+    queryKey: ['comments', 'people', subject.type, subject.id],
+    queryFn: ({ signal }) =>
+      api('GET /comments/people', { query: { object: subject.type, id: subject.id }, signal }),
+    enabled: wanted,
+    staleTime: 60_000,
+  });
+  return query.data?.items ?? [];
+}
+
+type MentionFieldProps = {
+  value: string;
+  onValue: (value: string) => void;
+  people: Colleague[];
+  onPick: (person: Colleague) => void;
+  onFocus?: () => void;
+  label: string;
+  open: boolean;
+};
+
+export function MentionField({ value, onValue, people, onPick, onFocus, label, open }: MentionFieldProps) {
+  const { t } = useWords('comments');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const list = useId();
+  const [asked, setAsked] = useState<ReturnType<typeof askedAt>>(null);
+  const [chosen, setChosen] = useState(0);
+  const found = asked ? suggested(people, asked.typed) : [];
+  const current = found[Math.min(chosen, found.length - 1)];
+
+  function look(text: string) {
+    setAsked(askedAt(text, field.current?.selectionStart ?? text.length));
+    setChosen(0);
+  }
+  function take(person: Colleague) {
+    if (!asked) return;
+    const next = mentioned(value, asked, person.name);
+    onPick(person);
+    onValue(next.text);
+    setAsked(null);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(next.caret, next.caret);
+    });
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (!current) return;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) setChosen((chosen + step + found.length) % found.length);
+    else if (event.key === 'Enter' || event.key === 'Tab') take(current);
+    else if (event.key === 'Escape') setAsked(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  return (
+    <div className={css.field}>
+      <TextAreaField
+        ref={field}
+        aria-label={label}
+        aria-autocomplete="list"
+        {...(current ? { 'aria-controls': list, 'aria-activedescendant': `${list}-${current.id}` } : {})}
+        placeholder={t('placeholder')}
+        minRows={open ? 3 : 1}
+        maxLength={4_000}
+        value={value}
+        {...(onFocus ? { onFocus } : {})}
+        onValue={text => {
+          onValue(text);
+          look(text);
+        }}
+        onKeyDown={onKeyDown}
+        onKeyUp={event => {
+          if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') look(value);
+        }}
+        onBlur={() => setAsked(null)}
+      />
+      {current ? (
+        <div id={list} role="listbox" aria-label={t('people')} className={css.people}>
+          {found.map(person => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field's arrow keys and Enter choose
+            <div
+              key={person.id}
+              id={`${list}-${person.id}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={person === current}
+              className={css.person}
+              // The field keeps the focus, or a phone would put its keyboard away.
+              onPointerDown={event => event.preventDefault()}
+              onClick={() => take(person)}
+            >
+              <Avatar name={person.name} size={28} />
+              <span>{person.name}</span>
+              {person.reads ? null : <span className={css.quiet}>{t('cannot-read')}</span>}
+            </div>
+          ))}
+        </div>
+      ) : null}
+    </div>
+  );
+}
