@@ -6,6 +6,7 @@ import type { Me } from '../http.ts';
 import { iso, type World } from '../world.ts';
 import { cast, type PersonKey } from './cast.ts';
 import { fillDeals } from './deals.ts';
+import { fillFigures } from './figures.ts';
 import { fillOrders } from './orders.ts';
 import { type Seeded, seeded } from './seed.ts';
 import * as store from './store.ts';
@@ -45,6 +46,8 @@ export async function fill(
     }),
   );
   const sold = await fillOrders(world, seed + 3, deals, meOf('admin', crew));
+  const sellers = (Object.keys(crew.ids) as PersonKey[]).map(key => meOf(key, crew));
+  await fillFigures(world, seed + 4, sellers);
   return {
     customers: accounts.length,
     contacts: buyers,
