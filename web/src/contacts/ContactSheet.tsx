@@ -18,6 +18,7 @@ import { clashesOf, merged } from '../customers/conflict.ts';
 import { serverFaults } from '../customers/faults.ts';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
+import { CardPicture } from '../ui/CardPicture.tsx';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { TextAreaField, TextField } from '../ui/fields.tsx';
 import { focusOnDesk } from '../ui/focus.ts';
@@ -90,6 +91,7 @@ function NewForm({ customerId, own, onDone }: NewFormProps) {
   }
   return (
     <Form onSubmit={submit} className={css.form}>
+      <CardPicture />
       <Fields
         form={draft.value}
         set={draft.set}

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useFields } from '../custom-fields/use-fields.ts';
 import { customFaults, customPatch, type WithCustom } from '../custom-fields/values.ts';
+import { CardPicture } from '../ui/CardPicture.tsx';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { Form } from '../ui/ime.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -50,6 +51,7 @@ function NewForm({ onSaved }: { onSaved: (customer: Customer) => void }) {
   }
   return (
     <Form onSubmit={submit} className={css.form}>
+      <CardPicture />
       <Fields
         form={form}
         set={draft.set}
