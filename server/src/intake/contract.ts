@@ -14,6 +14,9 @@ export const takes = {
   limit: 262_144,
 } as const;
 
+/** What comes of what is sent under a key. */
+export const FilesAs = z.enum(['customer', 'lead']);
+
 export const State = z.enum(['received', 'accepted', 'duplicate', 'rejected']);
 
 /** Why an entry waits for a person. */
@@ -44,6 +47,7 @@ const entry = {
   waiting: Waiting.nullable(),
   found: Found.nullable().describe('Null until the entry has been read'),
   customer: f.Person.nullable(),
+  lead: f.Person.nullable(),
   handledBy: f.Person.nullable(),
   handledAt: z.iso.datetime().nullable(),
   reason: z.string().nullable(),
@@ -67,6 +71,7 @@ const KeyView = z
     id: z.uuid(),
     name: z.string(),
     source: z.string(),
+    filesAs: FilesAs,
     owner: f.Person.nullable(),
     team: f.Person.nullable(),
     origins: z.array(z.string()),
@@ -91,6 +96,9 @@ const origin = f
 const keyFields = {
   name: f.line(100).min(1),
   source: f.line(100).optional().describe('The source of the customers; left out: the name'),
+  filesAs: FilesAs.optional().describe(
+    'What comes of what is sent: customers, where nothing is said, or leads',
+  ),
   ownerId: z.uuid().nullish().describe('Whose the customers are'),
   teamId: z
     .uuid()

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import * as activities from '../activities/activities.ts';
 import * as audit from '../audit/audit.ts';
 import * as contacts from '../contacts/contacts.ts';
+import type { WrongCustom } from '../custom-fields/custom-fields.ts';
 import type { By } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
 import { fenceOf } from '../db/fence.ts';
@@ -23,7 +24,7 @@ export async function accept(
   world: World,
   input: { id: string } & Accepting,
   by: By,
-): Promise<Handled | { kind: 'not-allowed' | 'no-such-owner' }> {
+): Promise<Handled | WrongCustom | { kind: 'not-allowed' | 'no-such-owner' }> {
   const { me } = by;
   return atomically(world, async tx => {
     const entry = await store.entryById(tx, fenceOf(me, by.reach), input.id, { lock: true });

@@ -51,6 +51,25 @@ const notesOf = async (id: string): Promise<string[]> =>
   (await admin.get(`/activities?customer=${id}`)).body.items.map((item: { body: string }) => item.body);
 
 describe('what comes in', () => {
+  it('becomes a lead under a key that files so; the same person again adds a note to it', async () => {
+    const { key, ...made } = await newKey({ source: '官网', filesAs: 'lead' });
+    expect(made).toMatchObject({ filesAs: 'lead' });
+    const entry = await taken(key, { 姓名: '郑岚', 公司: '岚图文化', 手机: '13677778888', 留言: '想要样品' });
+    expect(entry).toMatchObject({ state: 'accepted', customer: null, lead: { name: '郑岚' } });
+    const lead = (await admin.get(`/leads/${entry.lead.id}`)).body;
+    expect(lead).toMatchObject({
+      company: '岚图文化',
+      phone: '13677778888',
+      source: '官网',
+      status: 'new',
+      owner: { id: test.people.rep },
+    });
+    const again = await taken(key, { 姓名: '郑小姐', 手机: '136 7777 8888', 留言: '还没收到' });
+    expect(again).toMatchObject({ state: 'duplicate', lead: { id: lead.id } });
+    const notes = (await admin.get(`/activities?lead=${lead.id}`)).body.items;
+    expect(notes.map((note: { body: string }) => note.body.includes('想要样品'))).toEqual([false, true]);
+  });
+
   it('becomes a customer of the key’s owner with a contact and a note', async () => {
     const { key } = await newKey({ source: '官网' });
     const entry = await taken(key, {

@@ -50,6 +50,7 @@ export async function add(
       name: input.name,
       source: input.source || input.name,
       ...whose.columns,
+      files_as: input.filesAs ?? 'customer',
       origins: [...new Set(input.origins ?? [])],
       active: true,
     };
@@ -71,7 +72,7 @@ export async function change(
   return atomically(world, async tx => {
     const before = await store.keyById(tx, input.id);
     if (!before) return { kind: 'not-found' };
-    const { name, source, ownerId, teamId, origins, active } = input.patch;
+    const { name, source, filesAs, ownerId, teamId, origins, active } = input.patch;
     // Whose they are is said anew as a whole: an owner, else a team, else nobody.
     const isMoved = ownerId !== undefined || teamId !== undefined;
     const whose = isMoved ? await settled(tx, ownerId ?? null, teamId ?? null) : null;
@@ -79,6 +80,7 @@ export async function change(
     const set = {
       ...(name === undefined ? {} : { name }),
       ...(source === undefined ? {} : { source: source || name || before.name }),
+      ...(filesAs === undefined ? {} : { files_as: filesAs }),
       ...(origins === undefined ? {} : { origins: [...new Set(origins)] }),
       ...(active === undefined ? {} : { active }),
       ...whose?.columns,
@@ -132,7 +134,7 @@ function told(row: Key): Record<string, unknown> {
   const { name, source, origins, active } = row;
   const owner = row.owner_id ? { id: row.owner_id, name: row.owner_name } : null;
   const team = row.team_id ? { id: row.team_id, name: row.team_name } : null;
-  return { name, source, origins, active, owner, team };
+  return { name, source, filesAs: row.files_as, origins, active, owner, team };
 }
 
 async function record(

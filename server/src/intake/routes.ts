@@ -2,6 +2,7 @@
 import { bodyBytes } from '../edge/guard.ts';
 import { textOf } from '../formats/charsets.ts';
 import { bind, type Refusal, refuse } from '../http.ts';
+import { wrongCustom } from '../records/routes.ts';
 import { intakeContract, takes } from './contract.ts';
 import * as intake from './intake.ts';
 import { mediaTypeOf, parameterOf } from './reading.ts';
@@ -19,6 +20,7 @@ function entryView(row: intake.Entry) {
     waiting: row.state === 'received' ? (row.problem as Waiting | null) : null,
     found: row.parsed?.found ?? null,
     customer: named(row.customer_id, row.customer_name),
+    lead: named(row.lead_id, row.lead_name),
     handledBy: named(row.handled_by, row.handler_name),
     handledAt: row.handled_at,
     reason: row.reason,
@@ -30,6 +32,7 @@ function keyView(row: intake.keys.Key) {
     id: row.id,
     name: row.name,
     source: row.source,
+    filesAs: row.files_as,
     owner: named(row.owner_id, row.owner_name),
     team: named(row.team_id, row.team_name),
     origins: row.origins,
@@ -125,6 +128,8 @@ export const intakeRoutes = bind(intakeContract)({
         return refuse('wrong-state', { words: { state: outcome.state } });
       case 'no-such-owner':
         return wrongOwner('no-such-owner');
+      case 'wrong-custom':
+        return wrongCustom(outcome);
       default:
         return refuse(outcome.kind);
     }

@@ -134,6 +134,13 @@ export function recordsOf(found: Found, source: string) {
   return { customer, contact };
 }
 
+/** The lead that what was found describes: the person, or the company where nobody is named. */
+export function leadOf(found: Found, source: string) {
+  const { company, person, title, email, wechat, city, address } = found;
+  const phone = found.mobile ?? found.phone;
+  return { name: person ?? company ?? '', company, title, phone, email, wechat, city, address, source };
+}
+
 const longestNote = 9_000;
 
 /** The note that goes with a new customer: the message, and whatever found no place of its own; null for nothing. */
@@ -144,6 +151,16 @@ export function noteOf({ found, rest }: Parsed): string | null {
   if (alone && found.title) besides.push({ name: '职务 Title', value: found.title });
   if (alone && found.mobile && found.phone && digits(found.mobile) !== digits(found.phone))
     besides.push({ name: '电话 Phone', value: found.phone });
+  return written(found.message, besides);
+}
+
+/** The note that goes with a new lead, which keeps a title and a WeChat name itself; null for nothing. */
+export function noteForLead({ found, rest }: Parsed): string | null {
+  const besides: Field[] = [...rest];
+  if (found.mobile && found.phone && digits(found.mobile) !== digits(found.phone))
+    besides.push({ name: '电话 Phone', value: found.phone });
+  if (found.website) besides.push({ name: '网站 Website', value: found.website });
+  if (found.industry) besides.push({ name: '行业 Industry', value: found.industry });
   return written(found.message, besides);
 }
 

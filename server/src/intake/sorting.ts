@@ -1,13 +1,24 @@
-// The job behind every receipt: reads what came in and makes a customer of it, or leaves it to a person.
+// The job behind every receipt: reads what came in and makes a customer or a lead of it, or leaves it to a person.
 import * as activities from '../activities/activities.ts';
 import * as contacts from '../contacts/contacts.ts';
 import type { By, Owner } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
 import { phoneDigits } from '../folding.ts';
+import * as leads from '../leads/leads.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { readBody } from './reading.ts';
-import { type Found, noteInFull, noteOf, type Parsed, recognise, recordsOf, verdict } from './rules.ts';
+import {
+  type Found,
+  leadOf,
+  noteForLead,
+  noteInFull,
+  noteOf,
+  type Parsed,
+  recognise,
+  recordsOf,
+  verdict,
+} from './rules.ts';
 import * as store from './store.ts';
 
 /** Sorts one entry, once: all of it commits together or is tried again. What cannot be sorted stays for a person. */
@@ -34,9 +45,16 @@ async function sort(tx: World, id: string): Promise<void> {
       await addNote(tx, known, noteInFull(parsed, entry.key_name), by);
       return settle(tx, id, parsed, { state: 'duplicate', customer_id: known.id });
     }
+    const lead = entry.files_as === 'lead' ? await knownLead(tx, parsed.found) : undefined;
+    if (lead) {
+      await noteWithLead(tx, lead.id, noteInFull(parsed, entry.key_name), by);
+      return settle(tx, id, parsed, { state: 'duplicate', lead_id: lead.id });
+    }
   }
   const fate = verdict(reading.kind, parsed.found, entry);
   if (fate !== 'ready') return store.updateEntry(tx, id, { parsed, problem: fate });
+  if (entry.files_as === 'lead')
+    return settle(tx, id, parsed, { state: 'accepted', lead_id: await makeLead(tx, entry, parsed, by) });
   const customerId = await make(tx, entry, parsed, by);
   await settle(tx, id, parsed, { state: 'accepted', customer_id: customerId });
 }
@@ -68,6 +86,30 @@ async function make(tx: World, entry: store.EntryRow, parsed: Parsed, by: By): P
   const note = noteOf(parsed);
   if (note) await activities.add(tx, { customerId: id, kind: 'note', body: note }, by);
   return id;
+}
+
+async function makeLead(tx: World, entry: store.EntryRow, parsed: Parsed, by: By): Promise<string> {
+  const fields = leadOf(parsed.found, entry.source);
+  const owner = await ownerOf(tx, entry);
+  const [id = ''] = await leads.addMany(tx, { rows: [{ fields }], owner }, by);
+  const note = noteForLead(parsed);
+  if (note) await noteWithLead(tx, id, note, by);
+  return id;
+}
+
+async function noteWithLead(tx: World, leadId: string, body: string, by: By): Promise<void> {
+  const outcome = await activities.add(tx, { leadId, kind: 'note', body }, by);
+  if (outcome.kind !== 'added') throw new Error(`no note with lead ${leadId}: ${outcome.kind}`);
+}
+
+/** The open lead of the workspace, whosever, who has such a telephone or address. */
+async function knownLead(world: World, found: Found): Promise<{ id: string } | undefined> {
+  const phones = [found.mobile, found.phone].map(phoneDigits).filter(text => (text ?? '').length >= 6);
+  for (const digits of phones) {
+    const there = await leads.known(world, { digits, email: null });
+    if (there) return there;
+  }
+  return found.email ? leads.known(world, { digits: null, email: found.email }) : undefined;
 }
 
 /** The key's owner while he works here, locked or not; else nobody, and the team that would have been his. */

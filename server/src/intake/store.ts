@@ -1,5 +1,6 @@
 // All SQL of intake keys and of what came in under them.
 import { type RawBuilder, sql } from 'kysely';
+import type { IntakeFiling } from '../db/crm-tables.ts';
 import { type Fence, within } from '../db/fence.ts';
 import { behind, type Order, ordered, type Place } from '../db/keyset.ts';
 import type { IntakeState } from '../db/tables.ts';
@@ -10,6 +11,7 @@ export type KeyRow = {
   id: string;
   name: string;
   source: string;
+  files_as: IntakeFiling;
   owner_id: string | null;
   owner_name: string | null;
   team_id: string | null;
@@ -25,7 +27,7 @@ export type KeyRow = {
 };
 
 const k = sql`k`;
-const keyColumns = sql`k.id, k.name, k.source, k.owner_id, o.name as owner_name, k.team_id, t.name as team_name, k.origins,
+const keyColumns = sql`k.id, k.name, k.source, k.files_as, k.owner_id, o.name as owner_name, k.team_id, t.name as team_name, k.origins,
   k.active, k.received, k.turned_away, k.last_used_at, k.created_at, k.created_by, b.name as creator_name`;
 const keySource = sql`intake_keys k
   left join people o on o.workspace_id = k.workspace_id and o.id = k.owner_id
@@ -64,6 +66,7 @@ export async function holdKey(world: World, id: string): Promise<boolean> {
 export type KeyFields = {
   name: string;
   source: string;
+  files_as: IntakeFiling;
   owner_id: string | null;
   team_id: string | null;
   origins: string[];
@@ -164,6 +167,7 @@ export type EntryRow = {
   key_id: string;
   key_name: string;
   source: string;
+  files_as: IntakeFiling;
   owner_id: string | null;
   owner_name: string | null;
   team_id: string | null;
@@ -175,20 +179,24 @@ export type EntryRow = {
   problem: string | null;
   customer_id: string | null;
   customer_name: string | null;
+  lead_id: string | null;
+  lead_name: string | null;
   handled_by: string | null;
   handler_name: string | null;
   handled_at: string | null;
   reason: string | null;
 };
 
-const columns = sql`e.id, e.key_id, k.name as key_name, k.source, k.owner_id, o.name as owner_name, k.team_id, e.at, e.address,
-  e.content_type, e.parsed, e.state, e.problem, e.customer_id, c.name as customer_name, e.handled_by,
+const columns = sql`e.id, e.key_id, k.name as key_name, k.source, k.files_as, k.owner_id, o.name as owner_name, k.team_id, e.at, e.address,
+  e.content_type, e.parsed, e.state, e.problem, e.customer_id, c.name as customer_name,
+  e.lead_id, l.name as lead_name, e.handled_by,
   p.name as handler_name, e.handled_at, e.reason`;
 const source = sql`intake_entries e
   join intake_keys k on k.workspace_id = e.workspace_id and k.id = e.key_id
   left join people o on o.workspace_id = e.workspace_id and o.id = k.owner_id
   left join people p on p.workspace_id = e.workspace_id and p.id = e.handled_by
-  left join customers c on c.workspace_id = e.workspace_id and c.id = e.customer_id`;
+  left join customers c on c.workspace_id = e.workspace_id and c.id = e.customer_id
+  left join leads l on l.workspace_id = e.workspace_id and l.id = e.lead_id`;
 
 export const newestFirst: Order<EntryRow> = {
   name: '-at',
@@ -246,6 +254,7 @@ export type EntryChange = {
   state?: IntakeState;
   problem?: string | null;
   customer_id?: string;
+  lead_id?: string;
   handled_by?: string;
   handled_at?: string;
   reason?: string;

@@ -57,17 +57,26 @@ function Inside({ entry, onClose }: { entry: EntryInFull; onClose: () => void })
 
 function Outcome({ entry }: { entry: EntryInFull }) {
   const { t } = useWords('intake');
-  const { state, customer, handledBy, handledAt } = entry;
+  const { state, customer, lead, handledBy, handledAt } = entry;
   if (state === 'received') return null;
   const who = handledBy?.name ?? t('sheet.automatic');
   return (
     <Note tone={state === 'rejected' ? 'plain' : 'good'}>
-      <p>{t(`outcome.${state}`, { who, at: handledAt ? dateTime(handledAt) : '' })}</p>
+      <p>
+        {t(`outcome.${lead ? `${state}-lead` : state}`, { who, at: handledAt ? dateTime(handledAt) : '' })}
+      </p>
       {entry.reason && state === 'rejected' ? <p>{t('sheet.reason', { reason: entry.reason })}</p> : null}
       {customer?.name ? (
         <p>
           <Link to="/customers/$id" params={{ id: customer.id }} className="lk-link">
             {t('sheet.to-customer', { name: customer.name })}
+          </Link>
+        </p>
+      ) : null}
+      {lead?.name ? (
+        <p>
+          <Link to="/leads/$id" params={{ id: lead.id }} className="lk-link">
+            {t('sheet.to-customer', { name: lead.name })}
           </Link>
         </p>
       ) : null}

@@ -12,7 +12,7 @@ import { useWords } from '../words.ts';
 import css from './intake.module.css';
 
 export type KeyBody = Calls['POST /intake-keys']['body'];
-export type KeyTexts = { name: string; source: string; ownerId: string; origins: string };
+export type KeyTexts = { name: string; source: string; filesAs: string; ownerId: string; origins: string };
 
 type KeyFormProps = {
   draftKey: string;
@@ -46,7 +46,7 @@ export function KeyForm({ draftKey, start, team, act, busy, error, onSubmit }: K
   const draft = useDraft(draftKey, start);
   const [tried, setTried] = useState(false);
   if (!draft.ready) return <LoadingRecord />;
-  const { name, source, ownerId, origins } = draft.value;
+  const { name, source, filesAs, ownerId, origins } = draft.value;
   const sites = originsIn(origins);
   return (
     <Form
@@ -56,7 +56,13 @@ export function KeyForm({ draftKey, start, team, act, busy, error, onSubmit }: K
         if (!name.trim() || !sites) return;
         const whose = ownerId ? { ownerId } : { ownerId: null, teamId: team?.id ?? null };
         onSubmit(
-          { name: name.trim(), source: source.trim() || name.trim(), ...whose, origins: sites },
+          {
+            name: name.trim(),
+            source: source.trim() || name.trim(),
+            filesAs: filesAs === 'lead' ? 'lead' : 'customer',
+            ...whose,
+            origins: sites,
+          },
           draft.saved,
         );
       }}
@@ -80,6 +86,16 @@ export function KeyForm({ draftKey, start, team, act, busy, error, onSubmit }: K
         placeholder={name}
         value={source}
         onValue={value => draft.set({ source: value })}
+      />
+      <SelectField
+        label={t('key.files-as')}
+        description={t(filesAs === 'lead' ? 'key.lead-hint' : 'key.customer-hint')}
+        value={filesAs}
+        onValue={value => draft.set({ filesAs: value })}
+        data={[
+          { value: 'customer', label: t('key.customer') },
+          { value: 'lead', label: t('key.lead') },
+        ]}
       />
       <SelectField
         label={t('key.owner')}

@@ -152,6 +152,7 @@ function EditKey({ one, onDone }: { one: IntakeKey; onDone: () => void }) {
         start={{
           name: one.name,
           source: one.source,
+          filesAs: one.filesAs,
           ownerId: one.owner?.id ?? '',
           origins: one.origins.join('\n'),
         }}

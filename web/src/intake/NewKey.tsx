@@ -10,7 +10,7 @@ import { curlExample, formExample } from './examples.ts';
 import css from './intake.module.css';
 import { KeyForm } from './KeyForm.tsx';
 
-const blank = { name: '', source: '', ownerId: '', origins: '' };
+const blank = { name: '', source: '', filesAs: 'customer', ownerId: '', origins: '' };
 type Made = { url: string; hasSites: boolean };
 
 export function NewKey({ opened, onClose }: { opened: boolean; onClose: () => void }) {
