@@ -13,6 +13,8 @@ export type Hint = {
 const restMs = 4_000;
 const gatherMs = 150;
 const retryMs = 30_000;
+/** The page itself comes first. */
+const startMs = 1_000;
 /** A hidden page lets go of its stream, as a browser has few connections to a house. */
 const hiddenMs = 30_000;
 const mostPages = 3;
@@ -115,11 +117,12 @@ export function goLive(queries: QueryClient, onInbox: () => void): () => void {
     if (document.hidden) waiting = setTimeout(close, hiddenMs);
     else open();
   }
-  open();
+  waiting = setTimeout(open, startMs);
   document.addEventListener('visibilitychange', onVisibility);
   return () => {
     document.removeEventListener('visibilitychange', onVisibility);
     clearTimeout(gathering);
+    gathering = undefined;
     close();
   };
 }
