@@ -7,6 +7,7 @@ import { giveBack } from './befores.ts';
 import { dataRows, discard, pathOf } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
 import { countKept, decideBatch, knownFor, takeBack, write } from './records.ts';
+import type { Prepared } from './rules/decide.ts';
 import { prepare } from './rules/prepare.ts';
 import { handOf, type Importing, settingOf, sourceOf } from './setting.ts';
 import * as store from './store.ts';
@@ -14,7 +15,7 @@ import * as store from './store.ts';
 const batch = 500;
 /** Runs without a single batch coming through, after which it is of no use to try again. */
 const patience = 4;
-/** After so many rows, and whenever they have become four times as many, the planner is told. */
+/** After so many rows, and whenever they have become four times as many, the planner is told where it knows of fewer. */
 const firstGrowth = 1_000;
 /** When somebody looks again whether a run was cut off for good; the queue itself tries but a few times. */
 const lookAgainSeconds = 600;
@@ -44,36 +45,50 @@ async function carry(world: World, row: store.ImportRow): Promise<void> {
     await finish(world, row.id, 'running', 'failed', 'not-allowed');
     return;
   }
-  let done = row.done;
-  let grown = Math.max(firstGrowth, done * 4);
+  const start = row.done;
+  let read = start;
+  let grown = Math.max(firstGrowth, start * 4);
   let rows: Row[] = [];
+  // The next batch is read and checked while the database writes the one before.
+  let writing: Promise<boolean> = Promise.resolve(true);
   const settle = async () => {
-    const settled = await settleBatch(world, setting, rows, done);
-    done += rows.length;
+    const prepared = rows.map(next => prepare(setting, next));
+    const from = read;
+    read += rows.length;
     rows = [];
-    if (settled && done >= grown) {
-      grown = done * 4;
-      await store.freshenStatistics(world);
+    if (!(await writing)) return false;
+    if (from >= grown) {
+      grown = from * 4;
+      await store.freshenStatistics(world, from);
     }
-    return settled;
+    writing = settleBatch(world, setting, prepared, from);
+    // Whoever awaits it next hears of a failure.
+    writing.catch(() => {});
+    return true;
   };
   try {
-    for await (const next of dataRows(sourceOf(world, row), done)) {
+    for await (const next of dataRows(sourceOf(world, row), start)) {
       rows.push(next);
       if (rows.length >= batch && !(await settle())) return;
     }
     if (rows.length > 0 && !(await settle())) return;
+    if (!(await writing)) return;
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    await finish(world, row.id, 'running', 'failed', problemOf(error));
+    // What comes before the fault is in, as far as it was a whole batch.
+    if (await writing) await finish(world, row.id, 'running', 'failed', problemOf(error));
     return;
   }
   if (await finish(world, row.id, 'running', 'done', null)) await discard(pathOf(world, row.file_path));
 }
 
 /** One batch, or nothing: false when the import no longer runs, or when another process has done these rows. */
-async function settleBatch(world: World, setting: Importing, rows: Row[], done: number): Promise<boolean> {
-  const prepared = rows.map(row => prepare(setting, row));
+async function settleBatch(
+  world: World,
+  setting: Importing,
+  prepared: Prepared[],
+  done: number,
+): Promise<boolean> {
   return atomically(world, async tx => {
     const held = await store.hold(tx, setting.importId);
     if (held?.state !== 'running' || held.done !== done) return false;
@@ -84,7 +99,7 @@ async function settleBatch(world: World, setting: Importing, rows: Row[], done: 
     const faulty = decisions.filter(d => d.outcome === 'fault').map(d => d.row);
     await store.keepFaults(tx, setting.importId, faulty);
     await store.update(tx, setting.importId, {
-      done: held.done + rows.length,
+      done: held.done + prepared.length,
       created: held.created + count('create'),
       updated: held.updated + count('update'),
       skipped: held.skipped + count('skip'),
