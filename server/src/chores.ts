@@ -8,6 +8,7 @@ import * as funnel from './deals/funnel.ts';
 import { sweepKeys } from './edge/idempotency.ts';
 import * as events from './events/events.ts';
 import * as factors from './factors/factors.ts';
+import * as handover from './handover/handover.ts';
 import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
 import * as notices from './notices/notices.ts';
@@ -48,6 +49,7 @@ const chores: Chore[] = [
   { what: 'look at the sky', everyMs: 30 * second, work: everywhere(weather.look) },
   { what: 'end accounts whose time is over', everyMs: 30 * second, work: everywhere(accounts.expire) },
   { what: 'merge the sums of deals', everyMs: 60 * second, work: everywhere(funnel.settle) },
+  { what: 'go on with hand-overs', everyMs: 5 * second, work: everywhere(handover.proceed) },
   { what: 'warn before something runs out', everyMs: 900 * second, work: everywhere(accounts.remind) },
   { what: 'let quotes expire', everyMs: 900 * second, work: everywhere(orders.expire) },
   { what: 'tell of payments due', everyMs: 900 * second, work: everywhere(orders.remind) },

@@ -17,6 +17,7 @@ import type { devicesContract } from './devices/contract.ts';
 import type { eventsContract } from './events/contract.ts';
 import type { exportsContract } from './exports/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
+import type { handoverContract } from './handover/contract.ts';
 import type { importsContract } from './imports/contract.ts';
 import type { intakeContract } from './intake/contract.ts';
 import type { leadsContract } from './leads/contract.ts';
@@ -68,6 +69,7 @@ type All = typeof accountsContract &
   typeof recoveryContract &
   typeof rolesContract &
   typeof sharingContract &
+  typeof handoverContract &
   typeof selfCheckContract &
   typeof setUpContract &
   typeof signInContract &

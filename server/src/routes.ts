@@ -16,6 +16,7 @@ import { devicesRoutes } from './devices/routes.ts';
 import { eventsRoutes } from './events/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
+import { handoverRoutes } from './handover/routes.ts';
 import type { Route } from './http.ts';
 import { importsRoutes } from './imports/routes.ts';
 import { intakeRoutes } from './intake/routes.ts';
@@ -53,6 +54,7 @@ export const routes: Route[] = [
   ...staffRoutes,
   ...rolesRoutes,
   ...sharingRoutes,
+  ...handoverRoutes,
   ...accountsRoutes,
   ...messagesRoutes,
   ...networksRoutes,

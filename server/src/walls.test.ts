@@ -45,6 +45,7 @@ const floors = [
   'products',
   'orders',
   'sharing',
+  'handover',
   'events',
   'analysis',
   'intake',

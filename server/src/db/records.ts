@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
 import { type Fence, type Shared, within } from './fence.ts';
-import { insertEntry, type NewEntry } from './journal.ts';
+import { insertEntries, insertEntry, type NewEntry } from './journal.ts';
 import { kept } from './kept-plans.ts';
 import { behind, type Order, ordered, type Place } from './keyset.ts';
 
@@ -166,6 +166,22 @@ export async function updateRecord(
       where workspace_id = ${world.workspaceId} and id = ${change.id}
     ) ${keyed(world, shape, change.id, change.keys)}
     ${insertEntry(change.entry)}`.execute(world.db);
+}
+
+/** Gives locked records to others, with their journal entries, in one statement. */
+export async function reownRecords(
+  world: World,
+  shape: { table: string },
+  rows: { id: string; owner_id: string; team_id: string | null }[],
+  stamp: Stamp,
+  entries: NewEntry[],
+): Promise<void> {
+  await sql`with changed as (
+      update ${sql.table(shape.table)} t set owner_id = g.owner_id, team_id = g.team_id, updated_at = ${stamp.at},
+        updated_by = ${stamp.by}, version = t.version + 1
+      from json_to_recordset(${JSON.stringify(rows)}::json) as g (id uuid, owner_id uuid, team_id uuid)
+      where t.workspace_id = ${world.workspaceId} and t.id = g.id
+    ) ${insertEntries(entries)}`.execute(world.db);
 }
 
 /** Puts a locked record into the bin or takes it out, with its journal entry. */

@@ -1,4 +1,4 @@
-// The tables of roles as a workspace makes them, and of records shared.
+// The tables of roles as a workspace makes them, of records shared, and of hand-overs.
 import type { Generated } from 'kysely';
 import type { FieldRules, Role, Rules } from '../permissions.ts';
 import type { Json, Nullable, NullableTime, Timestamp } from './columns.ts';
@@ -15,6 +15,32 @@ export type RightsTables = {
     updated_at: Timestamp;
     updated_by: Nullable<string>;
     version: Generated<number>;
+  };
+  handovers: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    to_ids: string[];
+    objects: string[];
+    reason: string;
+    by_id: string;
+    at: Timestamp;
+    state: 'moving' | 'moved' | 'returning' | 'returned';
+    total: number;
+    moved: Generated<number>;
+    returned: Generated<number>;
+    kept: Generated<number>;
+    settled_at: NullableTime;
+    undone_by: Nullable<string>;
+    undone_at: NullableTime;
+  };
+  handover_items: {
+    workspace_id: string;
+    handover_id: string;
+    object: string;
+    record_id: string;
+    to_id: string;
+    given_back: Nullable<boolean>;
   };
   record_shares: {
     workspace_id: string;

@@ -1,0 +1,102 @@
+// Hand-over through HTTP: by whom, of what, to whom; in the background where it is much; and back.
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../testing/client.ts';
+import { openTest, type Test } from '../testing/harness.ts';
+import { worldOf } from '../world.ts';
+import * as handover from './handover.ts';
+
+let test: Test;
+let admin: Client;
+let manager: Client;
+let rep: Client;
+const reason = 'On leave until March';
+
+beforeAll(async () => {
+  test = await openTest();
+  [admin, manager, rep] = [await test.as('administrator'), await test.as('manager'), await test.as('rep')];
+});
+afterAll(() => test.close());
+
+const give = (by: Client, body: object, person = test.people.rep) =>
+  by.post(`/people/${person}/handovers`, { reason, ...body });
+const ownerOf = async (path: string) => (await admin.get(path)).body.owner?.id;
+
+describe('a hand-over', () => {
+  it('moves what is in hand customer by customer, and gives back what has not changed hands since', async () => {
+    const made: { customer: string; deal: string }[] = [];
+    for (let i = 0; i < 4; i++) {
+      const customer = (await rep.post('/customers', { name: `Customer ${i}` })).body.id;
+      const deal = (await rep.post('/deals', { title: `Deal ${i}`, customerId: customer })).body.id;
+      await rep.post('/contacts', { name: `Contact ${i}`, customerId: customer });
+      made.push({ customer, deal });
+    }
+    const loose = (await rep.post('/contacts', { name: 'Without a customer' })).body.id;
+    const pipelines = (await admin.get('/pipelines')).body.items;
+    const won = pipelines[0].stages.find((stage: { kind: string }) => stage.kind === 'won').id;
+    await rep.post(`/deals/${made[3]?.deal}/move`, { stageId: won });
+    const seen = (await manager.get(`/people/${test.people.rep}/handover`)).body;
+    expect(seen.parts).toMatchObject([
+      { object: 'customer', count: 4 },
+      { object: 'contact', count: 1 },
+      { object: 'lead', count: 0 },
+      { object: 'deal', count: 3 },
+      { object: 'order', count: 0 },
+    ]);
+    expect(seen.targets.map((one: { name: string }) => one.name)).toEqual(['manager person']);
+    const objects = ['customer', 'contact', 'deal'];
+    expect((await give(manager, { to: [test.people.rep2], objects })).status).toBe(422);
+    expect((await give(admin, { to: [test.people.auditor], objects })).status).toBe(422);
+    expect((await give(rep, { to: [test.people.manager], objects })).status).toBe(404);
+    expect((await give(await test.as('rep2'), { to: [test.people.rep2], objects })).status).toBe(404);
+    const { rep2 } = test.people;
+    const done = await give(admin, { to: [rep2, test.people.manager], objects });
+    expect(done.status, done.text).toBe(201);
+    expect(done.body).toMatchObject({ state: 'moved', total: 5, moved: 5 });
+    const owners = await Promise.all(made.map(one => ownerOf(`/customers/${one.customer}`)));
+    expect(owners.filter(one => one === rep2)).toHaveLength(2);
+    for (const [i, one] of made.slice(0, 3).entries())
+      expect(await ownerOf(`/deals/${one.deal}`), `deal ${i}`).toBe(owners[i]);
+    expect(await ownerOf(`/deals/${made[3]?.deal}`)).toBe(test.people.rep);
+    expect((await rep.get('/customers')).body.items).toEqual([]);
+    const history = (await admin.get(`/customers/${made[0]?.customer}/history`)).body.items[0];
+    expect(history.changes[0]).toMatchObject({ field: 'owner', before: { name: 'rep person' } });
+    // One has been passed on: it stays where it is.
+    await admin.patch(`/customers/${made[0]?.customer}`, { ownerId: test.people.administrator });
+    const back = await admin.post(`/handovers/${done.body.id}/return`, { reason: 'Back at work' });
+    expect(back.body).toMatchObject({ state: 'returned', returned: 4, kept: 1 });
+    expect(await ownerOf(`/customers/${made[0]?.customer}`)).toBe(test.people.administrator);
+    expect(await ownerOf(`/customers/${made[1]?.customer}`)).toBe(test.people.rep);
+    expect(await ownerOf(`/deals/${made[1]?.deal}`)).toBe(test.people.rep);
+    expect(await ownerOf(`/contacts/${loose}`)).toBe(test.people.rep);
+    expect((await admin.post(`/handovers/${done.body.id}/return`, { reason })).status).toBe(409);
+    const log = (await admin.get('/audit?action=handover')).body.items;
+    expect(log.map((entry: { action: string }) => entry.action)).toEqual([
+      'handover.return',
+      'handover.start',
+    ]);
+  });
+
+  it('of many goes on in the background, batch by batch, and waits for somebody who is not at work', async () => {
+    const { workspaceId, db } = test.world;
+    await sql`insert into customers (workspace_id, id, name, name_key, name_sort, owner_id, created_at, updated_at)
+      select ${workspaceId}, gen_random_uuid(), 'Many ' || i, 'many' || i, 'many' || i, ${test.people.rep2}, now(), now()
+      from generate_series(1, 1200) i`.execute(db);
+    const to = [test.people.manager];
+    const begun = (await give(admin, { to, objects: ['customer'] }, test.people.rep2)).body;
+    expect(begun).toMatchObject({ state: 'moving', moved: 0 });
+    expect((await admin.post(`/handovers/${begun.id}/return`, { reason })).status).toBe(409);
+    const world = worldOf(test.installation, workspaceId);
+    await Promise.all([handover.proceed(world), handover.proceed(world)]);
+    const done = (await admin.get(`/handovers/${begun.id}`)).body;
+    expect(done).toMatchObject({ state: 'moved', total: done.moved });
+    expect(done.moved).toBeGreaterThanOrEqual(1_200);
+    await admin.post('/desk/actions', {
+      action: 'suspend',
+      people: [test.people.rep2],
+      reason,
+      proof: 'in-person',
+    });
+    expect((await admin.post(`/handovers/${begun.id}/return`, { reason })).status).toBe(409);
+  });
+});

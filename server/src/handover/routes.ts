@@ -1,0 +1,77 @@
+// The addresses of hand-overs.
+import { bind, refuse } from '../http.ts';
+import type { Language } from '../problems.ts';
+import { wrong } from '../records/routes.ts';
+import * as staff from '../staff/staff.ts';
+import type { World } from '../world.ts';
+import { HandedObject, handoverContract } from './contract.ts';
+import * as handover from './handover.ts';
+
+const named = (id: string, names: Map<string, string>) => ({ id, name: names.get(id) ?? '' });
+
+async function viewsOf(world: World, rows: handover.HandoverRow[]) {
+  const names = new Map((await staff.names(world)).map(one => [one.id, one.name]));
+  return rows.map(row => ({
+    id: row.id,
+    person: named(row.person_id, names),
+    to: row.to_ids.map(id => named(id, names)),
+    objects: HandedObject.array().parse(row.objects),
+    reason: row.reason,
+    by: named(row.by_id, names),
+    at: row.at,
+    state: row.state,
+    total: row.total,
+    moved: row.moved,
+    returned: row.returned,
+    kept: row.kept,
+    undoneAt: row.undone_at,
+  }));
+}
+
+async function viewed(world: World, row: handover.HandoverRow) {
+  const [view] = await viewsOf(world, [row]);
+  if (!view) throw new Error('a hand-over has no view');
+  return view;
+}
+
+const refusals = {
+  'not-found': () => refuse('not-found'),
+  'no-such-target': () => wrong('to', 'names somebody who cannot be given this'),
+  nothing: () => wrong('objects', 'has nothing to hand over'),
+};
+
+const states: Record<'wrong-state' | 'away', Record<Language, string>> = {
+  'wrong-state': { en: 'still moving, or given back already', 'zh-CN': '仍在交接中，或已归还' },
+  away: { en: 'the person is not at work yet', 'zh-CN': '该成员尚未恢复工作' },
+};
+
+export const handoverRoutes = bind(handoverContract)({
+  'GET /people/{id}/handover': async ({ world, params, me, reach, visitor }) => {
+    const found = await handover.inHand(world, params.id, { me, reach, visitor });
+    if (!found) return refuse('not-found');
+    const teams = new Map((await staff.teams(world)).map(team => [team.id, team.name]));
+    const targets = await Promise.all(
+      found.targets.map(async one => {
+        const teamId = (await staff.byId(world, one.id))?.team_id;
+        return { ...one, team: teamId ? (teams.get(teamId) ?? null) : null };
+      }),
+    );
+    return { status: 200, body: { ...found, targets, items: await viewsOf(world, found.items) } };
+  },
+  'POST /people/{id}/handovers': async ({ world, params, body, me, reach, visitor }) => {
+    const outcome = await handover.handOver(world, { personId: params.id, ...body }, { me, reach, visitor });
+    if (outcome.kind !== 'begun') return refusals[outcome.kind]();
+    return { status: 201, body: await viewed(world, outcome.handover) };
+  },
+  'GET /handovers/{id}': async ({ world, params, me, reach, visitor }) => {
+    const row = await handover.byId(world, params.id, { me, reach, visitor });
+    return row ? { status: 200, body: await viewed(world, row) } : refuse('not-found');
+  },
+  'POST /handovers/{id}/return': async ({ world, params, body, me, reach, visitor }) => {
+    const outcome = await handover.giveBack(world, { id: params.id, ...body }, { me, reach, visitor });
+    if (outcome.kind === 'not-found') return refuse('not-found');
+    if (outcome.kind !== 'begun')
+      return refuse('wrong-state', { words: { state: states[outcome.kind][visitor.language] } });
+    return { status: 200, body: await viewed(world, outcome.handover) };
+  },
+});
