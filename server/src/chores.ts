@@ -14,6 +14,7 @@ import * as networks from './networks/networks.ts';
 import * as notices from './notices/notices.ts';
 import * as orders from './orders/orders.ts';
 import * as recovery from './recovery/recovery.ts';
+import * as search from './search/search.ts';
 import { sweepCodes } from './sign-in/codes.ts';
 import { writeTurnedAway } from './sign-in/tally.ts';
 import * as support from './support/support.ts';
@@ -51,6 +52,7 @@ const chores: Chore[] = [
   { what: 'merge the sums of deals', everyMs: 60 * second, work: everywhere(funnel.settle) },
   { what: 'go on with hand-overs', everyMs: 5 * second, work: everywhere(handover.proceed) },
   { what: 'warn before something runs out', everyMs: 900 * second, work: everywhere(accounts.remind) },
+  { what: 'make search keys anew', everyMs: 60 * second, work: everywhere(search.rekey) },
   { what: 'let quotes expire', everyMs: 900 * second, work: everywhere(orders.expire) },
   { what: 'tell of payments due', everyMs: 900 * second, work: everywhere(orders.remind) },
   {

@@ -30,6 +30,7 @@ import type { productsContract } from './products/contract.ts';
 import type { questionsContract } from './questions/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
 import type { rolesContract } from './roles/contract.ts';
+import type { searchContract } from './search/contract.ts';
 import type { selfCheckContract } from './self-check/contract.ts';
 import type { setUpContract } from './set-up/contract.ts';
 import type { sharingContract } from './sharing/contract.ts';
@@ -70,6 +71,7 @@ type All = typeof accountsContract &
   typeof rolesContract &
   typeof sharingContract &
   typeof handoverContract &
+  typeof searchContract &
   typeof selfCheckContract &
   typeof setUpContract &
   typeof signInContract &

@@ -1,5 +1,7 @@
 // How names, phones and the like are folded for order, duplicates and search, and what search keys are made of. Pure.
 
+import { soundKeys, soundWays } from './pinyin.ts';
+
 /** NFKC, lower case, without space. */
 export function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
@@ -69,6 +71,7 @@ export function searchKeys(
   for (const four of grams(`${mark}d`, record.phone_digits ?? '', 4)) keys.add(four);
   if (record.phone_digits) keys.add(`${mark}p${record.phone_digits}`);
   for (const part of emailParts(record.email)) keys.add(`${mark}e${part}`);
+  for (const sound of soundKeys(folded(record.name))) keys.add(mark + sound);
   for (const [letter, value] of values) keys.add(`${mark}${letter}${value}`);
   return [...keys];
 }
@@ -89,6 +92,8 @@ export type Wanted = {
   digits: string | null;
   /** Part of an e-mail address. */
   email: string | null;
+  /** Keys of names that sound so, by each way of reading it. */
+  sounds: string[][];
 };
 
 /** Reads a search text; null when nothing is asked. It is never found in fields that are hidden from whoever asks (L43). */
@@ -104,6 +109,7 @@ export function wantedIn(q: string | undefined, hidden: readonly string[] = []):
       seesEmail && /^[^\s@]*@?[^\s@]*$/.test(text) && /[a-z\d]/.test(text)
         ? text.replace(/^@|@$/g, '')
         : null,
+    sounds: soundWays(text),
   };
 }
 
@@ -113,5 +119,10 @@ export function wantedKeys(mark: string, wanted: Wanted): string[][] {
   if (wanted.name && [...wanted.name].length >= 2) ways.push(grams(`${mark}n`, wanted.name, 2));
   if (wanted.digits) ways.push(grams(`${mark}d`, wanted.digits, 4));
   if (wanted.email && wanted.email.length >= 2) ways.push([`${mark}e${wanted.email}`]);
-  return ways;
+  return [...ways, ...soundKeysIn(mark, wanted)];
+}
+
+/** The same of names that sound so, alone. */
+export function soundKeysIn(mark: string, wanted: Wanted): string[][] {
+  return wanted.sounds.map(way => way.map(key => mark + key));
 }

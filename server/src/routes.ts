@@ -30,6 +30,7 @@ import { productsRoutes } from './products/routes.ts';
 import { questionsRoutes } from './questions/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
 import { rolesRoutes } from './roles/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { selfCheckRoutes } from './self-check/routes.ts';
 import { setUpRoutes } from './set-up/routes.ts';
 import { sharingRoutes } from './sharing/routes.ts';
@@ -77,5 +78,6 @@ export const routes: Route[] = [
   ...intakeRoutes,
   ...importsRoutes,
   ...exportsRoutes,
+  ...searchRoutes,
   ...selfCheckRoutes,
 ];

@@ -51,6 +51,7 @@ const floors = [
   'intake',
   'imports',
   'exports',
+  'search',
   'self-check',
   'demo',
 ];

@@ -249,3 +249,17 @@ export async function timeline(
   const page = paged<Happening>(newestFirst, rules.merged(happened, limit), input.limit);
   return { kind: 'page', items: page.rows, next: page.next };
 }
+
+/** How many of the latest within reach are looked through for words. */
+const looked = 20_000;
+
+/** Of the latest 20,000 within reach those whose text holds the words, newest first. */
+export async function mentioning(
+  world: World,
+  input: { q: string; limit: number; own: boolean },
+  by: By,
+): Promise<Activity[]> {
+  const { q, limit } = input;
+  const authorId = input.own ? by.me.id : null;
+  return store.mentioning(world, records.fenceFor(activities, by), { q, limit, authorId, looked });
+}

@@ -4,6 +4,7 @@ import * as customFields from '../custom-fields/custom-fields.ts';
 import type { Owner } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
+import { rekey as again } from '../db/rekeying.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import { atomically, moment, type World } from '../world.ts';
@@ -218,4 +219,11 @@ export async function bin(world: World, input: records.Versioned & { deleted: bo
       if (!deleted && row.is_primary) await standAlone(tx, row, by);
     },
   });
+}
+
+/** Makes the search keys of at most `limit` contacts after `after` anew; the last of them, null when there are no more. */
+export async function rekey(world: World, after: string | null, limit: number): Promise<string | null> {
+  const columns = ['name', 'phone_digits', 'email', 'custom'];
+  const what = { table: 'contacts', keys: 'contact_keys', columns, after, limit };
+  return again<Contact>(world, what, row => rules.keysOf(world.workspaceId, row));
 }

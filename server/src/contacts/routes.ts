@@ -45,7 +45,7 @@ export const contactsRoutes = bind(contactsContract)({
     return answers.listed(await contacts.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /contacts': async ({ world, body, ...by }) => {
-    const outcome = await contacts.add(world, body, by);
+    const outcome = await contacts.add(world, { ...body, custom: body.custom ?? {} }, by);
     if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
     return answers.created('/contacts', outcome.contact, by);

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { askedKeys, type Settled, valueKeys, withCustom } from '../custom-fields/custom-fields.ts';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
-import { markOf, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from '../folding.ts';
+import { markOf, phoneDigits, searchKeys, sortKey, soundKeysIn, wantedIn, wantedKeys } from '../folding.ts';
 import { type Hand, hiddenFields } from '../permissions.ts';
 import type {
   ContactFilters as FilterSchema,
@@ -123,6 +123,7 @@ export function conditionsOf(
     namePrefix: single ? sortKey(single) : null,
     digits: wanted?.digits ?? null,
     emailPart: single ? null : (wanted?.email ?? null),
+    sounds: wanted && !single ? soundKeysIn(mark, wanted) : [],
     ownerId: owner === 'me' ? me.id : owner === 'none' ? null : owner,
     deleted: deleted === 'true',
   };

@@ -86,7 +86,7 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
     all.push(f.ownerId === null ? sql`c.owner_id is null` : sql`c.owner_id = ${f.ownerId}`);
   if (f.updatedFrom) all.push(sql`c.updated_at >= ${f.updatedFrom}::timestamptz`);
   if (f.updatedTo) all.push(sql`c.updated_at < ${f.updatedTo}::timestamptz`);
-  all.push(...textConditions(c, f));
+  all.push(...textConditions(c, 'contact_keys', f));
   const keyed = await byKeys(world, 'contact_keys', sql`c.id`, f.ways);
   if (keyed) all.push(keyed);
   return all;

@@ -60,8 +60,8 @@ function asField(row: store.FieldRow): rules.Field {
 }
 
 /**
- * What becomes of the values of a record that is written; `current` is what it holds, null for a new one. Without
- * `given` a new one is asked for what is required only if `by` is a person at a form or the API, as files are not.
+ * What becomes of the values of a record that is written; `current` is what it holds, null for a new one. Only where
+ * values are given is a new one asked for what is required: what comes in from outside is never refused for want of it.
  */
 export async function settle(
   world: World,
@@ -70,11 +70,11 @@ export async function settle(
   current: rules.Custom | null,
   me: Me,
 ): Promise<rules.Settled> {
-  if (!given && current) return { kind: 'settled', custom: current, before: {}, after: {} };
+  if (!given) return { kind: 'settled', custom: current ?? {}, before: {}, after: {} };
   const fields = await of(world, object);
-  const settled = rules.settle(fields, given ?? {}, current, new Set(fixedFields(me, object)));
+  const settled = rules.settle(fields, given, current, new Set(fixedFields(me, object)));
   if (settled.kind !== 'settled') return settled;
-  const people = fields.filter(field => field.kind === 'person' && given?.[field.key]);
+  const people = fields.filter(field => field.kind === 'person' && given[field.key]);
   for (const field of people)
     if (!(await staff.byId(world, String(settled.custom[field.key]))))
       return {

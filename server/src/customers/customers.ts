@@ -25,7 +25,7 @@ import * as store from './store.ts';
 export type { By } from '../records/records.ts';
 export type { CustomerPatch, NewCustomer, Owner } from './changes.ts';
 export type { CustomerFilters } from './filters.ts';
-export { addMany, type ImportedCustomer, stream } from './many.ts';
+export { addMany, type ImportedCustomer, rekey, stream } from './many.ts';
 export type Customer = store.CustomerRow;
 
 /** Customers, as the kind of record that they are. */

@@ -1,7 +1,7 @@
 // From what was asked for to conditions on rows. Pure.
 import type { z } from 'zod';
 import { askedKeys } from '../custom-fields/custom-fields.ts';
-import { markOf, sortKey, wantedIn, wantedKeys } from '../folding.ts';
+import { markOf, sortKey, soundKeysIn, wantedIn, wantedKeys } from '../folding.ts';
 import { type Hand, hiddenFields } from '../permissions.ts';
 import { filterValues } from './changes.ts';
 import type { CustomerFilters as Schema } from './contract.ts';
@@ -39,6 +39,7 @@ export function conditionsOf(
     namePrefix: single ? sortKey(single) : null,
     digits: wanted?.digits ?? null,
     emailPart: single ? null : (wanted?.email ?? null),
+    sounds: wanted && !single ? soundKeysIn(mark, wanted) : [],
     ownerId: owner === 'me' ? me.id : owner === 'none' ? null : owner,
     deleted: deleted === 'true',
   };

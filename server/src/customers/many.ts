@@ -1,8 +1,10 @@
 // Many customers at a time: for files going in and out.
 import * as audit from '../audit/audit.ts';
+import { rekey as again } from '../db/rekeying.ts';
+import { markOf } from '../folding.ts';
 import * as records from '../records/records.ts';
 import type { World } from '../world.ts';
-import { type NewCustomer, type Owner, told } from './changes.ts';
+import { keysOf, type NewCustomer, type Owner, told } from './changes.ts';
 import { type By, type Customer, customers } from './customers.ts';
 import { type CustomerFilters, conditionsOf } from './filters.ts';
 import { newRow } from './new-row.ts';
@@ -51,4 +53,11 @@ export async function addMany(
   });
   await store.insertMany(world, rows, entries);
   return rows.map(row => row.id);
+}
+
+/** Makes the search keys of at most `limit` customers after `after` anew; the last of them, null when there are no more. */
+export async function rekey(world: World, after: string | null, limit: number): Promise<string | null> {
+  const columns = ['name', 'phone_digits', 'email', 'city', 'source', 'level', 'industry', 'tags', 'custom'];
+  const what = { table: 'customers', keys: 'customer_keys', columns, after, limit };
+  return again<Customer>(world, what, row => keysOf(markOf(world.workspaceId), row));
 }

@@ -51,7 +51,7 @@ export const customersRoutes = bind(customersContract)({
     return answers.listed(await customers.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /customers': async ({ world, body, ...by }) => {
-    const outcome = await customers.add(world, body, by);
+    const outcome = await customers.add(world, { ...body, custom: body.custom ?? {} }, by);
     if (outcome.kind !== 'added') return refused(outcome);
     return answers.created('/customers', outcome.customer, by);
   },

@@ -120,7 +120,7 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   if (f.updatedTo) all.push(sql`c.updated_at < ${f.updatedTo}::timestamptz`);
   if (f.followUpFrom) all.push(sql`c.due_at >= ${f.followUpFrom}::timestamptz`);
   if (f.followUpTo) all.push(sql`c.due_at < ${f.followUpTo}::timestamptz`);
-  all.push(...textConditions(c, f));
+  all.push(...textConditions(c, 'customer_keys', f));
   const keyed = await byKeys(world, 'customer_keys', sql`c.id`, f.ways);
   if (keyed) all.push(keyed);
   return all;

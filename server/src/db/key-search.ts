@@ -48,7 +48,7 @@ async function expected(
 }
 
 /**
- * The condition that looks `ways` (at most three) up in the index of keys, or null where so many rows meet them that
+ * The condition that looks `ways` up in the index of keys, or null where so many rows meet them that
  * reading along the list's order finds a page sooner. Reading along costs about total / rows for each row of the page,
  * the index about the same for each row that meets the keys: the two are even at rows² = 36 × total (measured).
  */
@@ -61,9 +61,13 @@ export async function byKeys(
   if (ways.length === 0) return null;
   const { rows, total } = await expected(world, table, ways);
   if (rows * rows > 36 * total) return null;
-  const [a, b, c] = ways;
-  const look = sql`(${a ?? null}::text[], ${b ?? null}::text[], ${c ?? null}::text[])`;
-  return sql`${id} in (select ${sql.raw(finders[table])}${look})`;
+  const finder = sql.raw(finders[table]);
+  const looks: RawBuilder<unknown>[] = [];
+  for (let i = 0; i < ways.length; i += 3) {
+    const [a, b, c] = ways.slice(i, i + 3);
+    looks.push(sql`select ${finder}(${a ?? null}::text[], ${b ?? null}::text[], ${c ?? null}::text[])`);
+  }
+  return sql`${id} in (${sql.join(looks, sql` union all `)})`;
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */
@@ -74,10 +78,12 @@ export type Texts = {
   namePrefix: string | null;
   digits: string | null;
   emailPart: string | null;
+  /** Keys of names that sound so; a record has all of any of these sets. */
+  sounds: string[][];
 };
 
 /** The condition for the table that goes by `t`; none where nothing is asked. */
-export function textConditions(t: RawBuilder<unknown>, texts: Texts): RawBuilder<boolean>[] {
+export function textConditions(t: RawBuilder<unknown>, table: KeyTable, texts: Texts): RawBuilder<boolean>[] {
   const any: RawBuilder<boolean>[] = [];
   if (texts.name)
     any.push(sql`position(${texts.name} in replace(lower(normalize(${t}.name, NFKC)), ' ', '')) > 0`);
@@ -87,5 +93,10 @@ export function textConditions(t: RawBuilder<unknown>, texts: Texts): RawBuilder
     );
   if (texts.digits) any.push(sql`position(${texts.digits} in ${t}.phone_digits) > 0`);
   if (texts.emailPart) any.push(sql`position(${texts.emailPart} in ${t}.email) > 0`);
+  if (texts.sounds.length > 0) {
+    const all = texts.sounds.map(way => sql`k.keys @> ${way}::text[]`);
+    any.push(sql`exists (select from ${sql.table(table)} k
+      where k.workspace_id = ${t}.workspace_id and k.id = ${t}.id and (${sql.join(all, sql` or `)}))`);
+  }
   return any.length === 0 ? [] : [sql`(${sql.join(any, sql` or `)})`];
 }

@@ -11,6 +11,7 @@ import type { DeskTables } from './desk-tables.ts';
 import type { LeadsTables } from './leads-tables.ts';
 import type { OrdersTables } from './orders-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
+import type { SearchTables } from './search-tables.ts';
 import type { SupportTables } from './support-tables.ts';
 import type { TeamTables } from './team-tables.ts';
 
@@ -260,7 +261,14 @@ export type Database = {
     used_at: NullableTime;
   };
   spent_challenges: { workspace_id: string; mark: Buffer; expires_at: Timestamp };
-  session_confirmations: { workspace_id: string; session_id: string; at: Timestamp; how: string };
+  session_confirmations: {
+    workspace_id: string;
+    session_id: string;
+    at: Timestamp;
+    how: string;
+    source: Nullable<string>;
+    browser: Nullable<Buffer>;
+  };
   factor_devices: { workspace_id: string; device_id: string; person_id: string; at: Timestamp };
   factor_choices: { workspace_id: string; person_id: string; ask: boolean };
   factor_policies: {
@@ -372,5 +380,6 @@ export type Database = {
   RightsTables &
   CrmTables &
   OrdersTables &
+  SearchTables &
   SupportTables &
   TeamTables;

@@ -121,7 +121,7 @@ export const dealsRoutes = bind(dealsContract)({
     return outcome.kind === 'bad-moved' ? refusals['bad-moved']() : answers.listed(outcome, by);
   },
   'POST /deals': async ({ world, body, ...by }) => {
-    const outcome = await deals.add(world, body, by);
+    const outcome = await deals.add(world, { ...body, custom: body.custom ?? {} }, by);
     if (outcome.kind === 'fields-missing') return missing(outcome.fields, '');
     if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'added') return refusals[outcome.kind]();

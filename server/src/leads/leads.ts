@@ -9,7 +9,7 @@ import { atomically, moment, type World } from '../world.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
-export { addMany, type ImportedLead, stream } from './many.ts';
+export { addMany, type ImportedLead, rekey, stream } from './many.ts';
 export type { LeadFilters, LeadPatch, NewLead } from './rules.ts';
 export type Lead = store.LeadRow;
 

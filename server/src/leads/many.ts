@@ -1,4 +1,6 @@
 // Many leads at a time: for files going in and out, and for what comes in by itself.
+
+import { rekey as again } from '../db/rekeying.ts';
 import * as records from '../records/records.ts';
 import { moment, type World } from '../world.ts';
 import { leads } from './leads.ts';
@@ -56,4 +58,11 @@ export async function addMany(
   });
   await store.insertMany(world, rows, entries);
   return rows.map(row => row.id);
+}
+
+/** Makes the search keys of at most `limit` leads after `after` anew; the last of them, null when there are no more. */
+export async function rekey(world: World, after: string | null, limit: number): Promise<string | null> {
+  const columns = ['name', 'company', 'phone_digits', 'email'];
+  const what = { table: 'leads', keys: 'lead_keys', columns, after, limit };
+  return again<store.LeadRow>(world, what, row => rules.keysOf(world.workspaceId, row));
 }

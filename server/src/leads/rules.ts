@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { nameKey } from '../customers/imported.ts';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
-import { markOf, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from '../folding.ts';
+import { markOf, phoneDigits, searchKeys, sortKey, soundKeysIn, wantedIn, wantedKeys } from '../folding.ts';
 import { type Hand, hiddenFields } from '../permissions.ts';
 import type {
   LeadFilters as FilterSchema,
@@ -163,6 +163,7 @@ export function conditionsOf(
     namePrefix: single ? sortKey(single) : null,
     digits: wanted?.digits ?? null,
     emailPart: single ? null : (wanted?.email ?? null),
+    sounds: wanted && !single ? soundKeysIn(markOf(workspaceId), wanted) : [],
     ownerId: owner === 'me' ? me.id : owner === 'none' ? null : owner,
     deleted: deleted === 'true',
   };

@@ -116,7 +116,7 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   if (f.updatedTo) all.push(sql`l.updated_at < ${f.updatedTo}::timestamptz`);
   if (f.followUpFrom) all.push(sql`l.due_at >= ${f.followUpFrom}::timestamptz`);
   if (f.followUpTo) all.push(sql`l.due_at < ${f.followUpTo}::timestamptz`);
-  const [texts] = textConditions(l, f);
+  const [texts] = textConditions(l, 'lead_keys', f);
   if (texts && f.name)
     all.push(
       sql`(${texts} or position(${f.name} in replace(lower(normalize(coalesce(l.company, ''), NFKC)), ' ', '')) > 0)`,

@@ -1,0 +1,133 @@
+// One search over everything: by characters, sound, digits, slips of the finger; and never beyond what one may see.
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../testing/client.ts';
+import { openTest, type Test } from '../testing/harness.ts';
+import { isNear } from './rules.ts';
+import { rekey } from './search.ts';
+
+let test: Test;
+let rep: Client;
+let other: Client;
+let admin: Client;
+
+type Group = {
+  object: string;
+  near: boolean;
+  items: { id: string; title: string; owner: { name: string } | null }[];
+};
+const search = async (client: Client, q: string, more = ''): Promise<Group[]> =>
+  (await client.get(`/search?q=${encodeURIComponent(q)}${more}`)).body.groups;
+const titles = async (client: Client, q: string, object = 'customer') =>
+  ((await search(client, q)).find(group => group.object === object)?.items ?? []).map(item => item.title);
+
+beforeAll(async () => {
+  test = await openTest();
+  [rep, other, admin] = [await test.as('rep'), await test.as('rep2'), await test.as('administrator')];
+  const add = async (client: Client, name: string, more: object = {}) =>
+    (await client.post('/customers', { name, ...more })).body.id as string;
+  const bank = await add(rep, '上海银行股份有限公司', {
+    phone: '+86 139 1234 5678',
+    email: 'info@bosc.example.cn',
+  });
+  await add(rep, '单县嘉越紧固件商行');
+  await add(rep, 'Falconmere Trading LLP');
+  await add(other, '上海海蓝家居用品有限公司');
+  await rep.post('/contacts', { name: '曾小贤', customerId: bank, phone: '13800138000' });
+  await rep.post('/deals', { title: '银企直连接口', customerId: bank });
+  await rep.post('/leads', { name: '吕子乔', company: '爱情公寓' });
+  await rep.post('/activities', { customerId: bank, kind: 'call', body: '对方说下季度要换供应商，关注报价' });
+});
+afterAll(() => test.close());
+
+describe('L40 a customer is found', () => {
+  it.each([
+    ['two characters anywhere', '银行'],
+    ['full pinyin', 'shanghai'],
+    ['full pinyin with another reading', 'yinhang'],
+    ['a syllable begun', 'shanghaiy'],
+    ['initials', 'shyh'],
+    ['the first two initials', 'sh'],
+    ['pinyin with a space', 'shanghai yinhang'],
+    ['digits anywhere in the phone', '1234 56'],
+    ['the e-mail', 'bosc'],
+  ])('by %s: %s', async (_, q) => {
+    expect(await titles(rep, q)).toContain('上海银行股份有限公司');
+  });
+
+  it('by a surname that is read in its own way, and as anywhere else', async () => {
+    for (const q of ['shanxian', 'danxian', 'sxjy', 'dxjy'])
+      expect(await titles(rep, q)).toEqual(['单县嘉越紧固件商行']);
+    expect(await titles(rep, 'zengxiaoxian', 'contact')).toEqual(['曾小贤']);
+    expect(await titles(rep, 'lvziqiao', 'lead')).toEqual(['吕子乔']);
+  });
+
+  it('although one letter slipped, which is said', async () => {
+    for (const q of ['Falconmere', 'Falconmeer', 'Falcnmere', 'Falkonmere trading', 'falconmeree']) {
+      const [group] = await search(rep, q);
+      expect([q, group?.items[0]?.title, group?.near]).toEqual([
+        q,
+        'Falconmere Trading LLP',
+        q !== 'Falconmere',
+      ]);
+    }
+    expect(await search(rep, 'Falkonmeer')).toEqual([]);
+  });
+
+  it('in the list as in the search', async () => {
+    const { items } = (await rep.get('/customers?q=shyh')).body;
+    expect(items.map((row: { name: string }) => row.name)).toEqual(['上海银行股份有限公司']);
+  });
+});
+
+describe('what is found', () => {
+  it('are all kinds of records, and the words of notes', async () => {
+    expect(await titles(rep, '银企', 'deal')).toEqual(['银企直连接口']);
+    expect(await titles(rep, '爱情公寓', 'lead')).toEqual(['吕子乔']);
+    expect((await titles(rep, '供应商', 'activity'))[0]).toContain('换供应商');
+  });
+
+  it('lies within reach, one’s own first', async () => {
+    expect(await titles(rep, '海蓝')).toEqual([]);
+    expect(await titles(other, '银行')).toEqual([]);
+    expect(await search(other, '供应商')).toEqual([]);
+    expect((await titles(admin, '上海')).length).toBe(2);
+    await admin.post('/customers', { name: '上海自有客户' });
+    expect((await titles(admin, '上海'))[0]).toBe('上海自有客户');
+  });
+
+  it('is nothing for hostile texts', async () => {
+    for (const q of ["'; drop table customers; --", '%', '_', '\\', '(((', 'a'.repeat(200), '😀😀', 'ǚǚ'])
+      expect((await rep.get(`/search?q=${encodeURIComponent(q)}`)).status).toBe(200);
+    expect((await rep.get('/search?q=')).status).toBe(422);
+    expect((await test.client().get('/search?q=x1')).status).toBe(401);
+  });
+});
+
+it('makes the keys of former versions anew, and goes on where it stopped', async () => {
+  const { db } = test.world;
+  await sql`update customer_keys set keys = array(select k from unnest(keys) k where substr(k, 5, 1) not in ('y', 'z'))`.execute(
+    db,
+  );
+  await sql`delete from rekeyed`.execute(db);
+  expect(await titles(rep, 'shyh')).toEqual([]);
+  await rekey(test.world);
+  expect(await titles(rep, 'shyh')).toEqual(['上海银行股份有限公司']);
+  const { rows } = await sql<{
+    target: string;
+  }>`select target from rekeyed where done_at is not null order by 1`.execute(db);
+  expect(rows.map(row => row.target)).toEqual(['contacts', 'customers', 'leads']);
+});
+
+it.each([
+  ['abc', 'abc', true],
+  ['abc', 'acb', true],
+  ['abc', 'ab', true],
+  ['abc', 'abcd', true],
+  ['abc', 'xbc', true],
+  ['abcd', 'badc', false],
+  ['abc', 'a', false],
+  ['abc', 'xyz', false],
+])('%s and %s are one slip apart: %s', (one, two, near) => {
+  expect(isNear(one, two)).toBe(near);
+});

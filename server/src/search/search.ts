@@ -1,0 +1,221 @@
+// One search over everything within reach, and the keys it goes by.
+import * as activities from '../activities/activities.ts';
+import * as contacts from '../contacts/contacts.ts';
+import * as customers from '../customers/customers.ts';
+import * as deals from '../deals/deals.ts';
+import type { Me, Visitor } from '../http.ts';
+import * as leads from '../leads/leads.ts';
+import * as orders from '../orders/orders.ts';
+import { hiddenFields, may, type ObjectType } from '../permissions.ts';
+import * as products from '../products/products.ts';
+import type { By } from '../records/records.ts';
+import { atomically, moment, type World } from '../world.ts';
+import * as rules from './rules.ts';
+import * as store from './store.ts';
+
+export type Item = {
+  id: string;
+  title: string;
+  detail: string | null;
+  owner: { id: string; name: string } | null;
+  at: string;
+  customer: { id: string; name: string } | null;
+};
+type FoundObject = 'customer' | 'contact' | 'lead' | 'deal' | 'order' | 'product' | 'activity';
+export type Group = { object: FoundObject; items: Item[]; near: boolean };
+
+type Asked = { q: string; limit: number; own: boolean };
+type Page<Row> = { kind: 'page'; items: Row[] } | { kind: string };
+type Finder = (world: World, asked: Asked, by: By) => Promise<Item[]>;
+
+const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null);
+const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' · ') || null;
+
+/** The rows of a page, each once; `first` are one's own. */
+function rowsOf<Row extends { id: string }>(page: Page<Row>): Row[] {
+  return 'items' in page ? page.items : [];
+}
+
+const mine = (asked: Asked) => (asked.own ? { owner: 'me' as const } : {});
+
+const finders: Record<FoundObject, Finder> = {
+  customer: async (world, asked, by) =>
+    rowsOf(
+      await customers.list(world, { filters: { q: asked.q, ...mine(asked) }, limit: asked.limit }, by),
+    ).map(row => customerItem(row, by)),
+  contact: async (world, asked, by) => {
+    const filters = { q: asked.q, ...mine(asked) };
+    const rows = rowsOf(await contacts.list(world, { filters, limit: asked.limit }, by));
+    return rows.map(row => ({
+      id: row.id,
+      title: row.name,
+      detail: joined(row.title, shows(by, 'contact', 'phone') ? row.phone : null),
+      owner: named(row.owner_id, row.owner_name),
+      at: row.updated_at,
+      customer: named(row.customer_id, row.customer_name),
+    }));
+  },
+  lead: async (world, asked, by) => {
+    const filters = { q: asked.q, ...mine(asked) };
+    const rows = rowsOf(await leads.list(world, { filters, limit: asked.limit }, by));
+    return rows.map(row => ({
+      id: row.id,
+      title: row.name,
+      detail: joined(row.company, row.city),
+      owner: named(row.owner_id, row.owner_name),
+      at: row.updated_at,
+      customer: named(row.customer_id, row.customer_name),
+    }));
+  },
+  deal: async (world, asked, by) => {
+    const filters = { q: asked.q, ...mine(asked) };
+    const rows = rowsOf(await deals.list(world, { filters, limit: asked.limit }, by));
+    return rows.map(row => ({
+      id: row.id,
+      title: row.title,
+      detail: row.stage_name,
+      owner: named(row.owner_id, row.owner_name),
+      at: row.updated_at,
+      customer: named(row.customer_id, row.customer_name),
+    }));
+  },
+  order: async (world, asked, by) => {
+    const filters = { q: asked.q, ...mine(asked) };
+    const rows = rowsOf(await orders.list(world, { filters, limit: asked.limit }, by));
+    return rows.map(row => ({
+      id: row.id,
+      title: row.number,
+      detail: row.title,
+      owner: named(row.owner_id, row.owner_name),
+      at: row.updated_at,
+      customer: named(row.customer_id, row.customer_name),
+    }));
+  },
+  product: async (world, asked, by) => {
+    if (asked.own) return [];
+    const rows = rowsOf(await products.list(world, { filters: { q: asked.q }, limit: asked.limit }, by));
+    return rows.map(row => ({
+      id: row.id,
+      title: row.name,
+      detail: row.code,
+      owner: null,
+      at: row.updated_at,
+      customer: null,
+    }));
+  },
+  activity: async (world, asked, by) => {
+    if (!shows(by, 'activity', 'body')) return [];
+    const rows = await activities.mentioning(world, asked, by);
+    return rows.map(row => ({
+      id: row.id,
+      title: excerpt(row.body, asked.q),
+      detail: row.author_name,
+      owner: named(row.author_id, row.author_name),
+      at: row.at,
+      customer: named(row.customer_id, row.customer_name),
+    }));
+  },
+};
+
+function customerItem(row: customers.Customer, by: By): Item {
+  const phone = shows(by, 'customer', 'phone') ? row.phone : null;
+  return {
+    id: row.id,
+    title: row.name,
+    detail: joined(shows(by, 'customer', 'city') ? row.city : null, phone),
+    owner: named(row.owner_id, row.owner_name),
+    at: row.updated_at,
+    customer: null,
+  };
+}
+
+const shows = (by: By, object: ObjectType, field: string) => !hiddenFields(by.me, object).includes(field);
+
+/** Some forty characters around the place. */
+function excerpt(body: string, q: string): string {
+  const text = body.replace(/\s+/g, ' ').trim();
+  const found = text.toLowerCase().indexOf(q.toLowerCase());
+  const from = Math.max(0, found - 14);
+  const part = text.slice(from, from + 60);
+  return `${from > 0 ? '…' : ''}${part}${from + 60 < text.length ? '…' : ''}`;
+}
+
+/** What is found, by kind; kinds of which nothing is found are left out. One's own comes first, the latest first. */
+export async function search(
+  world: World,
+  input: { q: string; limit: number; object?: FoundObject | undefined },
+  by: { me: Me; visitor: Visitor },
+): Promise<Group[]> {
+  const objects = input.object ? [input.object] : (Object.keys(finders) as FoundObject[]);
+  const groups = await Promise.all(
+    objects.map(async object => {
+      const reach = may(by.me, 'read', object);
+      if (reach === 'none') return { object, items: [], near: false };
+      const hand = { ...by, reach };
+      const items = await foundIn(world, object, input, hand);
+      if (items.length > 0 || object !== 'customer') return { object, items, near: false };
+      return { object, items: await nearly(world, input, hand), near: true };
+    }),
+  );
+  return groups.filter(group => group.items.length > 0);
+}
+
+async function foundIn(
+  world: World,
+  object: FoundObject,
+  { q, limit }: { q: string; limit: number },
+  by: By,
+): Promise<Item[]> {
+  const find = finders[object];
+  if (by.reach === 'own') return find(world, { q, limit, own: false }, by);
+  const [own, all] = await Promise.all([
+    find(world, { q, limit, own: true }, by),
+    find(world, { q, limit, own: false }, by),
+  ]);
+  const seen = new Set(own.map(item => item.id));
+  return [...own, ...all.filter(item => !seen.has(item.id))].slice(0, limit);
+}
+
+/** Customers whose names are nearly written so: one slip in a word of five letters and more. */
+async function nearly(world: World, { q, limit }: { q: string; limit: number }, by: By): Promise<Item[]> {
+  const words = rules.slippery(q);
+  const [longest] = [...words].sort((a, b) => b.length - a.length);
+  if (!longest) return [];
+  const candidates: customers.Customer[] = [];
+  for (const half of rules.halves(longest)) {
+    const asked = { filters: { q: half }, limit: 150 };
+    const rows = half.length < 2 ? [] : rowsOf(await customers.list(world, asked, by));
+    candidates.push(...rows);
+  }
+  const found = candidates.filter(row => rules.isNearly(words, row.name));
+  return [...new Map(found.map(row => [row.id, row])).values()]
+    .slice(0, limit)
+    .map(row => customerItem(row, by));
+}
+
+/** What keys are made of has changed so often. */
+const version = 2;
+const atOnce = 500;
+const batches = 40;
+const targets = {
+  customers: customers.rekey,
+  contacts: contacts.rekey,
+  leads: leads.rekey,
+} as const;
+
+/** Makes search keys of former versions anew, some twenty thousand at a time; goes on where anybody stopped. */
+export async function rekey(world: World): Promise<void> {
+  const done = await store.done(world, version);
+  for (const [target, work] of Object.entries(targets)) {
+    if (done.has(target)) continue;
+    let more = true;
+    for (let batch = 0; more && batch < batches; batch++)
+      more = await atomically(world, async tx => {
+        const place = await store.holdRekeying(tx, target, version);
+        if (!place) return false;
+        const last = await work(tx, place.after, atOnce);
+        await store.keepRekeying(tx, target, version, last, moment(tx));
+        return last !== null;
+      });
+  }
+}
