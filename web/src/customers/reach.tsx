@@ -54,7 +54,7 @@ export function ReachRow({ customer }: { customer: Reached }) {
           className={css.way}
           href={way.href ?? ''}
           {...('onClick' in way ? { onClick: way.onClick } : {})}
-          {...(way.key === 'map' || way.key === 'web' ? { target: '_blank', rel: 'noreferrer' } : {})}
+          {...(way.href?.startsWith('http') ? { target: '_blank', rel: 'noreferrer' } : {})}
         >
           <way.icon size={20} stroke={1.75} aria-hidden />
           {t(`reach.${way.key}`)}

@@ -7,7 +7,7 @@ const secret = base64(new Uint8Array(32).fill(7));
 it('L50 opens for the same person in the same place only, and the key cannot be taken out', async () => {
   const keys = await keysFrom('anna', secret);
   const sealed = await seal(keys, 'draft', { words: '底价三百二十万' });
-  expect(Buffer.from(sealed.data).toString()).not.toContain('底价');
+  expect(new TextDecoder().decode(sealed.data)).not.toContain('底价');
   expect(await open(await keysFrom('anna', secret), 'draft', sealed)).toEqual({ words: '底价三百二十万' });
   expect(await open(keys, 'queue', sealed)).toBeUndefined();
   expect(await open(await keysFrom('bob', secret), 'draft', sealed)).toBeUndefined();
