@@ -16,6 +16,7 @@ it('a manager sees how it goes, and gets from each number to its deals', async (
   const person = await visitor(browser, { size: 'desk', language: 'en' });
   await enter(person, 'manager@demo.test');
   const { page } = person;
+  await page.goto('/');
   await page.getByRole('link', { name: 'Analysis' }).first().click();
   await page.getByRole('heading', { name: 'Analysis', level: 1 }).waitFor();
   await settled(page);

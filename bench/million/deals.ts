@@ -34,6 +34,7 @@ export async function someDeals(dataDir: string, owner: string): Promise<string[
   }
 }
 
+// Names of their own as UUIDs of version 8: made from what they are, the same every time.
 const deals = `
   with stages as (
     select workspace_id, pipeline_id, id, kind, row_number() over (order by position) - 1 as place
@@ -51,7 +52,7 @@ const deals = `
   )
   insert into deals (workspace_id, id, title, customer_id, amount, currency, pipeline_id, stage_id, kind, stage_since,
     probability, expected_on, source, lost_reason, owner_id, team_id, created_at, updated_at)
-  select s.workspace_id, md5('deal ' || f.n)::uuid, 'Bench deal ' || f.n, c.id, (f.c % 4000 + 1) * 10000,
+  select s.workspace_id, overlay(overlay(md5('deal ' || f.n) placing '8' from 13) placing '8' from 17)::uuid, 'Bench deal ' || f.n, c.id, (f.c % 4000 + 1) * 10000,
     case when f.b % 5 = 0 then 'USD' else 'CNY' end, s.pipeline_id, s.id, s.kind, now() - interval '1 minute',
     case when s.kind = 'open' and f.c % 9 = 0 then 10 * (f.b % 11) end,
     case when s.kind <> 'open' then (f.created + interval '40 days')::date
@@ -78,7 +79,7 @@ const moves = `
     from way w join stages s on s.place = w.place
   ), moved as (
     insert into deal_moves (workspace_id, id, deal_id, from_stage, to_stage, since, at, by_id)
-    select workspace_id, md5(id::text || step)::uuid, id, lag(stage_id) over way, stage_id, lag(at) over way, at, owner_id
+    select workspace_id, overlay(overlay(md5(id::text || step) placing '8' from 13) placing '8' from 17)::uuid, id, lag(stage_id) over way, stage_id, lag(at) over way, at, owner_id
     from told window way as (partition by id order by step)
     returning deal_id, at
   )

@@ -11,13 +11,15 @@ const changing = 16;
 /** Changes some open deals of the last week, and sets targets for the months of this quarter. */
 export async function fillFigures(world: World, seed: number, crew: Me[]): Promise<void> {
   const dice = seeded(seed);
-  for (const deal of await someOpen(world)) {
+  for (const [i, deal] of (await someOpen(world)).entries()) {
     const me = crew.find(one => one.id === deal.owner_id);
     const then = Math.floor(world.now() - (0.2 + dice.share() * 5) * day);
     const past = { ...world, now: () => then, random: { ...world.random, id: () => dice.id(then) } };
-    const patch = dice.chance(0.5)
-      ? { amount: Math.round((deal.amount * dice.pick([80, 90, 115, 130])) / 10_000_000) * 100_000 }
-      : { expectedOn: iso(Date.parse(deal.expected_on) + dice.pick([-6, 14, 30]) * day).slice(0, 10) };
+    const days = dice.pick(i % 8 < 6 ? [14, 30] : [-6]);
+    const patch =
+      i % 2 === 0
+        ? { amount: Math.round((deal.amount * dice.pick([80, 90, 115, 130])) / 10_000_000) * 100_000 }
+        : { expectedOn: iso(Date.parse(deal.expected_on) + days * day).slice(0, 10) };
     const by = { reach: 'all', visitor: null } as const;
     if (me) await deals.change(past, { id: deal.id, patch, version: null }, { ...by, me });
   }

@@ -44,7 +44,6 @@ export function PipelineCard({ asked }: { asked: Asked }) {
         {(board.data ? stages : []).map(stage => {
           const here = standing(stage.id);
           const moved = funnel.data?.stages.find(one => one.stageId === stage.id);
-          const left = (moved?.onward ?? 0) + (moved?.lost ?? 0);
           return (
             <li key={stage.id}>
               <div className={css['stage-head']}>
@@ -63,8 +62,8 @@ export function PipelineCard({ asked }: { asked: Asked }) {
               </div>
               <div className={css.facts}>
                 <span>{here ? sumWords(here.sums) || '—' : '—'}</span>
-                {moved && left > 0 ? (
-                  <span>{t('pipeline.onward', { percent: percent(moved.onward, left) })}</span>
+                {moved && moved.entered > 0 ? (
+                  <span>{t('pipeline.onward', { percent: percent(moved.onward, moved.entered) })}</span>
                 ) : null}
                 {moved?.medianDays == null ? null : (
                   <span>{t('pipeline.days', { count: Math.round(moved.medianDays) })}</span>
