@@ -1,8 +1,8 @@
 // `pipeline`: how long board, funnel and the manager's other sums take at 100,000 deals, p95, against one deal by its id
 // over the same HTTP; in turns, one request after another, as a person would look at them.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { delays } from './delays.ts';
 import { openGenerator, request } from './load/load.ts';
-import { machine, median, type Options, type Result, round, type Side, volley } from './measure.ts';
+import type { Options, Result, Side } from './measure.ts';
 import { loadDeals, someDeals } from './million/deals.ts';
 import { loadCustomers } from './million/load.ts';
 import { stop, temporaryFolder } from './processes.ts';
@@ -42,42 +42,18 @@ export async function run(options: Options): Promise<Result[]> {
     });
     const reference = side(ids.map(id => `/api/v1/deals/${id}`));
     for (const [name, path] of Object.entries(views()))
-      results.push(await compared(`pipeline-${name}-${who}`, side([path]), reference, options, generator));
+      results.push(
+        await delays(`pipeline-${name}-${who}`, {
+          ours: side([path]),
+          reference,
+          generator,
+          goal,
+          options,
+          against: 'GET /deals/{id}',
+        }),
+      );
   }
   await stop(product.child);
   for (const result of results) result.notes.unshift(`at ${count.toLocaleString('en')} deals`);
   return results;
-}
-
-async function compared(
-  name: string,
-  ours: Side,
-  reference: Side,
-  options: Options,
-  generator: ReturnType<typeof openGenerator>,
-): Promise<Result> {
-  const how = { connections: 1, seconds: options.quick ? 0.5 : 1.5 };
-  for (const side of [ours, reference]) await volley(generator, side, how);
-  const p95 = { ours: [] as number[], reference: [] as number[] };
-  const middle: number[] = [];
-  for (let pair = 0; pair < (options.quick ? 3 : 7); pair++)
-    for (const key of pair % 2 === 0 ? (['ours', 'reference'] as const) : (['reference', 'ours'] as const)) {
-      await sleep(100);
-      const { fired } = await volley(generator, key === 'ours' ? ours : reference, how);
-      p95[key].push(round(fired.p95));
-      if (key === 'ours') middle.push(fired.median);
-    }
-  const ratio = median(p95.ours.map((ms, i) => ms / (p95.reference[i] ?? Number.NaN)));
-  return {
-    name,
-    ours: median(p95.ours),
-    reference: median(p95.reference),
-    ratio: round(ratio, 2),
-    samples: p95,
-    machine: machine(),
-    unit: 'ms, p95',
-    goal: `ratio ≤ ${goal.toFixed(1)}`,
-    met: ratio <= goal,
-    notes: [`median of ours ${round(median(middle))} ms; reference: GET /deals/{id}`],
-  };
 }

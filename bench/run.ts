@@ -18,6 +18,7 @@ const benchmarks: Record<string, Benchmark> = {
   'sign-in': measured(() => import('./sign-in.ts')),
   list: measured(() => import('./list.ts')),
   pipeline: measured(() => import('./pipeline.ts')),
+  search: measured(() => import('./search.ts')),
   write: measured(() => import('./write.ts')),
   import: measured(() => import('./import.ts')),
   start: measured(() => import('./start.ts')),
