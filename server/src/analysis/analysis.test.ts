@@ -248,6 +248,30 @@ it('activity counts each person’s deeds by kind and by span', async () => {
   expect((await rep.get(`/analysis/activity?edges=${at(0)},${at(1)}`)).status).toBe(422);
 });
 
+it('what a policy hides comes back in no sum, no reason and no source (L43)', async () => {
+  const fields = { deal: { amount: 'hidden', lostReason: 'hidden', source: 'hidden', expectedOn: 'hidden' } };
+  const reason = 'amounts are nobody’s business';
+  expect((await admin.put('/roles/manager', { rules: {}, fields, reason })).status).toBe(200);
+  const seen = async (path: string) => (await manager.get(path)).body;
+  const outcomes = await seen('/analysis/outcomes');
+  expect([outcomes.won, outcomes.reasons, outcomes.sources]).toEqual([{ count: 1, sums: [] }, [], []]);
+  const { told, now } = await movement(manager);
+  expect([told.won, told.up, told.later, now.sums]).toEqual([
+    { kind: 'won', count: 1, sums: [] },
+    undefined,
+    undefined,
+    [],
+  ]);
+  expect((await seen(`/analysis/movement/deals?since=${since}&kind=up`)).items).toEqual([]);
+  const [moved] = (await seen(`/analysis/movement/deals?since=${since}&kind=won`)).items;
+  expect([moved.amount, moved.amountBefore, moved.expectedOn]).toEqual([null, null, null]);
+  const forecast = await seen('/analysis/forecast');
+  expect([forecast.total, forecast.people, forecast.undated.sums]).toEqual([[], [], []]);
+  for (const path of ['/deals/board', '/deals/funnel'])
+    expect((await seen(path)).stages.flatMap((stage: { sums: object[] }) => stage.sums)).toEqual([]);
+  expect((await admin.delete('/roles/manager')).status).toBe(204);
+});
+
 it('sums stay right through changes of owner, the bin and their merging', async () => {
   const count = async () => {
     const { stages: told } = (await admin.get('/deals/board')).body;

@@ -46,7 +46,7 @@ export async function forecast(world: World, asked: Asked & { period?: string | 
     cells.set(key, found);
     return found;
   };
-  for (const row of open)
+  for (const row of hides(by, 'expectedOn') ? [] : open)
     Object.assign(cell(row.owner_id, row.currency), {
       sure: row.sure,
       sureCount: row.sure_count,

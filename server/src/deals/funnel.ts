@@ -13,17 +13,17 @@ type Narrow = { pipeline?: string | undefined; owner?: string | undefined; team?
 
 export type Sum = { currency: string; amount: number; weighted: number };
 
+const isHidden = (by: By, field: string) => hiddenFields(by.me, 'deal').includes(field);
+
 /** Rows of one key, added up over currencies as far as that means anything. */
 function tally(by: By, rows: store.SumRow[]): { count: number; sums: Sum[] } {
   return {
     count: rows.reduce((count, row) => count + row.count, 0),
-    sums: (hiddenFields(by.me, 'deal').includes('amount') ? [] : rows).map(
-      ({ currency, amount, weighted }) => ({
-        currency,
-        amount,
-        weighted: Math.round(weighted),
-      }),
-    ),
+    sums: (isHidden(by, 'amount') ? [] : rows).map(({ currency, amount, weighted }) => ({
+      currency,
+      amount,
+      weighted: Math.round(weighted),
+    })),
   };
 }
 
@@ -91,10 +91,12 @@ export async function funnel(
         sums,
       };
     }),
-    forecast: [...Map.groupBy(months, row => row.key)].map(([month, rows]) => ({
-      month,
-      ...tally(by, rows),
-    })),
+    forecast: [...Map.groupBy(isHidden(by, 'expectedOn') ? [] : months, row => row.key)].map(
+      ([month, rows]) => ({
+        month,
+        ...tally(by, rows),
+      }),
+    ),
   };
 }
 
