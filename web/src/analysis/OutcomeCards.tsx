@@ -91,9 +91,9 @@ function Summary({ outcomes, narrow }: Parts) {
 
 function Reasons({ outcomes, narrow }: Parts) {
   const { t } = useWords('analysis');
-  const { t: tDeals } = useWords('deals');
+  const deals = useWords('deals');
   const nameOf = (row: Outcomes['reasons'][number]) =>
-    row.reason ? tDeals(`reason.${row.reason}`) : t('outcomes.no-reason');
+    row.reason ? deals.t(`reason.${row.reason}`) : t('outcomes.no-reason');
   const columns: TableColumn<Outcomes['reasons'][number]>[] = [
     { key: 'reason', head: t('outcomes.reason'), cell: nameOf, plain: nameOf },
     {

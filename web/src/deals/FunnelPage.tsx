@@ -25,7 +25,7 @@ type Funnel = Calls['GET /deals/funnel']['reply'];
 
 export default function FunnelPage() {
   const { t } = useWords('deals');
-  const { t: tAnalysis } = useWords('analysis');
+  const analysis = useWords('analysis');
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { people, teams } = usePeople();
@@ -51,7 +51,7 @@ export default function FunnelPage() {
       back={{ to: '/deals', label: t('title') }}
       actions={
         <Button component={Link} to="/analysis" variant="default">
-          {tAnalysis('title')}
+          {analysis.t('title')}
         </Button>
       }
     >
