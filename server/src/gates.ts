@@ -12,6 +12,7 @@ import { addressReader, browserHash, cookieIn, languageOf } from './edge/visitor
 import { fixedWritten, hiddenAsked, namesOwner } from './field-rules.ts';
 import {
   type Call,
+  type Endpoint,
   type Held,
   type Me,
   MintPermit,
@@ -30,6 +31,8 @@ export type Doors = {
   workspace: () => Promise<string | null>;
   /** The session behind a cookie, if it stands. */
   session: (token: string, unasked?: boolean) => Promise<{ workspaceId: string; me: Me } | null>;
+  /** Whether whoever is behind a session has shown himself lately, from here. */
+  fresh: (world: World, me: Me, visitor: Visitor) => Promise<boolean>;
   /** What a session is told that a lock holds back. */
   heldBack: (held: Held, language: Language) => Problem;
 };
@@ -133,6 +136,8 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
       } else if (isWrite && !endpoint.raw && (header('content-length') ?? '0') !== '0') {
         if (!isJson(header('content-type'))) return refused({ code: 'not-json' }, visitor);
       }
+      if (me && isDelicate(endpoint, body) && !(await doors.fresh(world, me, visitor)))
+        return refused({ code: 'confirm-first' }, visitor);
       const query = endpoint.query?.safeParse(asked.query());
       if (query && !query.success) return refused(invalid(faultsOf(query.error, 'query')), visitor);
       const hidden = me && object && query ? hiddenAsked(me, object, query.data) : [];
@@ -183,6 +188,11 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
   }
 
   return { all: routes.map(gate), visitorOf, refused, failed };
+}
+
+function isDelicate({ fresh }: Endpoint, body: unknown): boolean {
+  if (!fresh || fresh === true) return fresh === true;
+  return (body as Record<string, unknown> | undefined)?.[fresh.member] === fresh.is;
 }
 
 function isAway(error: unknown): boolean {

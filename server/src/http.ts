@@ -32,6 +32,11 @@ export type Endpoint = {
    * reply holds a secret, which must not be kept. Minting routes are so anyway.
    */
   readonly unkept?: true;
+  /**
+   * Delicate: wants its caller to have shown himself within half an hour, in this browser and network (ASVS 5.0 7.5.3,
+   * 8.2.4); with a member named only where the body has it so.
+   */
+  readonly fresh?: true | { readonly member: string; readonly is: string };
   /** Open to a session that a lock holds back as well: it is how the lock is lifted, or how one leaves. */
   readonly whileHeld?: true;
   /** Called by the page itself, not by the hand of whoever sits there: does not keep a session from becoming idle. */

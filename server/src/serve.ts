@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { sessionKeeper } from './devices/devices.ts';
 import { listener } from './edge/listener.ts';
-import { checkRegistry, registry } from './factors/factors.ts';
+import { checkRegistry, registry, standsFresh } from './factors/factors.ts';
 import { openGates } from './gates.ts';
 import { addHealth } from './health.ts';
 import { type OpenInstallation, openInstallation } from './installation.ts';
@@ -81,6 +81,7 @@ async function listenHttp(installation: OpenInstallation, log: Logger) {
   const doors = {
     workspace: workspaces.frontDoor(installation),
     session: sessionKeeper(installation),
+    fresh: standsFresh,
     heldBack,
   };
   const gates = openGates(installation, routes, doors);

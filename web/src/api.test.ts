@@ -1,6 +1,6 @@
 // The client's promises: one key per write however often it is sent, and a session that ends is not the end.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { api, apiAnswer, isPassing, onSignedOut } from './api.ts';
+import { api, apiAnswer, isPassing, onConfirmFirst, onSignedOut } from './api.ts';
 import { Problem, Unreachable } from './problem.ts';
 
 type Sent = { url: string; method: string; headers: Record<string, string>; body: unknown };
@@ -117,6 +117,18 @@ describe('an ended session (B9)', () => {
     answers = [json(401, { code: 'signed-out' })];
     await expect(api('GET /devices')).rejects.toMatchObject({ status: 401 });
   });
+});
+
+it('waits for its caller to show himself where the server wants it, then sends the same write with the same key', async () => {
+  const confirm = vi.fn(async () => true);
+  onConfirmFirst(confirm);
+  answers = [json(403, { code: 'confirm-first' }), json(200, {})];
+  await api('PUT /policies/questions', { body: { enabled: false } });
+  expect(confirm).toHaveBeenCalledOnce();
+  expect(sent[0]).toEqual(sent[1]);
+  onConfirmFirst(async () => false);
+  answers = [json(403, { code: 'confirm-first' })];
+  await expect(api('DELETE /sessions')).rejects.toMatchObject({ code: 'confirm-first' });
 });
 
 it('leaves blank filters out of the address and hands over the ETag', async () => {

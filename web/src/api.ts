@@ -35,6 +35,7 @@ export type Ask = (call: string, options: AnyOptions & { key: string }) => Promi
 const patience = [400, 1200, 3000];
 const timeLimit = 30_000;
 let signInAgain: (() => Promise<boolean>) | null = null;
+let confirmAgain: (() => Promise<boolean>) | null = null;
 let through: Ask = ask;
 
 /** Puts something between the pages and the server, such as what stands in for it while it is out of reach. */
@@ -45,6 +46,11 @@ export function onAsk(given: (ask: Ask) => Ask): void {
 /** The shell says what to do when the session has ended: resolve true once somebody has signed in again. */
 export function onSignedOut(handler: () => Promise<boolean>): void {
   signInAgain = handler;
+}
+
+/** The shell says what to do when a call wants its caller to show himself first: resolve true once he has. */
+export function onConfirmFirst(handler: () => Promise<boolean>): void {
+  confirmAgain = handler;
 }
 
 /** Calls the server and returns the reply's body; throws Problem or Unreachable. */
@@ -73,10 +79,10 @@ async function ask(call: string, options: AnyOptions): Promise<Answer<unknown>> 
   let reply = await reach(url, request, options.signal);
   if (!reply.ok) {
     const problem = await readProblem(reply);
-    const ended =
-      problem.code === 'signed-out' && !options.direct && options.gate !== false && signInAgain !== null;
-    if (problem.code !== 'signed-out') keepTrouble(problem);
-    if (!ended || !(await signInAgain?.())) throw problem;
+    const asks = problem.code === 'confirm-first';
+    const wait = asks ? confirmAgain : problem.code === 'signed-out' ? signInAgain : undefined;
+    if (wait === undefined) keepTrouble(problem);
+    if (!wait || options.direct || options.gate === false || !(await wait())) throw problem;
     reply = await reach(url, request, options.signal);
     if (!reply.ok) throw await readProblem(reply);
   }

@@ -1,5 +1,5 @@
 // Asking for a permission, through HTTP: who may ask, grant and have what, from when until when.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client.ts';
 import { openTest, password, type Test } from '../testing/harness.ts';
 
@@ -14,6 +14,8 @@ beforeAll(async () => {
   rep = await test.as('rep');
 });
 afterAll(() => test.close());
+// Decisions are delicate, and the stories below turn the clock.
+beforeEach(() => admin.post('/session/confirm', { password }));
 
 const later = (ms: number) => new Date(test.world.now() + ms).toISOString();
 const open = async () => (await admin.get('/requests?state=open')).body.items;

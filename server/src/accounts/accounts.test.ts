@@ -203,6 +203,7 @@ describe('an account with an end', () => {
   it('is warned of at 14, 3 and 1 days, each time once', async () => {
     const { id, email } = await owner();
     const ends = test.world.now() + 20 * day;
+    await back();
     await admin.patch(`/people/${id}`, { endsAt: new Date(ends).toISOString(), reason: 'temporary help' });
     const told: number[] = [];
     for (const left of [15, 13.9, 10, 2.9, 2, 0.9, 0.5]) {

@@ -116,6 +116,7 @@ export const accountsContract = {
   'POST /invitations': {
     summary: 'Adds a person without a password and mails a link by which one is set',
     access: ['create', 'person'],
+    fresh: { member: 'role', is: 'administrator' },
     body: z.object({
       name: z.string().trim().min(1).max(100),
       email: z.email().max(320),
@@ -193,6 +194,7 @@ export const accountsContract = {
   'PATCH /people/{id}': {
     summary: 'Changes role, team or end of an account; the person is told what changed',
     access: ['update', 'person'],
+    fresh: true,
     params: ById,
     body: z.object({
       role: Role.optional(),
@@ -247,6 +249,7 @@ export const accountsContract = {
   'POST /requests/{id}/decision': {
     summary: 'Grants or refuses; a granted extension ends at `until`, or never',
     access: ['help', 'person'],
+    fresh: true,
     params: ById,
     body: z.discriminatedUnion('decision', [
       z.object({

@@ -26,6 +26,7 @@ beforeAll(async () => {
   const doors = {
     workspace: workspaces.frontDoor(installation),
     session: sessionKeeper(installation),
+    fresh: async () => true,
     heldBack,
   };
   const gates = openGates(installation, routes, doors);
@@ -219,6 +220,7 @@ describe('connections', () => {
     const gates = openGates(test.installation, routes, {
       workspace: async () => null,
       session: async () => null,
+      fresh: async () => true,
       heldBack,
     });
     const broken = gates.all.map(gate => ({

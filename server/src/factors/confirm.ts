@@ -2,6 +2,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
+import { sourceOf } from '../edge/visitor.ts';
 import type { Me, Visitor } from '../http.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
@@ -28,6 +29,27 @@ export async function isFresh(world: World, me: Pick<Me, 'id' | 'sessionId'>): P
   return session !== undefined && Date.parse(session.created_at) > since;
 }
 
+const delicateMs = 30 * 60_000;
+
+/**
+ * Whether he has shown himself within half an hour, from the very network and browser that ask now: a session that turns
+ * up elsewhere, or without its device's cookie, is asked again before anything delicate (ASVS 5.0 7.5.3, 8.2.4).
+ */
+export async function standsFresh(world: World, me: Me, visitor: Visitor): Promise<boolean> {
+  const since = world.now() - delicateMs;
+  const source = sourceOf(visitor.address);
+  const shown = await store.confirmation(world, me.sessionId);
+  if (shown && Date.parse(shown.at) > since && shown.source === source)
+    return shown.browser === null
+      ? visitor.browser === null
+      : visitor.browser?.equals(shown.browser) === true;
+  const session = (await devices.sessions(world, me.id)).find(one => one.id === me.sessionId);
+  if (!session || Date.parse(session.created_at) <= since) return false;
+  if (session.address !== null && sourceOf(session.address) !== source) return false;
+  const device = await devices.recognise(world, me.id, visitor.browser);
+  return me.deviceId === null || device?.id === me.deviceId;
+}
+
 /** Checks a password or factor for a session that is open; every try is paid for, as at the door. */
 export async function confirmSession(
   world: World,
@@ -40,7 +62,13 @@ export async function confirmSession(
   const tried = await look(world, visitor, me, person, shown);
   if (tried.kind !== 'right') return tried;
   await atomically(world, async tx => {
-    await store.keepConfirmation(tx, { session_id: me.sessionId, at: moment(tx), how: shown.kind });
+    await store.keepConfirmation(tx, {
+      session_id: me.sessionId,
+      at: moment(tx),
+      how: shown.kind,
+      source: sourceOf(visitor.address),
+      browser: visitor.browser,
+    });
     if (shown.kind !== 'password' && me.deviceId)
       await store.trust(tx, [{ personId: me.id, deviceId: me.deviceId, at: moment(tx) }]);
     await audit.record(tx, {

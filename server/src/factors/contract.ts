@@ -174,6 +174,7 @@ export const factorsContract = {
   'PUT /policies/factors': {
     summary: 'Chooses which roles have to have a second factor, and from when on',
     access: ['configure', 'policy'],
+    fresh: true,
     body: FactorPolicy,
     replies: { 200: FactorPolicy },
   },

@@ -16,7 +16,7 @@ import * as store from './store.ts';
 import * as totp from './totp.ts';
 
 export { sweep as sweepChallenges } from './challenges.ts';
-export { confirmSession, isFresh } from './confirm.ts';
+export { confirmSession, isFresh, standsFresh } from './confirm.ts';
 export { counted, type Tried } from './counted.ts';
 export type { PasskeyTried } from './passkeys.ts';
 export { choosePolicy, type FactorPolicy, policyOf } from './policy.ts';

@@ -196,15 +196,27 @@ export async function sweepChallenges(world: World, before: string): Promise<voi
 
 export async function keepConfirmation(
   world: World,
-  row: { session_id: string; at: string; how: string },
+  row: { session_id: string; at: string; how: string; source: string; browser: Buffer | null },
 ): Promise<void> {
   await world.db
     .insertInto('session_confirmations')
     .values({ workspace_id: world.workspaceId, ...row })
     .onConflict(conflict =>
-      conflict.columns(['workspace_id', 'session_id']).doUpdateSet({ at: row.at, how: row.how }),
+      conflict
+        .columns(['workspace_id', 'session_id'])
+        .doUpdateSet({ at: row.at, how: row.how, source: row.source, browser: row.browser }),
     )
     .execute();
+}
+
+/** When and from where a session was confirmed last. */
+export async function confirmation(world: World, sessionId: string) {
+  return world.db
+    .selectFrom('session_confirmations')
+    .select(['at', 'source', 'browser'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
 }
 
 export async function confirmedAt(world: World, sessionId: string): Promise<string | null> {

@@ -94,6 +94,7 @@ export const locksContract = {
   'PUT /policies/lock': {
     summary: 'Chooses the lock policy: a preset, classic with failures and minutes, or custom lanes',
     access: ['configure', 'policy'],
+    fresh: true,
     body: LockPolicy,
     replies: { 200: PolicyView },
   },

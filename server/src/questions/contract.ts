@@ -57,6 +57,7 @@ export const questionsContract = {
   'PUT /policies/questions': {
     summary: 'Switches security questions on, with a reason, or off, which removes all that were set',
     access: ['configure', 'policy'],
+    fresh: true,
     body: z.union([
       z.strictObject({ enabled: z.literal(true), reason: lines(500).min(10) }),
       z.strictObject({ enabled: z.literal(false), reason: lines(500).default('') }),

@@ -357,6 +357,7 @@ describe('the policy of factors', () => {
     const bare = await people.person();
     expect((await rep.home.put('/policies/factors', { roles: [], graceUntil: null })).status).toBe(403);
     const later = new Date(test.installation.now() + 60 * minute).toISOString();
+    await admin.post('/session/confirm', { password });
     const chosen = await admin.put('/policies/factors', { roles: ['rep'], graceUntil: later });
     expect(chosen.body).toEqual({ roles: ['rep'], graceUntil: later });
     const due = test.client();

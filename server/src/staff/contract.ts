@@ -52,6 +52,7 @@ export const staffContract = {
   'POST /people': {
     summary: 'Adds a person with a first password',
     access: ['create', 'person'],
+    fresh: { member: 'role', is: 'administrator' },
     body: z.object({
       name: z.string().trim().min(1).max(100),
       email: z.email().max(320),
@@ -102,6 +103,7 @@ export const staffContract = {
   'PUT /policies/password': {
     summary: 'Chooses what a password has to be; it holds for passwords set from now on',
     access: ['configure', 'policy'],
+    fresh: true,
     body: PasswordRules,
     replies: { 200: PasswordPolicyView },
   },

@@ -11,6 +11,7 @@ import { type Config, readConfig } from '../config.ts';
 import { roleFor } from '../db/migrate.ts';
 import type { Role } from '../db/tables.ts';
 import { sessionKeeper } from '../devices/devices.ts';
+import { standsFresh } from '../factors/factors.ts';
 import { openInstallation } from '../installation.ts';
 import { directJobs } from '../jobs.ts';
 import { heldBack } from '../locks/locks.ts';
@@ -71,6 +72,7 @@ export async function openTest(options: TestOptions = {}) {
   const doors = {
     workspace: workspaces.frontDoor(installation),
     session: sessionKeeper(installation),
+    fresh: standsFresh,
     heldBack,
   };
   const app = buildApp(installation, routes, doors, '0.0.0-test');

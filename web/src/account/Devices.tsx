@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { AskAgain, besidesAsking } from '../factors/AskAgain.tsx';
+import { besidesAsking } from '../factors/confirming.ts';
 import { ago } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
@@ -21,7 +21,6 @@ export function Devices() {
   return (
     <Card title={t('devices.title')} id="devices" flush>
       <ProblemNote error={besidesAsking(forget.error)} />
-      <AskAgain write={forget} />
       {devices.isError ? <Failed error={devices.error} onRetry={() => void devices.refetch()} /> : null}
       {devices.isPending ? <LoadingRows rows={2} /> : null}
       <ul className={css.rows}>

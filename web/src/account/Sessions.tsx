@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { AskAgain, besidesAsking } from '../factors/AskAgain.tsx';
+import { besidesAsking } from '../factors/confirming.ts';
 import { ago, dateTime } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
@@ -34,8 +34,6 @@ export function Sessions() {
       }
     >
       <ProblemNote error={besidesAsking(end.error) ?? besidesAsking(endAll.error)} />
-      <AskAgain write={end} />
-      <AskAgain write={endAll} />
       {sessions.isError ? <Failed error={sessions.error} onRetry={() => void sessions.refetch()} /> : null}
       {sessions.isPending ? <LoadingRows rows={2} /> : null}
       <ul className={css.rows}>

@@ -29,7 +29,7 @@ export function ConfirmFirst({ children }: { children: ReactNode }) {
   return data && !isFetching ? <Confirm factors={data} /> : <LoadingRows rows={2} />;
 }
 
-function Confirm({ factors }: { factors: Factors }) {
+export function Confirm({ factors, onDone }: { factors: Factors; onDone?: () => void }) {
   const { t } = useWords('factors');
   const { user } = useMe();
   const queries = useQueryClient();
@@ -40,7 +40,10 @@ function Confirm({ factors }: { factors: Factors }) {
   const confirm = useMutation({
     networkMode: 'always',
     mutationFn: (body: Shown) => api('POST /session/confirm', { body, gate: false }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: factorsKey }),
+    onSuccess: () => {
+      onDone?.();
+      return queries.invalidateQueries({ queryKey: factorsKey });
+    },
   });
   const passkey = useMutation({
     networkMode: 'always',

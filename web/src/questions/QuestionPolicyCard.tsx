@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import type { Calls } from '../calls.ts';
-import { AskAgain, besidesAsking } from '../factors/AskAgain.tsx';
+import { besidesAsking } from '../factors/confirming.ts';
 import css from '../factors/factors.module.css';
 import { date } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -119,7 +119,6 @@ function Switch({ policy, onDone }: { policy: Policy; onDone: () => void }) {
         {t(policy.enabled ? 'policy.turn-off' : 'policy.turn-on')}
       </Button>
       <DraftNote draft={draft} />
-      <AskAgain write={save} />
     </Form>
   );
 }

@@ -18,6 +18,7 @@ import { Bell } from './Bell.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { HeldBack } from './HeldBack.tsx';
 import { SideBar } from './SideBar.tsx';
+import { ConfirmSheet } from './ConfirmSheet.tsx';
 import { SignInSheet } from './SignInSheet.tsx';
 import css from './shell.module.css';
 import { listenForUpdate, takeUpdate, updateState } from './updates.ts';
@@ -96,6 +97,7 @@ export function Shell() {
         </Suspense>
       )}
       <SignInSheet />
+      <ConfirmSheet />
       <Toaster />
     </div>
   );
