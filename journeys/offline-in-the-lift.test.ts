@@ -365,4 +365,65 @@ describe('L50 on a shared phone', () => {
     forgive(person, /could not be reached|Failed to fetch/);
     await farewell(person, elsewhere);
   });
+
+  it('L50 without contact until the key’s end, what was taken along can no longer be read', async () => {
+    const person = await equipped();
+    const { page, context } = person;
+    await page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>(resolve => {
+        const asked = indexedDB.open('latchkey.kept');
+        asked.onsuccess = () => resolve(asked.result);
+      });
+      const keys = database.transaction('keys', 'readwrite').objectStore('keys');
+      const row = await new Promise<object>(resolve => {
+        const asked = keys.get('current');
+        asked.onsuccess = () => resolve(asked.result);
+      });
+      keys.put({ ...row, until: Date.now() - 1 });
+      database.close();
+    });
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByRole('heading', { name: '暂时无法打开 Latchkey' }).waitFor();
+    expect(await page.evaluate(rowsIn, 'keys')).toBe(1);
+    forgive(person, /could not be reached|Failed to fetch/);
+    await farewell(person);
+  });
+});
+
+describe('with one thumb', () => {
+  it('asks how a call went, logs it by a tap, and a swipe opens a follow-up', async () => {
+    const person = await visitor(browser, { size: 'phone', language: 'zh-CN' });
+    await enter(person, rep);
+    const { page } = person;
+    await page.goto('/customers');
+    await settled(page);
+    const row = page.getByRole('list', { name: '客户' }).getByRole('listitem').first();
+    const address = (await row.getByRole('link').first().getAttribute('href')) ?? '';
+    const call = row.getByRole('link', { name: /^拨打/ });
+    expect(await call.getAttribute('href')).toMatch(/^tel:/);
+    await call.evaluate(link => link.addEventListener('click', event => event.preventDefault()));
+    await call.click();
+    // The phone's own screen comes before the page, and goes again.
+    await page.evaluate(() => ['blur', 'focus'].map(name => dispatchEvent(new Event(name))));
+    const sheet = page.getByRole('dialog', { name: '通话怎么样？' });
+    await sheet.getByText('无人接听').click();
+    await sheet.getByLabel('补充说明').fill('下午再试');
+    await sheet.getByRole('button', { name: '明天' }).click();
+    await sheet.getByRole('button', { name: '保存跟进' }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    const said = await read(person, `/activities?customer=${address.split('/').pop()}&limit=1`);
+    expect(said.items[0]).toMatchObject({ kind: 'call', body: '无人接听。下午再试' });
+
+    const box = await row.boundingBox();
+    const wire = await person.context.newCDPSession(page);
+    const at = (x: number) => [{ x, y: (box?.y ?? 0) + 30 }];
+    await wire.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(280) });
+    for (const x of [250, 220, 190, 160])
+      await wire.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(x) });
+    await wire.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.getByRole('dialog', { name: '写跟进' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(address);
+    await farewell(person);
+  });
 });

@@ -22,7 +22,8 @@ export default function AfterCall({ call }: { call: Call }) {
   const { may } = useMe();
   if (!may('create:activity')) return null;
   return (
-    <Sheet opened onClose={settleCall} title={t('after.title', { name: call.name })}>
+    <Sheet opened onClose={settleCall} title={t('after.title')}>
+      <p className={css.whom}>{call.name}</p>
       <AfterForm key={call.at} call={call} />
     </Sheet>
   );

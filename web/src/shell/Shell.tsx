@@ -3,7 +3,7 @@ import { useNetwork } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { endedCall, listenToCalls } from '../activities/calls.ts';
-import { ago } from '../formats.ts';
+import { dateTime, time } from '../formats.ts';
 import { placesFor } from '../nav.ts';
 import { useLive } from '../notices/use-inbox.ts';
 import { listenToOffline, offlineState } from '../offline/state.ts';
@@ -16,9 +16,9 @@ import { loadWords, useWords } from '../words.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Bell } from './Bell.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { ConfirmSheet } from './ConfirmSheet.tsx';
 import { HeldBack } from './HeldBack.tsx';
 import { SideBar } from './SideBar.tsx';
-import { ConfirmSheet } from './ConfirmSheet.tsx';
 import { SignInSheet } from './SignInSheet.tsx';
 import css from './shell.module.css';
 import { listenForUpdate, takeUpdate, updateState } from './updates.ts';
@@ -109,6 +109,11 @@ function Live() {
   return null;
 }
 
+/** The time of day, with the day where it is another one. */
+function clock(at: number): string {
+  return new Date(at).toDateString() === new Date().toDateString() ? time(at) : dateTime(at);
+}
+
 /** What concerns the whole app right now: no network, a new version. */
 function Banners() {
   const { t } = useWords('shell');
@@ -122,7 +127,7 @@ function Banners() {
         <div className={css.banner}>
           {online && !kept.away ? null : (
             <span>
-              {kept.asOf === null ? t('offline.none') : t('offline.as-of', { when: ago(kept.asOf) })}
+              {kept.asOf === null ? t('offline.none') : t('offline.as-of', { when: clock(kept.asOf) })}
             </span>
           )}
           {kept.waiting > 0 ? <span>{t('offline.waiting', { count: kept.waiting })}</span> : null}
