@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { searchKeys as leadSearchKeys } from './leads/search.ts';
+import { searchKeys as orderSearchKeys } from './orders/search.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 import { PageFailed, PagePending } from './shell/PageStates.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -100,6 +101,7 @@ const customer = createRoute({
     'leads',
     'activities',
     'deals',
+    'orders',
     'audit',
     'comments',
   ),
@@ -160,7 +162,15 @@ const deal = createRoute({
   getParentRoute: () => root,
   path: '/deals/$id',
   validateSearch: filters('sheet'),
-  ...page('deals', () => import('./deals/DealPage.tsx'), 'custom-fields', 'customers', 'audit', 'comments'),
+  ...page(
+    'deals',
+    () => import('./deals/DealPage.tsx'),
+    'custom-fields',
+    'customers',
+    'orders',
+    'audit',
+    'comments',
+  ),
 });
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -172,6 +182,51 @@ const feed = createRoute({
   path: '/feed',
   validateSearch: filters('person'),
   ...page('events', () => import('./events/FeedPage.tsx')),
+});
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: '/orders',
+  validateSearch: filters(...orderSearchKeys, 'sheet'),
+  ...page('orders', () => import('./orders/OrdersPage.tsx'), 'deals'),
+});
+const paymentsDue = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/due',
+  validateSearch: filters('span', 'owner'),
+  ...page('orders', () => import('./orders/DuePage.tsx')),
+});
+const order = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$id',
+  validateSearch: filters('sheet'),
+  ...page('orders', () => import('./orders/OrderPage.tsx'), 'deals', 'customers'),
+});
+const printedOrder = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$id/print',
+  ...page('orders', () => import('./orders/PrintPage.tsx')),
+});
+const products = createRoute({
+  getParentRoute: () => root,
+  path: '/products',
+  validateSearch: filters('q', 'category', 'active', 'sheet'),
+  ...page('products', () => import('./products/ProductsPage.tsx'), 'orders', 'customers'),
+});
+const product = createRoute({
+  getParentRoute: () => root,
+  path: '/products/$id',
+  validateSearch: filters('sheet'),
+  ...page('products', () => import('./products/ProductPage.tsx'), 'orders', 'customers', 'audit'),
+});
+const priceLists = createRoute({
+  getParentRoute: () => root,
+  path: '/products/price-lists',
+  ...page('products', () => import('./products/PriceListsPage.tsx'), 'orders'),
+});
+const priceList = createRoute({
+  getParentRoute: () => root,
+  path: '/products/price-lists/$id',
+  ...page('products', () => import('./products/PriceListPage.tsx'), 'orders', 'customers'),
 });
 const intake = createRoute({
   getParentRoute: () => root,
@@ -342,6 +397,14 @@ export const router = createRouter({
     deal,
     inbox,
     feed,
+    orders,
+    paymentsDue,
+    order,
+    printedOrder,
+    products,
+    product,
+    priceLists,
+    priceList,
     intake,
     intakeKeys,
     imports,

@@ -98,6 +98,21 @@ export const knownActions = [
   'network.distrust',
   'network.forget',
   'network.trust',
+  'order.add',
+  'order.change',
+  'order.pay',
+  'order.plan',
+  'order.remove',
+  'order.restore',
+  'order.reverse',
+  'order.status',
+  'price-list.add',
+  'price-list.change',
+  'price-list.remove',
+  'product.add',
+  'product.change',
+  'product.remove',
+  'product.restore',
   'password.change',
   'password.initial',
   'password.recover',
@@ -185,11 +200,14 @@ export function sentenceOf(entry: Entry, t: Translate, nameOf: NameOf): string {
   return t(`action.${key}`, values);
 }
 
+/** Records that name their customer beside their own name. */
+const named = new Set(['deal', 'order']);
+
 /** What an entry is about, by name; null where no name is known. */
 export function whatOf(entry: Entry, nameOf: NameOf): string | null {
   const details = entry.details ?? {};
-  // A deal names its customer too, so its own name is asked for first.
-  const title = entry.object?.type === 'deal' ? (details.name ?? entry.after?.title) : null;
+  // These name their customer too, so their own name is asked for first.
+  const title = named.has(entry.object?.type ?? '') ? (details.name ?? entry.after?.title) : null;
   if (typeof title === 'string') return title;
   for (const source of [entry.after, entry.before, details]) {
     const name = source?.name ?? source?.fileName ?? source?.customerName ?? nameIn(source?.customer);

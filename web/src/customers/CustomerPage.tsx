@@ -8,6 +8,7 @@ import { api } from '../api.ts';
 import { ContactsCard } from '../contacts/ContactsCard.tsx';
 import { DealsCard } from '../deals/DealsCard.tsx';
 import { LeadsCard } from '../leads/LeadsCard.tsx';
+import { OrdersCard } from '../orders/OrdersCard.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -101,6 +102,7 @@ function Loaded({ customer }: { customer: Customer }) {
         <div className={css.column}>
           <ContactsCard customerId={customer.id} editable={alive} />
           {alive && may('read:deal') ? <DealsCard customer={customer} editable={alive} /> : null}
+          {alive && may('read:order') ? <OrdersCard customer={customer} editable={alive} /> : null}
           <Facts customer={customer} />
           {may('read:lead') ? <LeadsCard customerId={customer.id} /> : null}
         </div>

@@ -11,6 +11,7 @@ import { CustomFacts } from '../custom-fields/CustomValue.tsx';
 import { useFields } from '../custom-fields/use-fields.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { ago, date, dateTime } from '../formats.ts';
+import { OrdersCard } from '../orders/OrdersCard.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -88,6 +89,9 @@ function Loaded({ deal }: { deal: Deal }) {
           <Facts deal={deal} />
         </Card>
         <div className={css.stack}>
+          {may('read:order') ? (
+            <OrdersCard deal={{ id: deal.id, kind: deal.stage.kind }} editable={writable} />
+          ) : null}
           <CommentsCard subject={{ type: 'deal', id: deal.id }} writable={writable} />
           <Moves id={deal.id} />
           <History deal={deal} />

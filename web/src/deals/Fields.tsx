@@ -136,7 +136,7 @@ type CustomerFieldProps = {
 };
 
 /** A customer found while one types. */
-function CustomerField({ id, name, onValue, error }: CustomerFieldProps) {
+export function CustomerField({ id, name, onValue, error }: CustomerFieldProps) {
   const { t } = useWords('deals');
   const [asked, setAsked] = useState('');
   const [q] = useDebouncedValue(asked.trim(), 200);

@@ -51,6 +51,7 @@ const named = [
   'vouch-asked',
   'notice',
   'notice-digest',
+  'payments-due',
 ];
 
 const keyOf = (item: Template) => `${item.channel}-${item.template}-${item.language}`;
