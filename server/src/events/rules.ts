@@ -79,10 +79,14 @@ export function noticesIn(entries: readonly Entry[]): Draft[] {
     const stages = stagesIn(entry);
     if (stages) drafts.push({ kind: 'moved', by, object, to: { but: [] }, params: stages });
   }
+  // Who hands many over at once does not tell each follower of each: the new owner hears of it, the history holds it.
+  const handed = drafts.filter(draft => draft.kind === 'owner-changed');
+  const isMany = (by: Named | null) => handed.filter(one => one.by?.id === by?.id).length > severally;
+  const some = drafts.filter(draft => draft.kind !== 'owner-changed' || !isMany(draft.by));
   for (const one of given.values()) {
     const [first] = one;
-    if (one.length <= severally) drafts.push(...one);
-    else if (first) drafts.push({ ...first, object: null, params: { count: one.length } });
+    if (one.length <= severally) some.push(...one);
+    else if (first) some.push({ ...first, object: null, params: { count: one.length } });
   }
-  return drafts;
+  return some;
 }

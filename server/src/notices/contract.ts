@@ -3,7 +3,16 @@ import { z } from 'zod';
 import * as f from '../fields.ts';
 import { SubjectRef } from '../subjects/contract.ts';
 
-export const NoticeKind = z.enum(['mention', 'comment', 'assigned', 'moved', 'shared', 'owner-changed']);
+export const NoticeKind = z.enum([
+  'mention',
+  'comment',
+  'assigned',
+  'moved',
+  'shared',
+  'owner-changed',
+  'pool-warning',
+  'pool-returned',
+]);
 
 const InboxNotice = z
   .object({
@@ -26,7 +35,9 @@ const Way = z.strictObject({
   app: z.boolean(),
   mail: z.enum(['none', 'digest', 'at-once']),
 });
-const Ways = z.object({ items: z.array(Way) }).meta({ id: 'InboxSettings' });
+const Ways = z
+  .object({ items: z.array(z.object({ ...Way.shape, title: z.string(), about: z.string() })) })
+  .meta({ id: 'InboxSettings' });
 const Count = z.object({ unread: z.int().describe('100 stands for a hundred and more') });
 
 export const noticesContract = {

@@ -7,12 +7,23 @@ export type Way = { app: boolean; mail: Mail };
 /** What a notice has to say: who did it, the record's name as far as the reader may know it, and more by kind. */
 export type Told = { by: string; name: string } & Readonly<Record<string, string>>;
 
-type Kind = { usual: Way; words: Record<Language, (d: Told) => string> };
+type Kind = {
+  usual: Way;
+  /** How the choice is called among one’s settings, and when one is told. */
+  title: Record<Language, string>;
+  about: Record<Language, string>;
+  words: Record<Language, (d: Told) => string>;
+};
 
 /** A new kind is a row here, and a name in contract.ts. */
 export const kinds = {
   mention: {
     usual: { app: true, mail: 'at-once' },
+    title: { en: 'Somebody mentions you', 'zh-CN': '有人提到您' },
+    about: {
+      en: 'In a comment on a record that you may see',
+      'zh-CN': '在您有权查看的记录的评论中',
+    },
     words: {
       en: d => `${d.by} mentioned you at ${d.name}`,
       'zh-CN': d => `${d.by}在${d.name}中提到了您`,
@@ -20,6 +31,11 @@ export const kinds = {
   },
   comment: {
     usual: { app: true, mail: 'digest' },
+    title: { en: 'New comment', 'zh-CN': '新评论' },
+    about: {
+      en: 'On a record that you own or follow',
+      'zh-CN': '您负责或关注的记录有新评论',
+    },
     words: {
       en: d => `${d.by} commented on ${d.name}`,
       'zh-CN': d => `${d.by}评论了${d.name}`,
@@ -27,6 +43,11 @@ export const kinds = {
   },
   assigned: {
     usual: { app: true, mail: 'digest' },
+    title: { en: 'Given to you', 'zh-CN': '交给您负责' },
+    about: {
+      en: 'You are the new owner of a record',
+      'zh-CN': '您成为某条记录的新负责人',
+    },
     words: {
       en: d => (d.count ? `${d.by} gave you ${d.count} records` : `${d.by} gave you ${d.name}`),
       'zh-CN': d => (d.count ? `${d.by}将 ${d.count} 条记录交给您负责` : `${d.by}将${d.name}交给您负责`),
@@ -34,6 +55,11 @@ export const kinds = {
   },
   moved: {
     usual: { app: true, mail: 'none' },
+    title: { en: 'Deal moved', 'zh-CN': '商机推进' },
+    about: {
+      en: 'A deal that you own or follow comes to another stage',
+      'zh-CN': '您负责或关注的商机进入其他阶段',
+    },
     words: {
       en: d => `${d.by} moved ${d.name} from “${d.from}” to “${d.to}”`,
       'zh-CN': d => `${d.by}将${d.name}从“${d.from}”推进到“${d.to}”`,
@@ -41,6 +67,11 @@ export const kinds = {
   },
   shared: {
     usual: { app: true, mail: 'digest' },
+    title: { en: 'Shared with you', 'zh-CN': '与您共享' },
+    about: {
+      en: 'A colleague opens a record to you or your team',
+      'zh-CN': '同事把某条记录共享给您或您的团队',
+    },
     words: {
       en: d => `${d.by} shared ${d.name} with you`,
       'zh-CN': d => `${d.by}与您共享了${d.name}`,
@@ -48,9 +79,44 @@ export const kinds = {
   },
   'owner-changed': {
     usual: { app: true, mail: 'none' },
+    title: { en: 'New owner', 'zh-CN': '更换负责人' },
+    about: {
+      en: 'A record that you follow goes to somebody else',
+      'zh-CN': '您关注的记录转给了其他同事',
+    },
     words: {
       en: d => (d.to ? `${d.by} gave ${d.name} to ${d.to}` : `${d.by} left ${d.name} without an owner`),
       'zh-CN': d => (d.to ? `${d.by}将${d.name}转给${d.to}负责` : `${d.by}取消了${d.name}的负责人`),
+    },
+  },
+  'pool-warning': {
+    usual: { app: true, mail: 'at-once' },
+    title: { en: 'Your customers are about to go to the pool', 'zh-CN': '客户即将回收至公海' },
+    about: {
+      en: 'Some days before, by the rules of the public pool',
+      'zh-CN': '按公海规则，在回收前若干天提醒',
+    },
+    words: {
+      en: d =>
+        d.count === '1'
+          ? `${d.name} goes back to the public pool in ${d.days} days unless you follow up`
+          : `${d.count} of your customers go back to the public pool in ${d.days} days unless you follow up`,
+      'zh-CN': d =>
+        d.count === '1'
+          ? `${d.name}将在 ${d.days} 天后回收至公海，请尽快跟进`
+          : `您有 ${d.count} 个客户将在 ${d.days} 天后回收至公海，请尽快跟进`,
+    },
+  },
+  'pool-returned': {
+    usual: { app: true, mail: 'digest' },
+    title: { en: 'Your customers went back to the pool', 'zh-CN': '客户已回收至公海' },
+    about: { en: 'By the rules of the public pool', 'zh-CN': '按公海规则自动回收' },
+    words: {
+      en: d =>
+        d.count === '1'
+          ? 'One of your customers has gone back to the public pool'
+          : `${d.count} of your customers have gone back to the public pool`,
+      'zh-CN': d => `您有 ${d.count} 个客户已回收至公海`,
     },
   },
 } as const satisfies Record<string, Kind>;

@@ -4,7 +4,7 @@ import type { Language } from '../problems.ts';
 import { announce } from '../signals.ts';
 import * as subjects from '../subjects/subjects.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
-import { type NoticeKind, sentence, type Way } from './kinds.ts';
+import { kinds, type NoticeKind, sentence, type Way } from './kinds.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
@@ -183,9 +183,14 @@ export async function markRead(
   });
 }
 
-/** How somebody hears of each kind. */
-export async function ways(world: World, personId: string) {
-  return rules.waysOf(await store.settingsOf(world, [personId]));
+/** How somebody hears of each kind, in words of that language. */
+export async function ways(world: World, personId: string, language: Language) {
+  const chosen = rules.waysOf(await store.settingsOf(world, [personId]));
+  return chosen.map(way => ({
+    ...way,
+    title: kinds[way.kind].title[language],
+    about: kinds[way.kind].about[language],
+  }));
 }
 
 /** Chooses how somebody hears of some kinds. */

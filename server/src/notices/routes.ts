@@ -29,12 +29,12 @@ export const noticesRoutes = bind(noticesContract)({
     status: 200,
     body: { unread: await notices.markRead(world, me.id, body) },
   }),
-  'GET /inbox/settings': async ({ world, me }) => ({
+  'GET /inbox/settings': async ({ world, me, visitor }) => ({
     status: 200,
-    body: { items: await notices.ways(world, me.id) },
+    body: { items: await notices.ways(world, me.id, visitor.language) },
   }),
-  'PUT /inbox/settings': async ({ world, me, body }) => {
+  'PUT /inbox/settings': async ({ world, me, body, visitor }) => {
     await notices.chooseWays(world, me.id, body.items);
-    return { status: 200, body: { items: await notices.ways(world, me.id) } };
+    return { status: 200, body: { items: await notices.ways(world, me.id, visitor.language) } };
   },
 });

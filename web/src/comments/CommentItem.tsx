@@ -27,7 +27,7 @@ export function CommentItem({ comment }: { comment: Comment }) {
   const isOwn = comment.author.id === user.id;
   return (
     <article className={css.comment}>
-      <Avatar name={comment.author.name} size={32} />
+      <Avatar name={comment.author.name} size={36} />
       <div className={css.words}>
         <header className={css.meta}>
           <strong>{comment.author.name}</strong>

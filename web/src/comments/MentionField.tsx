@@ -22,6 +22,9 @@ export function usePeople(subject: Subject, wanted: boolean): Colleague[] {
   return query.data?.items ?? [];
 }
 
+/** A phone's keyboard and bars leave little room. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
 type MentionFieldProps = {
   value: string;
   onValue: (value: string) => void;
@@ -67,7 +70,7 @@ export function MentionField({ value, onValue, people, onPick, onFocus, label, o
     event.stopPropagation();
   }
   return (
-    <div className={css.field}>
+    <div>
       <TextAreaField
         ref={field}
         aria-label={label}
@@ -89,7 +92,7 @@ export function MentionField({ value, onValue, people, onPick, onFocus, label, o
         onBlur={() => setAsked(null)}
       />
       {current ? (
-        <div id={list} role="listbox" aria-label={t('people')} className={css.people}>
+        <div id={list} ref={intoView} role="listbox" aria-label={t('people')} className={css.people}>
           {found.map(person => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field's arrow keys and Enter choose
             <div

@@ -13,13 +13,13 @@ export function askedAt(text: string, caret: number): { from: number; typed: str
   return /[\n@]/.test(typed) || /[\w.+-]/.test(text[from - 1] ?? '') ? null : { from, typed };
 }
 
-/** The colleagues whose names hold what was typed, those first whose names begin with it. */
+/** Colleagues whose names hold what was typed; first those whose names begin with it, and who may read the record. */
 export function suggested(people: readonly Colleague[], typed: string, most = 6): Colleague[] {
   const wanted = typed.trim().toLowerCase();
   const place = (one: Colleague) => one.name.toLowerCase().indexOf(wanted);
   return people
     .filter(one => place(one) >= 0)
-    .sort((a, b) => Number(place(a) > 0) - Number(place(b) > 0))
+    .sort((a, b) => Number(place(a) > 0) - Number(place(b) > 0) || Number(b.reads) - Number(a.reads))
     .slice(0, most);
 }
 

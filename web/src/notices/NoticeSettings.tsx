@@ -13,10 +13,10 @@ import css from './notices.module.css';
 
 type Way = Calls['GET /inbox/settings']['reply']['items'][number];
 const mails: Way['mail'][] = ['at-once', 'digest', 'none'];
-const queryKey = ['inbox', 'settings'];
 
 export function NoticeSettings() {
-  const { t } = useWords('notices');
+  const { t, language } = useWords('notices');
+  const queryKey = ['inbox', 'settings', language];
   const query = useQuery({ queryKey, queryFn: ({ signal }) => api('GET /inbox/settings', { signal }) });
   const save = useWrite('PUT /inbox/settings', {
     renews: [queryKey],
@@ -24,9 +24,9 @@ export function NoticeSettings() {
   });
   // What was just chosen shows at once, before the server has answered.
   const asked = save.isPending ? save.variables.body.items : [];
-  const ways = query.data?.items.map(way => asked.find(one => one.kind === way.kind) ?? way);
-  const choose = (way: Way, change: Partial<Way>) =>
-    save.mutate({ body: { items: [{ ...way, ...change }] } });
+  const ways = query.data?.items.map(way => ({ ...way, ...asked.find(one => one.kind === way.kind) }));
+  const choose = ({ kind, app, mail }: Way, change: Partial<Way>) =>
+    save.mutate({ body: { items: [{ kind, app, mail, ...change }] } });
   return (
     <Card title={t('settings.title')} id="notices">
       {query.isPending ? <LoadingRows rows={4} /> : null}
@@ -36,17 +36,17 @@ export function NoticeSettings() {
         {ways?.map(way => (
           <li key={way.kind} className={css.way}>
             <span className={css.kind}>
-              <strong>{t(`kind.${way.kind}`)}</strong>
-              <span className={css.quiet}>{t(`about.${way.kind}`)}</span>
+              <strong>{way.title}</strong>
+              <span className={css.quiet}>{way.about}</span>
             </span>
             <Checkbox
               label={t('settings.app')}
-              aria-label={t('settings.app-of', { kind: t(`kind.${way.kind}`) })}
+              aria-label={t('settings.app-of', { kind: way.title })}
               checked={way.app}
               onChange={event => choose(way, { app: event.currentTarget.checked })}
             />
             <SelectField
-              aria-label={t('settings.mail-of', { kind: t(`kind.${way.kind}`) })}
+              aria-label={t('settings.mail-of', { kind: way.title })}
               value={way.mail}
               onValue={value => choose(way, { mail: mails.find(one => one === value) ?? 'none' })}
               data={mails.map(one => ({ value: one, label: t(`mail.${one}`) }))}
