@@ -12,16 +12,19 @@ const goal = 3;
 const day = 86_400_000;
 
 /** What is looked at, by name. */
-function views(): Record<string, string> {
+function views(): Record<string, string[]> {
   const [week, quarter] = [7, 90].map(days => new Date(Date.now() - days * day).toISOString());
   const edges = Array.from({ length: 8 }, (_, i) => new Date(Date.now() - (7 - i) * day).toISOString());
+  const ago = (ms: number) => new Date(Date.now() - 90 * day - ms).toISOString();
   return {
-    board: '/api/v1/deals/board',
-    funnel: `/api/v1/deals/funnel?from=${quarter}`,
-    forecast: '/api/v1/analysis/forecast',
-    movement: `/api/v1/analysis/movement?since=${week}`,
-    outcomes: `/api/v1/analysis/outcomes?from=${quarter}`,
-    activity: `/api/v1/analysis/activity?edges=${edges.join(',')}`,
+    board: ['/api/v1/deals/board'],
+    funnel: [`/api/v1/deals/funnel?from=${quarter}`],
+    // Each from another moment on, so that nothing remembered helps: as it is after every change.
+    'funnel-anew': Array.from({ length: 500 }, (_, i) => `/api/v1/deals/funnel?from=${ago(i * 1_000)}`),
+    forecast: ['/api/v1/analysis/forecast'],
+    movement: [`/api/v1/analysis/movement?since=${week}`],
+    outcomes: [`/api/v1/analysis/outcomes?from=${quarter}`],
+    activity: [`/api/v1/analysis/activity?edges=${edges.join(',')}`],
   };
 }
 
@@ -41,10 +44,10 @@ export async function run(options: Options): Promise<Result[]> {
       expect: [200],
     });
     const reference = side(ids.map(id => `/api/v1/deals/${id}`));
-    for (const [name, path] of Object.entries(views()))
+    for (const [name, paths] of Object.entries(views()))
       results.push(
         await delays(`pipeline-${name}-${who}`, {
-          ours: side([path]),
+          ours: side(paths),
           reference,
           generator,
           goal,
