@@ -13,6 +13,7 @@ import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
 import * as notices from './notices/notices.ts';
 import * as orders from './orders/orders.ts';
+import * as pool from './pool/pool.ts';
 import * as recovery from './recovery/recovery.ts';
 import * as search from './search/search.ts';
 import { sweepCodes } from './sign-in/codes.ts';
@@ -55,6 +56,7 @@ const chores: Chore[] = [
   { what: 'make search keys anew', everyMs: 60 * second, work: everywhere(search.rekey) },
   { what: 'let quotes expire', everyMs: 900 * second, work: everywhere(orders.expire) },
   { what: 'tell of payments due', everyMs: 900 * second, work: everywhere(orders.remind) },
+  { what: 'bring customers back to the pool', everyMs: 1_800 * second, work: everywhere(pool.tend) },
   {
     what: 'watch the weather',
     everyMs: 600 * second,

@@ -26,6 +26,7 @@ import type { messagesContract } from './messages/contract.ts';
 import type { networksContract } from './networks/contract.ts';
 import type { noticesContract } from './notices/contract.ts';
 import type { ordersContract } from './orders/contract.ts';
+import type { poolContract } from './pool/contract.ts';
 import type { productsContract } from './products/contract.ts';
 import type { questionsContract } from './questions/contract.ts';
 import type { recoveryContract } from './recovery/contract.ts';
@@ -50,6 +51,7 @@ type All = typeof accountsContract &
   typeof contactsContract &
   typeof customFieldsContract &
   typeof conversionContract &
+  typeof poolContract &
   typeof customersContract &
   typeof dealsContract &
   typeof deskContract &

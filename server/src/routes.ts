@@ -26,6 +26,7 @@ import { messagesRoutes } from './messages/routes.ts';
 import { networksRoutes } from './networks/routes.ts';
 import { noticesRoutes } from './notices/routes.ts';
 import { ordersRoutes } from './orders/routes.ts';
+import { poolRoutes } from './pool/routes.ts';
 import { productsRoutes } from './products/routes.ts';
 import { questionsRoutes } from './questions/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
@@ -69,6 +70,7 @@ export const routes: Route[] = [
   ...activitiesRoutes,
   ...dealsRoutes,
   ...conversionRoutes,
+  ...poolRoutes,
   ...productsRoutes,
   ...ordersRoutes,
   ...noticesRoutes,

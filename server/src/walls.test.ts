@@ -42,6 +42,7 @@ const floors = [
   'activities',
   'deals',
   'conversion',
+  'pool',
   'products',
   'orders',
   'sharing',

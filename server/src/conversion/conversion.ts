@@ -76,6 +76,7 @@ async function withinReach(world: World, lead: Lead, by: By): Promise<Match[]> {
 
 const reaching = (by: By, action: 'create' | 'read' | 'update', object: ObjectType): By => ({
   ...by,
+  action,
   reach: may(by.me, action, object),
 });
 

@@ -34,6 +34,7 @@ export type CrmTables = {
     owner_id: Nullable<string>;
     team_id: Nullable<string>;
     foreign_id: Nullable<string>;
+    owner_since: NullableTime;
     next_follow_up_at: NullableTime;
     due_at: ColumnType<string, never, never>;
     last_activity_at: NullableTime;

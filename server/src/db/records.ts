@@ -172,7 +172,7 @@ export async function updateRecord(
 export async function reownRecords(
   world: World,
   shape: { table: string },
-  rows: { id: string; owner_id: string; team_id: string | null }[],
+  rows: { id: string; owner_id: string | null; team_id: string | null }[],
   stamp: Stamp,
   entries: NewEntry[],
 ): Promise<void> {

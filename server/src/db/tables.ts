@@ -9,6 +9,7 @@ import type { CustomFieldsTables } from './custom-fields-tables.ts';
 import type { DealsTables } from './deals-tables.ts';
 import type { DeskTables } from './desk-tables.ts';
 import type { LeadsTables } from './leads-tables.ts';
+import type { PoolTables } from './pool-tables.ts';
 import type { OrdersTables } from './orders-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { SearchTables } from './search-tables.ts';
@@ -377,6 +378,7 @@ export type Database = {
   CustomFieldsTables &
   DeskTables &
   LeadsTables &
+  PoolTables &
   RightsTables &
   CrmTables &
   OrdersTables &
