@@ -136,6 +136,9 @@ beforeAll(async () => {
   const lines = [{ name: 'Lamp', unitPrice: 100 }];
   const ordered = await rep.post('/orders', { customerId, lines });
   await rep.post(`/orders/${ordered.body.id}/payments`, { amount: 10 });
+  const comment = { object: 'customer', objectId: customerId, mentions: [test.people.rep] };
+  await admin.post('/comments', { ...comment, body: 'Well done' });
+  await rep.post('/comments', { ...comment, body: 'Thank you' });
   await admin.post('/intake-keys', { name: 'Web site' });
   await admin.post('/alerts/hooks', {
     name: 'Hook',
@@ -271,6 +274,8 @@ async function contents(): Promise<Record<string, unknown>> {
     'contacts',
     'activities',
     'deals',
+    'comments',
+    'inbox_notices',
     'people',
     'devices',
     'locks',
