@@ -14,7 +14,7 @@ const restMs = 4_000;
 const gatherMs = 150;
 const retryMs = 30_000;
 /** The page itself comes first. */
-const startMs = 1_000;
+const startMs = 2_000;
 /** A hidden page lets go of its stream, as a browser has few connections to a house. */
 const hiddenMs = 30_000;
 const mostPages = 3;
