@@ -1,6 +1,7 @@
 // The journal's addresses.
 import { withoutHidden } from '../field-rules.ts';
 import { bind, type Me } from '../http.ts';
+import { hiddenFields } from '../permissions.ts';
 import * as audit from './audit.ts';
 import { auditContract } from './contract.ts';
 
@@ -25,9 +26,18 @@ export function entryView(entry: Awaited<ReturnType<typeof audit.list>>[number])
 /** An entry without the fields of records that are hidden from its reader. */
 function readBy(me: Me, entry: Parameters<typeof entryView>[0]) {
   const object = entry.object_type ?? entry.action.split('.')[0] ?? null;
+  // What somebody asked for holds values of fields under other names.
+  const asks =
+    entry.action.endsWith('.ask-taken') &&
+    (['customer', 'lead'] as const).some(one => hiddenFields(me, one).length > 0);
   const seen = (state: typeof entry.before) => withoutHidden(me, object, state);
   const { before, after, details } = entry;
-  return { ...entryView(entry), before: seen(before), after: seen(after), details: seen(details) };
+  return {
+    ...entryView(entry),
+    before: seen(before),
+    after: seen(after),
+    details: asks ? null : seen(details),
+  };
 }
 
 export const auditRoutes = bind(auditContract)({

@@ -153,7 +153,8 @@ export function conditionsOf(
   me: Hand & { id: string },
 ): Conditions {
   const { q, owner, deleted, customer, ...rest } = filters;
-  const wanted = wantedIn(q, hiddenFields(me, 'lead'));
+  const hidden = hiddenFields(me, 'lead');
+  const wanted = wantedIn(q, hidden);
   const single = wanted?.name && [...wanted.name].length === 1 ? wanted.name : null;
   return {
     ...rest,
@@ -161,6 +162,7 @@ export function conditionsOf(
     ways: wanted && !single ? wantedKeys(markOf(workspaceId), wanted) : [],
     name: single ? null : (wanted?.name ?? null),
     namePrefix: single ? sortKey(single) : null,
+    seesCompany: !hidden.includes('company'),
     digits: wanted?.digits ?? null,
     emailPart: single ? null : (wanted?.email ?? null),
     sounds: wanted && !single ? soundKeysIn(markOf(workspaceId), wanted) : [],

@@ -63,6 +63,8 @@ export type NewRow = LeadFields & {
 
 export type Conditions = Texts & {
   ways: string[][];
+  /** A text is looked for in the company's name as well. */
+  seesCompany: boolean;
   ownerId?: string | null | undefined;
   status?: LeadStatus[] | undefined;
   source?: string | undefined;
@@ -117,7 +119,7 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   if (f.followUpFrom) all.push(sql`l.due_at >= ${f.followUpFrom}::timestamptz`);
   if (f.followUpTo) all.push(sql`l.due_at < ${f.followUpTo}::timestamptz`);
   const [texts] = textConditions(l, 'lead_keys', f);
-  if (texts && f.name)
+  if (texts && f.name && f.seesCompany)
     all.push(
       sql`(${texts} or position(${f.name} in replace(lower(normalize(coalesce(l.company, ''), NFKC)), ' ', '')) > 0)`,
     );

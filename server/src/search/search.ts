@@ -49,7 +49,10 @@ const finders: Record<FoundObject, Finder> = {
     return rows.map(row => ({
       id: row.id,
       title: row.name,
-      detail: joined(row.title, shows(by, 'contact', 'phone') ? row.phone : null),
+      detail: joined(
+        shows(by, 'contact', 'title') ? row.title : null,
+        shows(by, 'contact', 'phone') ? row.phone : null,
+      ),
       owner: named(row.owner_id, row.owner_name),
       at: row.updated_at,
       customer: named(row.customer_id, row.customer_name),
@@ -61,7 +64,10 @@ const finders: Record<FoundObject, Finder> = {
     return rows.map(row => ({
       id: row.id,
       title: row.name,
-      detail: joined(row.company, row.city),
+      detail: joined(
+        shows(by, 'lead', 'company') ? row.company : null,
+        shows(by, 'lead', 'city') ? row.city : null,
+      ),
       owner: named(row.owner_id, row.owner_name),
       at: row.updated_at,
       customer: named(row.customer_id, row.customer_name),
@@ -151,7 +157,7 @@ export async function search(
     objects.map(async object => {
       const reach = may(by.me, 'read', object);
       if (reach === 'none') return { object, items: [], near: false };
-      const hand = { ...by, reach };
+      const hand = { ...by, reach, action: 'read' as const };
       const items = await foundIn(world, object, input, hand);
       if (items.length > 0 || object !== 'customer') return { object, items, near: false };
       return { object, items: await nearly(world, input, hand), near: true };
