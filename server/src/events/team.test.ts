@@ -120,6 +120,25 @@ describe('a mention', () => {
     expect((await admin.get('/outbox?to=rep2@example.com')).body.items).toEqual([]);
   });
 
+  it('reaches a colleague with whom the record is shared, as long as it is, with what belongs to it', async () => {
+    const { id, name } = await customerOf(rep);
+    const deal = (await rep.post('/deals', { title: `${name}的订单`, customerId: id })).body;
+    const { rep2: colleague } = test.people;
+    const shared = await rep.post('/shares', { type: 'customer', id, personId: colleague });
+    expect(shared.status).toBe(201);
+    const said = await say(rep, id, 'shared words', [colleague]);
+    const about = { object: 'deal', objectId: deal.id, body: 'of the deal', mentions: [colleague] };
+    expect([said.body.unreached, (await rep.post('/comments', about)).body.unreached]).toEqual([[], []]);
+    const told = JSON.stringify(await inbox(rep2));
+    expect(told).toContain('shared words');
+    expect(told).toContain('of the deal');
+    expect((await rep2.get(`/comments?object=deal&id=${deal.id}`)).body.items).toHaveLength(1);
+    expect((await rep.delete(`/shares/${shared.body.id}`)).status).toBe(204);
+    expect(JSON.stringify(await inbox(rep2))).not.toContain(name);
+    expect((await say(rep, id, 'again', [colleague])).body.unreached).toHaveLength(1);
+    await rep2.post('/inbox/read', {});
+  });
+
   it('follows what becomes of the comment, and of the reader', async () => {
     const { id, name } = await customerOf(rep);
     const said = await say(rep, id, 'first words', [test.people.manager]);
@@ -148,7 +167,8 @@ describe('notices', () => {
     await admin.patch(`/customers/${one.id}`, { ownerId: test.people.rep2 });
     await tend();
     await tend();
-    const [told, ...others] = await inbox(rep2);
+    const fresh = (await inbox(rep2)).filter((item: { readAt: string | null }) => item.readAt === null);
+    const [told, ...others] = fresh;
     expect(told.text).toBe(`administrator person将“${one.name}”交给您负责`);
     expect(others).toEqual([]);
     const ids: string[] = [];
