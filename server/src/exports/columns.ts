@@ -1,120 +1,225 @@
-// The lines of an export: headings and values in the reader's language, recognised again by an import.
+// What an export holds of each record: headings and values in the reader's language, recognised again by an import.
+import type { Activity } from '../activities/activities.ts';
 import type { Contact } from '../contacts/contacts.ts';
+import type { Field } from '../custom-fields/custom-fields.ts';
 import type { Customer } from '../customers/customers.ts';
-import type { CustomerStage } from '../db/tables.ts';
-import { type Hand, hiddenFields, type ObjectType } from '../permissions.ts';
+import type { Deal } from '../deals/deals.ts';
+import type { CellType } from '../formats/spreadsheet-writing.ts';
 import type { Language } from '../problems.ts';
+import { kinds, local, lostReasons, majorUnits, type Style, stages, type Words } from './values.ts';
 
-export type Cells<Row> = {
-  heading: Record<Language, string>;
-  /** The field it tells, where a policy may hide it. */
-  field?: string;
-  cell: (row: Row, as: Style) => string | null;
-}[];
-export type Style = { language: Language; timeZone: string };
-
-const both = (en: string, zh: string) => ({ en, 'zh-CN': zh });
-
-const stages: Record<CustomerStage, Record<Language, string>> = {
-  new: both('New', '新客户'),
-  contacted: both('Contacted', '已联系'),
-  interested: both('Interested', '有意向'),
-  negotiating: both('Negotiating', '洽谈中'),
-  won: both('Won', '已成交'),
-  lost: both('Lost', '已流失'),
+/** One column; `row` is of the object that the column belongs to. */
+export type Column = {
+  /** As the API and field rules call it. */
+  field: string;
+  heading: Words;
+  type: CellType;
+  cell: (row: unknown, as: Style) => string | null;
+  /** For JSON lines. */
+  value: (row: unknown) => unknown;
 };
 
-export const customerCells: Cells<Customer> = [
-  { heading: both('Customer name', '客户名称'), cell: row => row.name },
-  { heading: both('Phone', '电话'), field: 'phone', cell: row => row.phone },
-  { heading: both('Email', '邮箱'), field: 'email', cell: row => row.email },
-  { heading: both('Website', '网址'), field: 'website', cell: row => row.website },
-  { heading: both('Industry', '所属行业'), field: 'industry', cell: row => row.industry },
-  { heading: both('Source', '客户来源'), field: 'source', cell: row => row.source },
-  { heading: both('Level', '客户级别'), field: 'level', cell: row => row.level },
-  { heading: both('Stage', '客户阶段'), cell: (row, as) => stages[row.stage][as.language] },
-  { heading: both('City', '城市'), field: 'city', cell: row => row.city },
-  { heading: both('Address', '详细地址'), field: 'address', cell: row => row.address },
-  {
-    heading: both('Tags', '标签'),
-    field: 'tags',
-    cell: (row, as) => row.tags.join(as.language === 'en' ? '; ' : '、'),
-  },
-  { heading: both('Remark', '备注'), field: 'remark', cell: row => row.remark },
-  { heading: both('Owner', '负责人'), cell: row => row.owner_name },
-  {
-    heading: both('Next follow-up', '下次跟进时间'),
-    field: 'nextFollowUpAt',
-    cell: (row, as) => local(row.next_follow_up_at, as),
-  },
-  {
-    heading: both('Last activity', '最近跟进时间'),
-    field: 'lastActivityAt',
-    cell: (row, as) => local(row.last_activity_at, as),
-  },
-  { heading: both('Created at', '创建时间'), cell: (row, as) => local(row.created_at, as) },
-  { heading: both('Updated at', '更新时间'), cell: (row, as) => local(row.updated_at, as) },
-  { heading: both('Id', '编号'), cell: row => row.id },
-];
+type Typed<Row> = {
+  field: string;
+  heading: [en: string, zh: string];
+  type?: CellType;
+  cell: (row: Row, as: Style) => string | null;
+  value?: (row: Row) => unknown;
+};
 
-export const contactCells: Cells<Contact> = [
-  { heading: both('Contact name', '联系人姓名'), cell: row => row.name },
-  { heading: both('Customer name', '客户名称'), cell: row => row.customer_name },
-  { heading: both('Title', '职务'), field: 'title', cell: row => row.title },
-  { heading: both('Mobile', '手机'), field: 'phone', cell: row => row.phone },
-  { heading: both('Email', '邮箱'), field: 'email', cell: row => row.email },
-  { heading: both('WeChat', '微信'), field: 'wechat', cell: row => row.wechat },
+function columnsOf<Row>(list: Typed<Row>[]): Column[] {
+  return list.map(({ field, heading: [en, zh], type = 'text', cell, value }) => ({
+    field,
+    heading: { en, 'zh-CN': zh },
+    type,
+    cell: (row, as) => cell(row as Row, as),
+    value: row => (value ? value(row as Row) : cell(row as Row, { language: 'en', timeZone: 'UTC' })),
+  }));
+}
+
+type Times = { created_at: string; updated_at: string };
+const time = <Row>(
+  field: string,
+  heading: [string, string],
+  of: (row: Row) => string | null,
+): Typed<Row> => ({
+  field,
+  heading,
+  type: 'time',
+  cell: (row, as) => local(of(row), as),
+  value: of,
+});
+const times = <Row extends Times>(): Typed<Row>[] => [
+  time<Row>('createdAt', ['Created at', '创建时间'], row => row.created_at),
+  time<Row>('updatedAt', ['Updated at', '更新时间'], row => row.updated_at),
+];
+const owner = <Row extends { owner_id: string | null; owner_name: string | null }>(): Typed<Row> => ({
+  field: 'owner',
+  heading: ['Owner', '负责人'],
+  cell: row => row.owner_name,
+  value: row => (row.owner_id ? { id: row.owner_id, name: row.owner_name } : null),
+});
+
+export const customerColumns = columnsOf<Customer>([
+  { field: 'name', heading: ['Customer name', '客户名称'], cell: row => row.name },
+  { field: 'phone', heading: ['Phone', '电话'], cell: row => row.phone },
+  { field: 'email', heading: ['Email', '邮箱'], cell: row => row.email },
+  { field: 'website', heading: ['Website', '网址'], cell: row => row.website },
+  { field: 'industry', heading: ['Industry', '所属行业'], cell: row => row.industry },
+  { field: 'source', heading: ['Source', '客户来源'], cell: row => row.source },
+  { field: 'level', heading: ['Level', '客户级别'], cell: row => row.level },
   {
-    heading: both('Primary contact', '主联系人'),
+    field: 'stage',
+    heading: ['Stage', '客户阶段'],
+    cell: (row, as) => stages[row.stage][as.language],
+    value: row => row.stage,
+  },
+  { field: 'city', heading: ['City', '城市'], cell: row => row.city },
+  { field: 'address', heading: ['Address', '详细地址'], cell: row => row.address },
+  {
+    field: 'tags',
+    heading: ['Tags', '标签'],
+    cell: (row, as) => row.tags.join(as.language === 'en' ? '; ' : '、'),
+    value: row => row.tags,
+  },
+  { field: 'remark', heading: ['Remark', '备注'], cell: row => row.remark },
+  owner<Customer>(),
+  time<Customer>('nextFollowUpAt', ['Next follow-up', '下次跟进时间'], row => row.next_follow_up_at),
+  time<Customer>('lastActivityAt', ['Last activity', '最近跟进时间'], row => row.last_activity_at),
+  ...times<Customer>(),
+  { field: 'id', heading: ['Id', '编号'], cell: row => row.id },
+]);
+
+export const contactColumns = columnsOf<Contact>([
+  { field: 'name', heading: ['Contact name', '联系人姓名'], cell: row => row.name },
+  {
+    field: 'customer',
+    heading: ['Customer name', '客户名称'],
+    cell: row => row.customer_name,
+    value: row => (row.customer_id ? { id: row.customer_id, name: row.customer_name } : null),
+  },
+  { field: 'title', heading: ['Title', '职务'], cell: row => row.title },
+  { field: 'phone', heading: ['Mobile', '手机'], cell: row => row.phone },
+  { field: 'email', heading: ['Email', '邮箱'], cell: row => row.email },
+  { field: 'wechat', heading: ['WeChat', '微信'], cell: row => row.wechat },
+  {
+    field: 'isPrimary',
+    heading: ['Primary contact', '主联系人'],
     cell: (row, as) =>
       as.language === 'en' ? (row.is_primary ? 'yes' : 'no') : row.is_primary ? '是' : '否',
+    value: row => row.is_primary,
   },
-  { heading: both('Remark', '备注'), field: 'remark', cell: row => row.remark },
-  { heading: both('Owner', '负责人'), cell: row => row.owner_name },
-  { heading: both('Created at', '创建时间'), cell: (row, as) => local(row.created_at, as) },
-  { heading: both('Updated at', '更新时间'), cell: (row, as) => local(row.updated_at, as) },
-  { heading: both('Id', '编号'), cell: row => row.id },
-  { heading: both('Customer id', '客户编号'), cell: row => row.customer_id },
-];
+  { field: 'remark', heading: ['Remark', '备注'], cell: row => row.remark },
+  owner<Contact>(),
+  ...times<Contact>(),
+  { field: 'id', heading: ['Id', '编号'], cell: row => row.id },
+  { field: 'customer', heading: ['Customer id', '客户编号'], cell: row => row.customer_id },
+]);
 
-/** The cells that this person may see. */
-export function seenBy<Row>(me: Hand, object: ObjectType, cells: Cells<Row>): Cells<Row> {
-  const hidden = hiddenFields(me, object);
-  return cells.filter(({ field }) => field === undefined || !hidden.includes(field));
+export const dealColumns = columnsOf<Deal>([
+  { field: 'title', heading: ['Deal name', '商机名称'], cell: row => row.title },
+  {
+    field: 'customer',
+    heading: ['Customer name', '客户名称'],
+    cell: row => row.customer_name,
+    value: row => ({ id: row.customer_id, name: row.customer_name }),
+  },
+  {
+    field: 'contact',
+    heading: ['Contact', '联系人'],
+    cell: row => row.contact_name,
+    value: row => (row.contact_id ? { id: row.contact_id, name: row.contact_name } : null),
+  },
+  {
+    field: 'amount',
+    heading: ['Amount', '商机金额'],
+    type: 'number',
+    cell: row => majorUnits(row.amount, row.currency),
+    value: row => Number(majorUnits(row.amount, row.currency)),
+  },
+  { field: 'currency', heading: ['Currency', '币种'], cell: row => row.currency },
+  { field: 'stage', heading: ['Stage', '商机阶段'], cell: row => row.stage_name },
+  {
+    field: 'probability',
+    heading: ['Probability', '赢率'],
+    type: 'number',
+    cell: row => String(row.probability ?? row.stage_probability),
+    value: row => row.probability ?? row.stage_probability,
+  },
+  {
+    field: 'expectedOn',
+    heading: ['Expected close', '预计成交日期'],
+    type: 'day',
+    cell: row => row.expected_on,
+  },
+  { field: 'source', heading: ['Source', '商机来源'], cell: row => row.source },
+  { field: 'nextStep', heading: ['Next step', '下一步'], cell: row => row.next_step },
+  {
+    field: 'lostReason',
+    heading: ['Lost reason', '输单原因'],
+    cell: (row, as) => lostReasons[row.lost_reason ?? '']?.[as.language] ?? row.lost_reason,
+    value: row => row.lost_reason,
+  },
+  { field: 'lostRemark', heading: ['Lost remark', '输单说明'], cell: row => row.lost_remark },
+  owner<Deal>(),
+  time<Deal>('stageSince', ['At stage since', '进入阶段时间'], row => row.stage_since),
+  ...times<Deal>(),
+  { field: 'id', heading: ['Id', '商机编号'], cell: row => row.id },
+  { field: 'customer', heading: ['Customer id', '客户编号'], cell: row => row.customer_id },
+]);
+
+export const activityColumns = columnsOf<Activity>([
+  time<Activity>('at', ['Date', '跟进时间'], row => row.at),
+  {
+    field: 'kind',
+    heading: ['Kind', '跟进方式'],
+    cell: (row, as) => kinds[row.kind][as.language],
+    value: row => row.kind,
+  },
+  {
+    field: 'customer',
+    heading: ['Customer name', '客户名称'],
+    cell: row => row.customer_name,
+    value: row => (row.customer_id ? { id: row.customer_id, name: row.customer_name } : null),
+  },
+  {
+    field: 'contact',
+    heading: ['Contact', '联系人'],
+    cell: row => row.contact_name,
+    value: row => (row.contact_id ? { id: row.contact_id, name: row.contact_name } : null),
+  },
+  { field: 'body', heading: ['Body', '跟进内容'], cell: row => row.body },
+  {
+    field: 'author',
+    heading: ['Author', '跟进人'],
+    cell: row => row.author_name,
+    value: row => (row.author_id ? { id: row.author_id, name: row.author_name } : null),
+  },
+  { field: 'nextStep', heading: ['Next step', '下一步'], cell: row => row.next_step },
+  time<Activity>('nextAt', ['Next at', '下次跟进时间'], row => row.next_at),
+  ...times<Activity>(),
+  { field: 'id', heading: ['Id', '编号'], cell: row => row.id },
+  { field: 'customer', heading: ['Customer id', '客户编号'], cell: row => row.customer_id },
+]);
+
+/** The columns of fields that a workspace has added. */
+export function customColumns(fields: readonly Field[]): Column[] {
+  const valueIn = (row: unknown, key: string) =>
+    (row as { custom?: Record<string, string | number | boolean> }).custom?.[key];
+  return fields.map(field => ({
+    field: `custom.${field.key}`,
+    heading: { en: field.label, 'zh-CN': field.label },
+    type:
+      field.kind === 'number' || field.kind === 'money' ? 'number' : field.kind === 'date' ? 'day' : 'text',
+    cell: row => {
+      const value = valueIn(row, field.key);
+      if (value === undefined) return null;
+      if (field.kind === 'money') return majorUnits(Number(value), field.currency ?? 'CNY');
+      return field.choices.find(choice => choice.id === value)?.label ?? String(value);
+    },
+    value: row => valueIn(row, field.key) ?? null,
+  }));
 }
 
-/** Headings first, then a line for every record, as they are read. */
-export async function* linesOf<Row>(
-  cells: Cells<Row>,
-  records: AsyncIterable<Row>,
-  style: Style,
-): AsyncGenerator<(string | null)[]> {
-  yield cells.map(({ heading }) => heading[style.language]);
-  for await (const record of records) yield cells.map(({ cell }) => cell(record, style));
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** `2024-05-06 13:04:05+08:00`: local for the reader, exact for whoever reads it back. */
-function local(at: string | null, { timeZone }: Style): string | null {
-  if (!at) return null;
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('sv-SE', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'longOffset',
-    });
-    clocks.set(timeZone, clock);
-  }
-  return clock
-    .format(new Date(at))
-    .replace(/\s?GMT/, '')
-    .replace('\u2212', '-');
-}
+export type { Style } from './values.ts';
+export type Heading = Record<Language, string>;

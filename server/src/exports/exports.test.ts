@@ -1,6 +1,9 @@
 // Exports through HTTP: everything within reach, harmless to spreadsheets, and whole again when imported.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openZip } from '../formats/zip-reading.ts';
 import { counts, manyCustomers, runner } from '../imports/uploading.fixture.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
@@ -94,16 +97,62 @@ describe('exports', () => {
     expect((await rep.get('/exports/customer.csv?nonsense=1')).status).toBe(422);
   });
 
-  it('POST names the address, and refuses filters that are none', async () => {
-    const named = await administrator.post('/exports', {
-      object: 'customer',
-      format: 'csv',
-      filters: { q: '上海 &', stage: 'won,lost' },
+  it('L45 any format, everything at once, with progress; filters that are none are refused', async () => {
+    const ask = async (body: object) => {
+      const asked = await administrator.post('/exports', body);
+      expect(asked.status, asked.text).toBe(201);
+      expect(asked.body).toMatchObject({ state: 'ready', done: 0 });
+      const url = `${test.installation.config.url}${asked.body.href}`;
+      const cookie = [...administrator.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const response = await test.app.request(url, { headers: { cookie } });
+      expect(response.status).toBe(200);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const { body: after } = await administrator.get(`/exports/${asked.body.id}`);
+      expect(after.state).toBe('done');
+      return { bytes, done: after.done, type: response.headers.get('content-type') ?? '' };
+    };
+    const bulks = (await administrator.get('/customers?q=Bulk%207&sort=createdAt')).body.items as unknown as {
+      id: string;
+      name: string;
+    }[];
+    const bulk = bulks[0];
+    await administrator.patch(`/customers/${bulk?.id}`, { nextFollowUpAt: '2027-01-02T03:04:05Z' });
+    await administrator.post('/activities', { customerId: bulk?.id, kind: 'call', body: '=rang, "them"' });
+
+    const xlsx = await ask({ object: 'customer', format: 'xlsx', filters: { q: 'Bulk' } });
+    expect(xlsx).toMatchObject({ done: 4_100, type: expect.stringContaining('spreadsheetml') });
+    const back = await run(administrator, new Uint8Array(xlsx.bytes), { options: { duplicates: 'skip' } });
+    expect(counts(back)).toMatchObject({ total: 4_100, skipped: 4_100, failed: 0 });
+
+    const cards = await ask({ object: 'contact', format: 'vcard', filters: { q: 'Ann' } });
+    expect(cards.bytes.toString()).toMatch(
+      /^BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Bulk\r\n(?:.*\r\n)*ORG:Bulk 7\r\n/,
+    );
+    const calendar = await ask({ object: 'customer', format: 'ics' });
+    expect(calendar.bytes.toString()).toContain('DTSTART:20270102T030405Z\r\n');
+    const lines = await ask({ object: 'activity', format: 'jsonl' });
+    expect(JSON.parse(lines.bytes.toString())).toMatchObject({
+      object: 'activity',
+      customer: { id: bulk?.id, name: bulk?.name },
+      author: { name: 'administrator person' },
+      body: '=rang, "them"',
     });
-    expect(named.status).toBe(201);
-    const href = `${named.body.href}`;
-    expect(href).toBe('/api/v1/exports/customer.csv?q=%E4%B8%8A%E6%B5%B7+%26&stage=won%2Clost');
-    expect((await administrator.get(`/${href}`)).status).toBe(200);
+    const all = await ask({ object: 'everything', format: 'csv', language: 'en' });
+    const path = join(test.dataDir, 'all.zip');
+    writeFileSync(path, all.bytes);
+    const zip = await openZip(path);
+    expect(zip.names).toEqual(['customers.csv', 'contacts.csv', 'deals.csv', 'activities.csv']);
+    let text = '';
+    for await (const chunk of zip.read('activities.csv') ?? []) text += Buffer.from(chunk).toString();
+    expect(records(text)).toMatchObject([{ Body: `'=rang, "them"`, 'Customer name': bulk?.name }]);
+    expect(all.done).toBeGreaterThan(4_100);
+
+    const rep = await test.as('rep');
+    const mine = await rep.post('/exports', { object: 'customer' });
+    expect((await administrator.get(`/exports/${mine.body.id}`)).status).toBe(404);
+    expect((await administrator.get(`/exports/${mine.body.id}/file`)).status).toBe(404);
+    const none = await administrator.post('/exports', { object: 'deal', format: 'vcard' });
+    expect(none.status).toBe(422);
     const wrong = await administrator.post('/exports', { object: 'contact', filters: { stage: 'won' } });
     expect(wrong.status).toBe(422);
   });

@@ -1,67 +1,144 @@
-// Exports (导出): everything within reach that meets the filters, without a cap, on record with the number of rows.
+// Exports (导出): everything within reach that meets the filters, without a cap, with progress, on record with its size.
 import * as audit from '../audit/audit.ts';
-import * as contacts from '../contacts/contacts.ts';
-import * as customers from '../customers/customers.ts';
-import { csvStream, saveAs } from '../formats/csv-stream.ts';
+import { saveAs } from '../formats/csv-stream.ts';
+import { zipped } from '../formats/zip-writing.ts';
 import type { Me, Visitor } from '../http.ts';
-import type { Reach } from '../permissions.ts';
+import { may } from '../permissions.ts';
 import type { Language } from '../problems.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
-import type { World } from '../world.ts';
-import { type Cells, contactCells, customerCells, linesOf, seenBy } from './columns.ts';
+import { moment, type World } from '../world.ts';
+import type { Style } from './columns.ts';
+import { type Format, formatsOf, type Wanted } from './contract.ts';
+import { columnsFor, type Exported, type ExportObject, objects } from './objects.ts';
+import * as store from './store.ts';
+import { streamed, written } from './writing.ts';
 
-export type ExportBy = { me: Me; reach: Reach; visitor: Visitor };
-export type Exported = { stream: ReadableStream<Uint8Array>; headers: Record<string, string> };
+export type Export = store.ExportRow;
+export type Hand = { me: Me; visitor: Visitor };
+export type File = { stream: ReadableStream<Uint8Array>; headers: Record<string, string>; type: string };
 
-const names: Record<'customer' | 'contact', Record<Language, string>> = {
-  customer: { en: 'customers', 'zh-CN': '客户' },
-  contact: { en: 'contacts', 'zh-CN': '联系人' },
+const forgottenAfter = 30 * 86_400_000;
+/** Progress is told after so many records. */
+const told = 5_000;
+
+/** The objects that an export is of, those that this person may export. */
+function partsOf(object: Wanted, me: Me): Exported[] {
+  const all = object === 'everything' ? (Object.keys(objects) as ExportObject[]) : [object];
+  return all.filter(one => may(me, 'export', one) !== 'none').map(one => objects[one]);
+}
+
+/** Asks for an export; nothing is read until its file is. Filters are for a single object. */
+export async function ask(
+  world: World,
+  input: { object: Wanted; format: Format; filters: Record<string, string>; language: Language },
+  { me }: Hand,
+): Promise<
+  | { kind: 'asked'; row: Export }
+  | { kind: 'not-allowed' }
+  | { kind: 'invalid'; faults: { path: string; message: string }[] }
+> {
+  const parts = partsOf(input.object, me);
+  if (parts.length === 0) return { kind: 'not-allowed' };
+  if (!formatsOf[input.object].includes(input.format))
+    return {
+      kind: 'invalid',
+      faults: [{ path: 'format', message: 'there is no such file of these records' }],
+    };
+  const [one] = parts;
+  if (input.object === 'everything' && Object.keys(input.filters).length > 0)
+    return { kind: 'invalid', faults: [{ path: 'filters', message: 'everything has none' }] };
+  const checked = one?.check(input.filters);
+  if (checked && !checked.success) return { kind: 'invalid', faults: checked.issues };
+  await store.forget(world, me.id, new Date(world.now() - forgottenAfter).toISOString());
+  const row = await store.insert(world, {
+    id: world.random.id(),
+    object: input.object,
+    format: input.format,
+    filters: JSON.stringify(input.filters),
+    language: input.language,
+    state: 'ready',
+    created_by: me.id,
+    created_at: moment(world),
+  });
+  return { kind: 'asked', row };
+}
+
+/** One’s own exports. */
+export const find = (world: World, id: string, me: Me) => store.byId(world, id, me.id);
+export const list = (world: World, me: Me, page: { limit: number; after?: string | undefined }) =>
+  store.list(world, me.id, page);
+
+const types: Record<Format, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/x-ndjson; charset=utf-8',
+  vcard: 'text/vcard; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
+};
+const endings: Record<Format, string> = {
+  csv: 'csv',
+  xlsx: 'xlsx',
+  jsonl: 'jsonl',
+  vcard: 'vcf',
+  ics: 'ics',
 };
 
-/** All customers within reach that meet the filters. */
-export async function customersFile(
-  world: World,
-  filters: customers.CustomerFilters,
-  by: ExportBy,
-  language: Language,
-): Promise<Exported> {
-  return file(world, 'customer', customerCells, customers.stream(world, filters, by), filters, by, language);
-}
-
-/** All contacts within reach that meet the filters, each with its customer. */
-export async function contactsFile(
-  world: World,
-  filters: contacts.ContactFilters,
-  by: ExportBy,
-  language: Language,
-): Promise<Exported> {
-  const records = contacts.stream(world, filters, by);
-  return file(world, 'contact', contactCells, records, filters, by, language);
-}
-
-/** On record when it begins, as a copy may be taken from then on, and when it ends, with the number of rows. */
-async function file<Row>(
-  world: World,
-  object: 'customer' | 'contact',
-  cells: Cells<Row>,
-  records: AsyncIterable<Row>,
-  filters: object,
-  by: ExportBy,
-  language: Language,
-): Promise<Exported> {
-  const id = world.random.id();
+/**
+ * The file, read from the records as it is taken: as they are now, as far as the person reaches now. Null when nothing
+ * of it may be exported any more. On record when it begins, as a copy may be taken from then on, and when it ends.
+ */
+export async function open(world: World, row: Export, hand: Hand): Promise<File | null> {
+  const format = row.format as Format;
+  const parts = partsOf(row.object as Wanted, hand.me);
+  if (parts.length === 0) return null;
+  const language: Language = row.language === 'zh-CN' ? 'zh-CN' : 'en';
+  const style = { language, timeZone: await workspaces.timeZone(world) };
+  let done = 0;
+  async function* counted(rows: AsyncIterable<unknown>) {
+    for await (const one of rows) {
+      if (++done % told === 0) await store.update(world, row.id, { done });
+      yield one;
+    }
+  }
+  const bytes = async (one: Exported) => {
+    const by = { ...hand, reach: may(hand.me, 'export', one.object) };
+    const rows = counted(one.rows(world, row.filters as Record<string, string>, by));
+    return written(format, { one, columns: await columnsFor(world, one, by), rows, by, style });
+  };
+  const [single] = parts;
+  const whole = row.object === 'everything' || !single;
+  const chunks = whole ? zipped(entriesOf(parts, format, language, bytes)) : await bytes(single);
   const entry = (action: string, details: Record<string, unknown>) => ({
     action,
-    by: by.me,
-    visitor: by.visitor,
-    object: { type: 'export', id },
-    details: { object, filters, ...details },
+    by: hand.me,
+    visitor: hand.visitor,
+    object: { type: 'export', id: row.id },
+    details: { object: row.object, format, filters: row.filters, ...details },
   });
   await audit.record(world, entry('export.start', {}));
-  const style = { language, timeZone: await workspaces.timeZone(world) };
-  const stream = csvStream(linesOf(seenBy(by.me, object, cells), records, style), async (lines, complete) =>
-    audit.record(world, entry('export.end', { rows: Math.max(0, lines - 1), complete })),
-  );
+  await store.update(world, row.id, { state: 'running', done: 0, finished_at: null });
+  const stream = streamed(chunks, async complete => {
+    const state = complete ? 'done' : 'broken';
+    await store.update(world, row.id, { state, done, finished_at: moment(world) });
+    await audit.record(world, entry('export.end', { rows: done, complete }));
+  });
+  const names = whole ? everything : single.names;
   const day = new Date(world.now()).toISOString().slice(0, 10);
-  return { stream, headers: saveAs(`${names[object][language]}-${day}.csv`) };
+  return {
+    stream,
+    type: whole ? 'application/zip' : types[format],
+    headers: saveAs(`${names[language]}-${day}.${whole ? 'zip' : endings[format]}`),
+  };
+}
+
+const everything = { en: 'everything', 'zh-CN': '全部数据' };
+
+async function* entriesOf(
+  parts: Exported[],
+  format: Format,
+  language: Style['language'],
+  bytes: (one: Exported) => Promise<AsyncIterable<Uint8Array>>,
+) {
+  for (const one of parts)
+    yield { name: `${one.names[language]}.${endings[format]}`, chunks: await bytes(one) };
 }

@@ -1,0 +1,180 @@
+// What can be exported: each object with its filters, its rows in order, its columns.
+
+import * as activities from '../activities/activities.ts';
+import { ActivityFilters } from '../activities/contract.ts';
+import * as contacts from '../contacts/contacts.ts';
+import { ContactFilters } from '../contacts/contract.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
+import { CustomerFilters } from '../customers/contract.ts';
+import * as customers from '../customers/customers.ts';
+import { DealFilters } from '../deals/contract.ts';
+import * as deals from '../deals/deals.ts';
+import type { Planned } from '../formats/calendar-writing.ts';
+import type { Card } from '../formats/vcard-writing.ts';
+import { hiddenFields, type ObjectType } from '../permissions.ts';
+import type { By } from '../records/records.ts';
+import type { World } from '../world.ts';
+import {
+  activityColumns,
+  type Column,
+  contactColumns,
+  customColumns,
+  customerColumns,
+  dealColumns,
+} from './columns.ts';
+import type { Words } from './values.ts';
+
+export type ExportObject = 'customer' | 'contact' | 'deal' | 'activity';
+
+type Checked = { success: true } | { success: false; issues: { path: string; message: string }[] };
+
+export type Exported = {
+  object: ExportObject & ObjectType;
+  names: Words;
+  columns: Column[];
+  check: (filters: Record<string, string>) => Checked;
+  rows: (world: World, filters: Record<string, string>, by: By) => AsyncIterable<unknown>;
+  /** As a business card, or as what is planned; undefined where it makes none. */
+  card?: (row: unknown) => Card;
+  planned?: (row: unknown) => Planned | null;
+};
+
+type Schema<F> = {
+  safeParse: (
+    value: unknown,
+  ) =>
+    | { success: true; data: F }
+    | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
+};
+
+function exported<F, Row>(
+  given: Omit<Exported, 'check' | 'rows' | 'card' | 'planned'> & {
+    filters: Schema<F>;
+    rows: (world: World, filters: F, by: By) => AsyncIterable<Row>;
+    card?: (row: Row) => Card;
+    planned?: (row: Row) => Planned | null;
+  },
+): Exported {
+  const { filters: schema, rows, card, planned, ...rest } = given;
+  return {
+    ...rest,
+    check(filters) {
+      const checked = schema.safeParse(filters);
+      if (checked.success) return { success: true };
+      const issues = checked.error.issues.map(({ path, message }) => ({
+        path: ['filters', ...path.map(String)].join('.'),
+        message,
+      }));
+      return { success: false, issues };
+    },
+    rows(world, filters, by) {
+      const checked = schema.safeParse(filters);
+      if (!checked.success) throw new Error('these filters were not checked');
+      return rows(world, checked.data, by);
+    },
+    ...(card ? { card: row => card(row as Row) } : {}),
+    ...(planned ? { planned: row => planned(row as Row) } : {}),
+  };
+}
+
+/** All pages of a list, one after the other. */
+async function* paged<Row>(
+  page: (after: string | undefined) => Promise<{ kind: string; items?: Row[]; next?: string | null }>,
+): AsyncGenerator<Row> {
+  let after: string | undefined;
+  do {
+    const found = await page(after);
+    if (found.kind !== 'page') throw new Error(`a page of the export could not be read: ${found.kind}`);
+    yield* found.items ?? [];
+    after = found.next ?? undefined;
+  } while (after !== undefined);
+}
+
+const limit = 1_000;
+
+export const objects: Record<ExportObject, Exported> = {
+  customer: exported({
+    object: 'customer',
+    names: { en: 'customers', 'zh-CN': '客户' },
+    columns: customerColumns,
+    filters: CustomerFilters,
+    rows: customers.stream,
+    planned: (row: customers.Customer) =>
+      row.next_follow_up_at === null
+        ? null
+        : {
+            id: row.id,
+            at: row.next_follow_up_at,
+            title: row.name,
+            note: row.phone,
+            changedAt: row.updated_at,
+          },
+  }),
+  contact: exported({
+    object: 'contact',
+    names: { en: 'contacts', 'zh-CN': '联系人' },
+    columns: contactColumns,
+    filters: ContactFilters,
+    rows: contacts.stream,
+    card: (row: contacts.Contact) => ({
+      id: row.id,
+      name: row.name,
+      company: row.customer_name,
+      title: row.title,
+      phone: row.phone,
+      email: row.email,
+      wechat: row.wechat,
+      note: row.remark,
+      changedAt: row.updated_at,
+    }),
+  }),
+  deal: exported({
+    object: 'deal',
+    names: { en: 'deals', 'zh-CN': '商机' },
+    columns: dealColumns,
+    filters: DealFilters,
+    rows: (world, filters, by) =>
+      paged(after =>
+        deals.list(
+          world,
+          { filters, sort: filters.deleted === 'true' ? 'deletedAt' : 'createdAt', after, limit },
+          by,
+        ),
+      ),
+  }),
+  activity: exported({
+    object: 'activity',
+    names: { en: 'activities', 'zh-CN': '跟进记录' },
+    columns: activityColumns,
+    filters: ActivityFilters,
+    rows: (world, filters, by) =>
+      paged(after => activities.list(world, { filters, sort: 'at', after, limit }, by)),
+    planned: (row: activities.Activity) =>
+      row.next_at === null
+        ? null
+        : {
+            id: row.id,
+            at: row.next_at,
+            title: [row.customer_name, row.next_step].filter(Boolean).join('：'),
+            note: row.body,
+            changedAt: row.updated_at,
+          },
+  }),
+};
+
+/** The columns that this person may see: the one place where fields of an export are chosen. */
+export async function columnsFor(world: World, one: Exported, by: By): Promise<Column[]> {
+  const hidden = new Set(hiddenFields(by.me, one.object));
+  const own = await customFields.of(world, one.object);
+  return [...one.columns, ...customColumns(own)].filter(column => !hidden.has(column.field));
+}
+
+/** A row without what this person may not see, for formats that have no columns. */
+export function withoutHidden<Value extends object>(value: Value, one: Exported, by: By): Value {
+  const hidden = hiddenFields(by.me, one.object);
+  if (hidden.length === 0) return value;
+  const names: Record<string, string> = { remark: 'note', customer: 'company', nextFollowUpAt: 'at' };
+  const seen = { ...value } as Record<string, unknown>;
+  for (const field of hidden) if ((names[field] ?? field) in seen) seen[names[field] ?? field] = null;
+  return seen as Value;
+}
