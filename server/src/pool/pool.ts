@@ -125,6 +125,7 @@ export async function assign(
   by: By,
 ): Promise<{ kind: 'done' } | Refused | { kind: 'not-allowed' | 'no-such-owner' }> {
   if (by.reach !== 'team' && by.reach !== 'all') return { kind: 'not-allowed' };
+  if (!(await store.entry(world, poolsOf(by), input.id))) return { kind: 'gone' };
   const settled = await customers.settleOwner(world, input.ownerId, by);
   if (settled.kind !== 'owner') return settled;
   const { id, name, teamId } = settled.owner;
