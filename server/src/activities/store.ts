@@ -1,6 +1,7 @@
 // All SQL of activities.
 import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
+import { kept } from '../db/kept-plans.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import type { Shape } from '../db/records.ts';
 import type { ActivityKind } from '../db/tables.ts';
@@ -145,11 +146,11 @@ export async function mentioning(
   input: { q: string; limit: number; authorId: string | null; looked: number },
 ): Promise<ActivityRow[]> {
   const author = input.authorId ? sql`and a.author_id = ${input.authorId}` : sql``;
-  const { rows } = await sql<ActivityRow>`with latest as materialized (
+  const { rows } = await sql<ActivityRow>`${kept}with latest as materialized (
       select a.id, a.body from activities a where a.workspace_id = ${world.workspaceId} and a.deleted_at is null
-        and ${within(fence, a)} ${author} order by a.at desc, a.id desc limit ${input.looked}
+        and ${within(fence, a)} ${author} order by a.at desc, a.id desc limit ${sql.raw(String(input.looked))}
     ), found as (
-      select id from latest where position(lower(${input.q}::text) in lower(body)) > 0 limit ${input.limit}
+      select id from latest where position(lower(${input.q}::text) in lower(body)) > 0 limit ${sql.raw(String(input.limit))}
     )
     select ${columns} from ${source} where a.workspace_id = ${world.workspaceId} and a.id in (select id from found)
     order by a.at desc, a.id desc`.execute(world.db);

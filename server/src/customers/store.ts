@@ -126,19 +126,14 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   return all;
 }
 
-/** Whether the best plan depends on the values looked for: such a statement is planned anew. */
+/**
+ * Whether the best plan depends on the values looked for: such a statement is planned anew. One by keys does not: what
+ * is looked up in them is behind a function, and where they do not help the statement is another.
+ */
 export const isParticular = (f: Conditions): boolean =>
-  f.ways.length > 0 ||
-  [
-    f.name,
-    f.namePrefix,
-    f.createdFrom,
-    f.createdTo,
-    f.updatedFrom,
-    f.updatedTo,
-    f.followUpFrom,
-    f.followUpTo,
-  ].some(value => value !== null && value !== undefined);
+  [f.namePrefix, f.createdFrom, f.createdTo, f.updatedFrom, f.updatedTo, f.followUpFrom, f.followUpTo].some(
+    value => value !== null && value !== undefined,
+  );
 
 /** Those of the ids within the fence that are not in the bin, locked in the order of their ids. */
 export async function lockMany(world: World, fence: Fence, ids: string[]): Promise<CustomerRow[]> {

@@ -158,7 +158,7 @@ function counted(f: Conditions): RawBuilder<boolean>[] {
 
 /** Whether the best plan depends on the values looked for. */
 export const isParticular = (f: Conditions): boolean =>
-  Boolean(f.title || f.moved || f.expectedFrom || f.expectedTo || counted(f).length > 0);
+  Boolean(f.moved || f.expectedFrom || f.expectedTo || counted(f).length > 0);
 
 /** Conditions on `deals d`, those of reach and bin included. */
 export function conditions(world: World, fence: Fence, f: Conditions): RawBuilder<boolean>[] {

@@ -48,7 +48,7 @@ export async function list(
     unpaid: unpaid !== undefined,
   });
   const asked = { deleted: deleted === 'true', sort, after, limit };
-  return records.page(world, orders, { ...asked, conditions, particular: Boolean(q) }, by);
+  return records.page(world, orders, { ...asked, conditions, particular: false }, by);
 }
 
 /** One within reach that is not in the bin. */

@@ -42,7 +42,7 @@ export async function list(
     products,
     {
       conditions: store.filtered(asked),
-      particular: Boolean(q),
+      particular: false,
       deleted: deleted === 'true',
       sort,
       after,

@@ -174,10 +174,11 @@ async function foundIn(
 ): Promise<Item[]> {
   const find = finders[object];
   if (by.reach === 'own') return find(world, { q, limit, own: false }, by);
-  const [own, all] = await Promise.all([
-    find(world, { q, limit, own: true }, by),
-    find(world, { q, limit, own: false }, by),
-  ]);
+  // One question answers both, unless there are so many that one's own may not be among them.
+  const many = limit * 4;
+  const all = await find(world, { q, limit: many, own: false }, by);
+  const isOwn = (item: Item) => item.owner?.id === by.me.id;
+  const own = all.length < many ? all.filter(isOwn) : await find(world, { q, limit, own: true }, by);
   const seen = new Set(own.map(item => item.id));
   return [...own, ...all.filter(item => !seen.has(item.id))].slice(0, limit);
 }
