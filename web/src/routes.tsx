@@ -1,46 +1,10 @@
 // The one table of routes. A page is loaded when first visited, its room's words beside it.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter } from '@tanstack/react-router';
 import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { searchKeys as leadSearchKeys } from './leads/search.ts';
-import { searchKeys as orderSearchKeys } from './orders/search.ts';
-import { NotFoundPage } from './shell/NotFoundPage.tsx';
-import { PageFailed, PagePending } from './shell/PageStates.tsx';
-import { Shell } from './shell/Shell.tsx';
-import { StartFailed } from './shell/StartFailed.tsx';
-import { loadWords } from './words.ts';
-
-const root = createRootRoute({
-  component: Shell,
-  notFoundComponent: NotFoundPage,
-  errorComponent: StartFailed,
-});
-
-/**
- * What every page route has in common: `...page('customers', () => import('./customers/CustomersPage.tsx'), 'custom-fields')`; rooms
- * whose words the page borrows follow.
- */
-function page(room: string, load: () => Promise<{ default: () => React.ReactNode }>, ...borrowed: string[]) {
-  const component = lazyRouteComponent(load);
-  return {
-    component,
-    loader: () => loadWords(room, ...borrowed),
-    staleTime: Number.POSITIVE_INFINITY,
-    pendingComponent: PagePending,
-    errorComponent: PageFailed,
-  };
-}
-
-/** Filters in the address: the named ones, as texts; whatever else stands there falls away. */
-function filters<const K extends string>(...keys: K[]) {
-  return (search: Record<string, unknown>): { [P in K]?: string } => {
-    const kept = keys.flatMap(key => {
-      const value = search[key];
-      return typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : [];
-    });
-    return Object.fromEntries(kept.filter(([, value]) => value !== ''));
-  };
-}
+import { orderRoutes } from './orders/routes.tsx';
+import { filters, page, root } from './route-parts.tsx';
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -82,7 +46,7 @@ const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
   validateSearch: filters('q', 'owner', 'stage', 'level', 'source', 'tag', 'sort', 'sheet'),
-  ...page('customers', () => import('./customers/CustomersPage.tsx'), 'custom-fields'),
+  ...page('customers', () => import('./customers/CustomersPage.tsx'), 'exports', 'custom-fields'),
 });
 const bin = createRoute({
   getParentRoute: () => root,
@@ -121,19 +85,19 @@ const lead = createRoute({
   getParentRoute: () => root,
   path: '/leads/$id',
   validateSearch: filters('sheet'),
-  ...page('leads', () => import('./leads/LeadPage.tsx'), 'customers', 'activities', 'audit'),
+  ...page('leads', () => import('./leads/LeadPage.tsx'), 'customers', 'activities', 'audit', 'comments'),
 });
 const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
-  validateSearch: filters('q'),
-  ...page('contacts', () => import('./contacts/ContactsPage.tsx'), 'custom-fields', 'customers'),
+  validateSearch: filters('sheet', 'q'),
+  ...page('contacts', () => import('./contacts/ContactsPage.tsx'), 'exports', 'custom-fields', 'customers'),
 });
 const deals = createRoute({
   getParentRoute: () => root,
   path: '/deals',
   validateSearch: filters(...dealSearchKeys, 'sheet'),
-  ...page('deals', () => import('./deals/DealsPage.tsx'), 'custom-fields'),
+  ...page('deals', () => import('./deals/DealsPage.tsx'), 'exports', 'custom-fields'),
 });
 const funnel = createRoute({
   getParentRoute: () => root,
@@ -183,51 +147,6 @@ const feed = createRoute({
   validateSearch: filters('person'),
   ...page('events', () => import('./events/FeedPage.tsx')),
 });
-const orders = createRoute({
-  getParentRoute: () => root,
-  path: '/orders',
-  validateSearch: filters(...orderSearchKeys, 'sheet'),
-  ...page('orders', () => import('./orders/OrdersPage.tsx'), 'deals'),
-});
-const paymentsDue = createRoute({
-  getParentRoute: () => root,
-  path: '/orders/due',
-  validateSearch: filters('span', 'owner'),
-  ...page('orders', () => import('./orders/DuePage.tsx')),
-});
-const order = createRoute({
-  getParentRoute: () => root,
-  path: '/orders/$id',
-  validateSearch: filters('sheet'),
-  ...page('orders', () => import('./orders/OrderPage.tsx'), 'deals', 'customers'),
-});
-const printedOrder = createRoute({
-  getParentRoute: () => root,
-  path: '/orders/$id/print',
-  ...page('orders', () => import('./orders/PrintPage.tsx')),
-});
-const products = createRoute({
-  getParentRoute: () => root,
-  path: '/products',
-  validateSearch: filters('q', 'category', 'active', 'sheet'),
-  ...page('products', () => import('./products/ProductsPage.tsx'), 'orders', 'customers'),
-});
-const product = createRoute({
-  getParentRoute: () => root,
-  path: '/products/$id',
-  validateSearch: filters('sheet'),
-  ...page('products', () => import('./products/ProductPage.tsx'), 'orders', 'customers', 'audit'),
-});
-const priceLists = createRoute({
-  getParentRoute: () => root,
-  path: '/products/price-lists',
-  ...page('products', () => import('./products/PriceListsPage.tsx'), 'orders'),
-});
-const priceList = createRoute({
-  getParentRoute: () => root,
-  path: '/products/price-lists/$id',
-  ...page('products', () => import('./products/PriceListPage.tsx'), 'orders', 'customers'),
-});
 const intake = createRoute({
   getParentRoute: () => root,
   path: '/intake',
@@ -243,7 +162,8 @@ const intakeKeys = createRoute({
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
-  ...page('imports', () => import('./imports/ImportsPage.tsx')),
+  validateSearch: filters('sheet'),
+  ...page('imports', () => import('./imports/ImportsPage.tsx'), 'exports'),
 });
 const newImport = createRoute({
   getParentRoute: () => root,
@@ -266,6 +186,17 @@ const people = createRoute({
   path: '/people',
   validateSearch: filters('q', 'state', 'role', 'locked', 'sort'),
   ...page('people', () => import('./people/PeoplePage.tsx'), 'policies', 'desk', 'accounts'),
+});
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: '/roles',
+  validateSearch: filters('role'),
+  ...page('roles', () => import('./roles/RolesPage.tsx')),
+});
+const teams = createRoute({
+  getParentRoute: () => root,
+  path: '/teams',
+  ...page('roles', () => import('./roles/TeamsPage.tsx')),
 });
 const person = createRoute({
   getParentRoute: () => root,
@@ -397,14 +328,7 @@ export const router = createRouter({
     deal,
     inbox,
     feed,
-    orders,
-    paymentsDue,
-    order,
-    printedOrder,
-    products,
-    product,
-    priceLists,
-    priceList,
+    ...orderRoutes,
     intake,
     intakeKeys,
     imports,
@@ -412,6 +336,8 @@ export const router = createRouter({
     oneImport,
     log,
     people,
+    roles,
+    teams,
     person,
     desk,
     newPassword,

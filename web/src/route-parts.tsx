@@ -1,0 +1,43 @@
+// What routes are made of: the root with its frame, pages that are loaded when first visited, filters in the address.
+import { createRootRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { NotFoundPage } from './shell/NotFoundPage.tsx';
+import { PageFailed, PagePending } from './shell/PageStates.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { StartFailed } from './shell/StartFailed.tsx';
+import { loadWords } from './words.ts';
+
+export const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+  errorComponent: StartFailed,
+});
+
+/**
+ * What every page route has in common: `...page('customers', () => import('./customers/CustomersPage.tsx'), 'custom-fields')`; rooms
+ * whose words the page borrows follow.
+ */
+export function page(
+  room: string,
+  load: () => Promise<{ default: () => React.ReactNode }>,
+  ...borrowed: string[]
+) {
+  const component = lazyRouteComponent(load);
+  return {
+    component,
+    loader: () => loadWords(room, ...borrowed),
+    staleTime: Number.POSITIVE_INFINITY,
+    pendingComponent: PagePending,
+    errorComponent: PageFailed,
+  };
+}
+
+/** Filters in the address: the named ones, as texts; whatever else stands there falls away. */
+export function filters<const K extends string>(...keys: K[]) {
+  return (search: Record<string, unknown>): { [P in K]?: string } => {
+    const kept = keys.flatMap(key => {
+      const value = search[key];
+      return typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : [];
+    });
+    return Object.fromEntries(kept.filter(([, value]) => value !== ''));
+  };
+}
