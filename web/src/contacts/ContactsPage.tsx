@@ -1,10 +1,10 @@
 // All contacts within one's reach: searched, called, opened at their customer.
-import { Button } from '@mantine/core';
-import { IconAddressBook, IconDownload, IconSearchOff } from '@tabler/icons-react';
+import { IconAddressBook, IconSearchOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { ago } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -20,7 +20,7 @@ import { ContactReach } from './reach.tsx';
 const route = getRouteApi('/contacts');
 
 export default function ContactsPage() {
-  const { t, language } = useWords('contacts');
+  const { t } = useWords('contacts');
   const { may } = useMe();
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
@@ -53,19 +53,7 @@ export default function ContactsPage() {
   return (
     <Page
       title={t('title')}
-      actions={
-        may('export:contact') ? (
-          <Button
-            component="a"
-            variant="default"
-            href={`/api/v1/exports/contact.csv?${new URLSearchParams({ ...(q ? { q } : {}), language })}`}
-            download
-            leftSection={<IconDownload size={18} aria-hidden />}
-          >
-            {t('export')}
-          </Button>
-        ) : null
-      }
+      actions={may('export:contact') ? <ExportButton object="contact" filters={q ? { q } : {}} /> : null}
     >
       <search className={css.search}>
         <SearchField

@@ -2,48 +2,57 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { ExportSheet } from '../exports/ExportSheet.tsx';
 import { useMe } from '../session.ts';
+import { useSheet } from '../ui/use-sheet.ts';
 import { useWords } from '../words.ts';
-import { exportAddress, type Search } from './search.ts';
+import { exportFilters, type Search } from './search.ts';
 
 export function ListMenu({ search }: { search: Search }) {
-  const { t, language } = useWords('customers');
+  const { t } = useWords('customers');
+  const sheet = useSheet();
   const { may } = useMe();
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon variant="default" aria-label={t('menu.open')}>
-          <IconDots size={20} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {may('export:customer') ? (
-          <Menu.Item
-            component="a"
-            href={exportAddress(search, language)}
-            download
-            leftSection={<IconDownload size={18} aria-hidden />}
-          >
-            {t('menu.export')}
-          </Menu.Item>
-        ) : null}
-        {may('import:customer') ? (
-          <Menu.Item
-            leftSection={<IconUpload size={18} aria-hidden />}
-            renderRoot={props => <Link {...props} to="/imports/new" />}
-          >
-            {t('menu.import')}
-          </Menu.Item>
-        ) : null}
-        {may('delete:customer') ? (
-          <Menu.Item
-            leftSection={<IconTrash size={18} aria-hidden />}
-            renderRoot={props => <Link {...props} to="/customers/bin" />}
-          >
-            {t('menu.bin')}
-          </Menu.Item>
-        ) : null}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <ExportSheet
+        object="customer"
+        filters={exportFilters(search)}
+        opened={sheet.is('export')}
+        onClose={sheet.close}
+      />
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <ActionIcon variant="default" aria-label={t('menu.open')}>
+            <IconDots size={20} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {may('export:customer') ? (
+            <Menu.Item
+              onClick={() => sheet.open('export')}
+              leftSection={<IconDownload size={18} aria-hidden />}
+            >
+              {t('menu.export')}
+            </Menu.Item>
+          ) : null}
+          {may('import:customer') ? (
+            <Menu.Item
+              leftSection={<IconUpload size={18} aria-hidden />}
+              renderRoot={props => <Link {...props} to="/imports/new" />}
+            >
+              {t('menu.import')}
+            </Menu.Item>
+          ) : null}
+          {may('delete:customer') ? (
+            <Menu.Item
+              leftSection={<IconTrash size={18} aria-hidden />}
+              renderRoot={props => <Link {...props} to="/customers/bin" />}
+            >
+              {t('menu.bin')}
+            </Menu.Item>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

@@ -33,9 +33,8 @@ export function isNarrowed(search: Search): boolean {
   return Boolean(search.q) || filterKeys.some(key => search[key]);
 }
 
-/** Where the list, as it is filtered, can be had as a CSV file. */
-export function exportAddress(search: Search, language: string): string {
+/** The filters of the list, as an export takes them. */
+export function exportFilters(search: Search): Record<string, string> {
   const { limit: _limit, sort: _sort, ...filters } = queryOf(search, '');
-  const query = new URLSearchParams({ ...(filters as Record<string, string>), language });
-  return `/api/v1/exports/customer.csv?${query}`;
+  return filters as Record<string, string>;
 }

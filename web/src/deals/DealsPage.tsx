@@ -4,6 +4,7 @@ import { IconChartBar, IconPlus, IconSettings, IconTargetArrow, IconTrash } from
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { date } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -20,7 +21,7 @@ import { DealFilters } from './DealFilters.tsx';
 import css from './deals.module.css';
 import type { Deal } from './form.ts';
 import { NewDeal } from './NewDeal.tsx';
-import { isList, queryOf, type Search } from './search.ts';
+import { exportFilters, isList, queryOf, type Search } from './search.ts';
 import { usePipelines } from './use-pipelines.ts';
 
 const route = getRouteApi('/deals');
@@ -66,6 +67,7 @@ export default function DealsPage() {
           >
             {t('funnel.title')}
           </Button>
+          {list && may('export:deal') ? <ExportButton object="deal" filters={exportFilters(search)} /> : null}
           {may('delete:deal') ? (
             <Button
               component={Link}

@@ -88,3 +88,9 @@ export function isList(search: Search): boolean {
     figures.some(key => search[key])
   );
 }
+
+/** The filters of the list, as an export takes them. */
+export function exportFilters(search: Search): Record<string, string> {
+  const { limit: _limit, sort: _sort, ...filters } = queryOf(search, '');
+  return filters as Record<string, string>;
+}

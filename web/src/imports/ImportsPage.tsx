@@ -4,6 +4,7 @@ import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { ago, number } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -50,7 +51,16 @@ export default function ImportsPage() {
     </span>
   );
   return (
-    <Page title={t('title')} lead={t('lead')} actions={start}>
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <>
+          {may('export:customer') ? <ExportButton object="everything" /> : null}
+          {start}
+        </>
+      }
+    >
       <Card flush>
         <RecordList
           label={t('title')}
