@@ -16,6 +16,7 @@ const actions = [
   'lead.add',
   'deal.add',
   'deal.move',
+  'order.add',
   'activity.add',
   'comment.add',
 ];

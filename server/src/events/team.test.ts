@@ -83,6 +83,24 @@ describe('comments', () => {
     expect((await rep.get(`/comments?object=customer&id=${id}`)).body.items).toEqual([]);
   });
 
+  it('stand at every kind of record alike', async () => {
+    const customer = await customerOf(rep);
+    const lead = (await rep.post('/leads', { name: '陈晓' })).body;
+    const order = (await rep.post('/orders', { title: '首单', customerId: customer.id })).body;
+    const contact = (await rep.post('/contacts', { name: '周敏', customerId: customer.id })).body;
+    for (const [object, objectId] of Object.entries({
+      lead: lead.id,
+      order: order.id,
+      contact: contact.id,
+    })) {
+      const about = { object, objectId, body: 'Well?', mentions: [test.people.manager] };
+      expect([object, (await rep.post('/comments', about)).status]).toEqual([object, 201]);
+      expect((await inbox(manager))[0].object).toEqual({ type: object, id: objectId });
+      expect((await rep2.post('/comments', about)).status).toBe(404);
+    }
+    await manager.post('/inbox/read', {});
+  });
+
   it('come in pages, newest first', async () => {
     const { id } = await customerOf(rep);
     for (const body of ['a', 'b', 'c']) await say(rep, id, body);

@@ -92,6 +92,7 @@ const pages: Record<subjects.SubjectType, (id: string) => string> = {
   contact: () => '/contacts',
   deal: id => `/deals/${id}`,
   lead: id => `/leads/${id}`,
+  order: id => `/orders/${id}`,
 };
 
 async function mailAtOnce(

@@ -2,6 +2,6 @@
 import { z } from 'zod';
 
 /** A new kind of record joins here, and with its table in subjects.ts. */
-export const SubjectType = z.enum(['customer', 'contact', 'deal', 'lead']);
+export const SubjectType = z.enum(['customer', 'contact', 'deal', 'lead', 'order']);
 
 export const SubjectRef = z.object({ type: SubjectType, id: z.uuid() });

@@ -18,6 +18,7 @@ const tables: Record<SubjectType, store.Table> = {
   contact: { table: 'contacts', title: 'name', customer: true },
   deal: { table: 'deals', title: 'title', customer: true },
   lead: { table: 'leads', title: 'name' },
+  order: { table: 'orders', title: 'title', customer: true },
 };
 
 /** Who reads, as far as permissions ask. */

@@ -5,10 +5,11 @@ import { api } from '../api.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { TextAreaField } from '../ui/fields.tsx';
 import { useWords } from '../words.ts';
+import type { Comment } from './CommentItem.tsx';
 import css from './comments.module.css';
 import { askedAt, type Colleague, mentioned, suggested } from './mention.ts';
 
-export type Subject = { type: 'customer' | 'contact' | 'deal' | 'lead'; id: string };
+export type Subject = Comment['object'];
 
 /** Whom one may mention at a record. */
 export function usePeople(subject: Subject, wanted: boolean): Colleague[] {

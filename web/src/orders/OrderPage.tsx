@@ -4,6 +4,7 @@ import { IconPencil, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { CommentsCard } from '../comments/CommentsCard.tsx';
 import { dateTime } from '../formats.ts';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
@@ -111,6 +112,7 @@ function Loaded({ order }: { order: Order }) {
           <Card title={t('facts')}>
             <Facts order={order} />
           </Card>
+          <CommentsCard subject={{ type: 'order', id: order.id }} writable={writable} />
           <History order={order} />
         </div>
       </div>
