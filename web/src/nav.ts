@@ -23,7 +23,9 @@ import {
   IconUserCircle,
   IconUserPlus,
   IconUserQuestion,
+  IconShieldCog,
   IconUsers,
+  IconUsersGroup,
   IconWorldCheck,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -54,6 +56,8 @@ export const places: Place[] = [
   { to: '/intake', key: 'intake', icon: IconInbox, needs: 'read:intake', jump: 'r' },
   { to: '/log', key: 'log', icon: IconHistory, needs: 'read:audit', jump: 'l' },
   { to: '/people', key: 'people', icon: IconUsers, needs: 'read:person', jump: 'p' },
+  { to: '/teams', key: 'teams', icon: IconUsersGroup, needs: 'update:person' },
+  { to: '/roles', key: 'roles', icon: IconShieldCog, needs: 'read:policy' },
   { to: '/desk', key: 'desk', icon: IconHeadset, needs: 'help:person' },
   { to: '/alerts', key: 'alerts', icon: IconBell, needs: 'read:policy', jump: 'b' },
   { to: '/locks', key: 'locks', icon: IconLock, needs: 'read:lock', jump: 'k' },

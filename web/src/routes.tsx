@@ -59,8 +59,7 @@ const customer = createRoute({
   validateSearch: filters('sheet'),
   ...page(
     'customers',
-    () => import('./customers/CustomerPage.tsx'),
-    'custom-fields',
+    () => import('./customers/CustomerPage.tsx'), 'sharing', 'custom-fields',
     'contacts',
     'leads',
     'activities',
@@ -128,8 +127,7 @@ const deal = createRoute({
   validateSearch: filters('sheet'),
   ...page(
     'deals',
-    () => import('./deals/DealPage.tsx'),
-    'custom-fields',
+    () => import('./deals/DealPage.tsx'), 'sharing', 'custom-fields',
     'customers',
     'orders',
     'audit',
@@ -203,8 +201,7 @@ const person = createRoute({
   path: '/people/$id',
   ...page(
     'people',
-    () => import('./people/PersonPage.tsx'),
-    'accounts',
+    () => import('./people/PersonPage.tsx'), 'handover', 'accounts',
     'policies',
     'desk',
     'audit',

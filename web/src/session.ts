@@ -14,7 +14,14 @@ export const sessionQuery = queryOptions({
 /** The signed-in person, workspace, capabilities and locks. Only below the shell. */
 export function useMe() {
   const { data } = useSuspenseQuery(sessionQuery);
-  return { ...data, may: (capability: string) => data.capabilities.includes(capability) };
+  return {
+    ...data,
+    may: (capability: string) => data.capabilities.includes(capability),
+    /** Whether the role lets a field of such records be changed; hidden ones come empty. */
+    writes: (object: string, field: string) => data.fields?.[object]?.[field] === undefined,
+    /** Whether the role lets it be seen. */
+    sees: (object: string, field: string) => data.fields?.[object]?.[field] !== 'hidden',
+  };
 }
 
 /** Uses the account's language, unless one was just picked by hand at the door: then the account learns it. */

@@ -19,7 +19,18 @@ import { permissionWords } from './permission.ts';
 
 type Access = Calls['GET /people/{id}/access']['reply'];
 const roles: Role[] = ['rep', 'manager', 'auditor', 'administrator'];
-const renews = [['people'], ['audit']];
+const renews = [['people'], ['teams'], ['roles'], ['audit']];
+
+/** The roles that the workspace has made itself. */
+function useFurtherRoles() {
+  const query = useQuery({ queryKey: ['roles'], queryFn: ({ signal }) => api('GET /roles', { signal }) });
+  return (query.data?.items ?? []).filter(role => role.name !== null);
+}
+
+function useTeams() {
+  const query = useQuery({ queryKey: ['teams'], queryFn: ({ signal }) => api('GET /teams', { signal }) });
+  return query.data?.items ?? [];
+}
 
 export function AccessCard({ id }: { id: string }) {
   const { t } = useWords('accounts');
@@ -27,6 +38,8 @@ export function AccessCard({ id }: { id: string }) {
   const { user } = useMe();
   const [changing, setChanging] = useState(false);
   const [deferring, setDeferring] = useState(false);
+  const further = useFurtherRoles();
+  const teams = useTeams();
   const access = useQuery({
     queryKey: ['people', 'access', id],
     queryFn: ({ signal }) => api('GET /people/{id}/access', { params: { id }, signal }),
@@ -48,7 +61,13 @@ export function AccessCard({ id }: { id: string }) {
           <dl className={css.facts}>
             <div>
               <dt>{people.t('column.role')}</dt>
-              <dd>{people.t(`role.${data.role}`)}</dd>
+              <dd>
+                {further.find(one => one.key === data.roleId)?.name ?? people.t(`role.${data.role}`)}
+              </dd>
+            </div>
+            <div>
+              <dt>{t('access.team')}</dt>
+              <dd>{teams.find(one => one.id === data.teamId)?.name ?? t('access.no-team')}</dd>
             </div>
             <div>
               <dt>{t('access.ends')}</dt>
@@ -173,7 +192,10 @@ function dayOf(moment: string | null): string {
 function Change({ id, access, onDone }: { id: string; access: Access; onDone: () => void }) {
   const { t } = useWords('accounts');
   const people = useWords('people');
-  const [role, setRole] = useState(access.role);
+  const [role, setRole] = useState<string>(access.roleId ?? access.role);
+  const [team, setTeam] = useState(access.teamId ?? '');
+  const further = useFurtherRoles();
+  const teams = useTeams();
   const [ends, setEnds] = useState(dayOf(access.endsAt));
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -189,16 +211,32 @@ function Change({ id, access, onDone }: { id: string; access: Access; onDone: ()
     setTried(true);
     if (missing || save.isPending) return;
     const end = ends === dayOf(access.endsAt) ? {} : { endsAt: endOf(ends) };
-    save.mutate({ params: { id }, body: { role, reason: reason.trim(), ...end } });
+    const own = further.find(one => one.key === role);
+    const wanted = own ? { roleId: own.key } : { role: role as Role, roleId: null };
+    const moved = team === (access.teamId ?? '') ? {} : { teamId: team || null };
+    save.mutate({ params: { id }, body: { ...wanted, ...moved, reason: reason.trim(), ...end } });
   }
   return (
     <Form className={css.form ?? ''} onSubmit={submit}>
       <SelectField
         label={people.t('column.role')}
-        description={people.t(`about.${role}`)}
+        description={people.t(`about.${further.find(one => one.key === role)?.base ?? (role as Role)}`)}
         value={role}
-        onValue={value => setRole(value as Role)}
-        data={roles.map(value => ({ value, label: people.t(`role.${value}`) }))}
+        onValue={setRole}
+        data={[
+          ...roles.map(value => ({ value: value as string, label: people.t(`role.${value}`) })),
+          ...further.map(one => ({ value: one.key, label: one.name ?? '' })),
+        ]}
+      />
+      <SelectField
+        label={t('access.team')}
+        description={t('access.team-hint')}
+        value={team}
+        onValue={setTeam}
+        data={[
+          { value: '', label: t('access.no-team') },
+          ...teams.map(one => ({ value: one.id, label: one.name })),
+        ]}
       />
       <TextField
         type="date"

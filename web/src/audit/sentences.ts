@@ -69,6 +69,8 @@ export const knownActions = [
   'factor.remove',
   'factor.rename',
   'factor.use',
+  'handover.return',
+  'handover.start',
   'import.cancel',
   'import.done',
   'import.failed',
@@ -152,10 +154,15 @@ export const knownActions = [
   'recovery.begin',
   'recovery.factor',
   'recovery.stop',
+  'role.add',
+  'role.change',
+  'role.remove',
   'session.confirm',
   'session.end',
   'session.end-all',
   'session.open',
+  'share.add',
+  'share.end',
   'sign-in.refused',
   'sign-in.stale-client',
   'sign-in.turned-away',
@@ -167,6 +174,9 @@ export const knownActions = [
   'support.state',
   'support.vouch',
   'support.write',
+  'team.add',
+  'team.change',
+  'team.remove',
   'weather.alarm',
   'weather.alarm-end',
   'weather.defend',
@@ -193,11 +203,20 @@ export function toneOf(action: string): Tone {
 export function sentenceOf(entry: Entry, t: Translate, nameOf: NameOf): string {
   const known = (knownActions as readonly string[]).includes(entry.action);
   const who = entry.actor.name ?? (entry.actor.id ? nameOf(entry.actor.id) : undefined) ?? t('who.nobody');
-  const what = whatOf(entry, nameOf) ?? t(aboutAccount.test(entry.action) ? 'what.unknown' : 'what.unnamed');
+  const what = roleIn(entry, t) ?? whatOf(entry, nameOf) ?? t(aboutAccount.test(entry.action) ? 'what.unknown' : 'what.unnamed');
   const values: Values = { ...detailsOf(entry), who, what };
   if (!known) return t('action.other', { who, action: entry.action });
   const key = entry.action.replaceAll('.', '-');
   return t(`action.${key}`, values);
+}
+
+const bases = ['administrator', 'manager', 'rep', 'auditor'];
+
+/** The role that an entry is about: one of the four in words, a further one by its name. */
+function roleIn(entry: Entry, t: Translate): string | null {
+  const role = entry.object?.type === 'role' ? entry.details?.role : null;
+  if (typeof role !== 'string') return null;
+  return bases.includes(role) ? t(`role.${role}`) : role;
 }
 
 /** Records that name their customer beside their own name. */
@@ -281,6 +300,10 @@ export const actionGroups = [
   'session',
   'lock',
   'policy',
+  'role',
+  'team',
+  'share',
+  'handover',
   'password',
   'device',
   'arrival',

@@ -223,7 +223,8 @@ type FieldsProps = {
 
 function Fields({ form, set, tried, faults, own }: FieldsProps) {
   const { t } = useWords('contacts');
-  const text = (field: 'title' | 'phone' | 'email' | 'wechat', more: object = {}) => (
+  const { writes } = useMe();
+  const text = (field: 'title' | 'phone' | 'email' | 'wechat', more: object = {}) => writes('contact', field) && (
     <TextField
       label={t(`field.${field}`)}
       autoComplete="off"
@@ -250,6 +251,7 @@ function Fields({ form, set, tried, faults, own }: FieldsProps) {
       {text('email', { type: 'email', inputMode: 'email', autoCapitalize: 'none' })}
       {text('wechat', { autoCapitalize: 'none' })}
       <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} />
+      {writes('contact', 'remark') ? (
       <TextAreaField
         label={t('field.remark')}
         minRows={2}
@@ -257,6 +259,7 @@ function Fields({ form, set, tried, faults, own }: FieldsProps) {
         onValue={remark => set({ remark })}
         error={faults.remark}
       />
+      ) : null}
       <Checkbox
         label={t('field.isPrimary')}
         checked={form.isPrimary === 'yes'}

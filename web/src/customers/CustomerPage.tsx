@@ -11,6 +11,7 @@ import { LeadsCard } from '../leads/LeadsCard.tsx';
 import { OrdersCard } from '../orders/OrdersCard.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
+import { SharesCard } from '../sharing/SharesCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { Failed, LoadingRecord } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
@@ -104,6 +105,7 @@ function Loaded({ customer }: { customer: Customer }) {
           {alive && may('read:deal') ? <DealsCard customer={customer} editable={alive} /> : null}
           {alive && may('read:order') ? <OrdersCard customer={customer} editable={alive} /> : null}
           <Facts customer={customer} />
+          {alive ? <SharesCard subject={{ type: 'customer', id: customer.id }} /> : null}
           {may('read:lead') ? <LeadsCard customerId={customer.id} /> : null}
         </div>
       </div>

@@ -31,7 +31,7 @@ type FieldsProps = {
 export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = false, own }: FieldsProps) {
   const { t } = useWords('customers');
   const lists = useId();
-  const { user } = useMe();
+  const { user, writes } = useMe();
   const { owners } = useOwners();
   const seen = gather([]);
   const wrong = tried ? faultsOf(form) : {};
@@ -42,6 +42,7 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
     city: seen.city,
   };
   const text = (field: TextFieldName, more: Partial<React.ComponentProps<typeof TextField>> = {}) => {
+    if (!writes('customer', field)) return null;
     const fault = wrong[field];
     const offered = suggestions[field];
     return (
@@ -99,13 +100,15 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
           />
         ) : null}
       </div>
-      <TextField
-        type="datetime-local"
-        label={t('field.nextFollowUpAt')}
-        value={form.nextFollowUpAt}
-        onValue={nextFollowUpAt => set({ nextFollowUpAt })}
-        error={faults.nextFollowUpAt}
-      />
+      {writes('customer', 'nextFollowUpAt') ? (
+        <TextField
+          type="datetime-local"
+          label={t('field.nextFollowUpAt')}
+          value={form.nextFollowUpAt}
+          onValue={nextFollowUpAt => set({ nextFollowUpAt })}
+          error={faults.nextFollowUpAt}
+        />
+      ) : null}
       <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} />
       <details className={css.fold} open={!isNew}>
         <summary>{t('form.more')}</summary>
@@ -118,6 +121,7 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
           </div>
           {text('address')}
           {text('website', { type: 'url', inputMode: 'url', autoCapitalize: 'none' })}
+          {writes('customer', 'tags') ? (
           <TextField
             label={t('field.tags')}
             description={
@@ -132,12 +136,15 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
             onValue={tags => set({ tags })}
             error={faults.tags}
           />
+          ) : null}
+          {writes('customer', 'remark') ? (
           <TextAreaField
             label={t('field.remark')}
             value={form.remark}
             onValue={remark => set({ remark })}
             error={faults.remark}
           />
+          ) : null}
         </div>
       </details>
     </>

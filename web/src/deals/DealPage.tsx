@@ -14,6 +14,7 @@ import { ago, date, dateTime } from '../formats.ts';
 import { OrdersCard } from '../orders/OrdersCard.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
+import { SharesCard } from '../sharing/SharesCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { Failed, LoadingRecord, LoadingRows } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -95,6 +96,7 @@ function Loaded({ deal }: { deal: Deal }) {
           <CommentsCard subject={{ type: 'deal', id: deal.id }} writable={writable} />
           <Moves id={deal.id} />
           <History deal={deal} />
+          <SharesCard subject={{ type: 'deal', id: deal.id }} />
         </div>
       </div>
       <MoveSheet asking={asking} onClose={() => setAsking(null)} />

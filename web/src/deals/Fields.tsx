@@ -28,14 +28,14 @@ type FieldsProps = {
 
 export function Fields({ form, set, tried, isNew = false, fixed = false, usual, own }: FieldsProps) {
   const { t } = useWords('deals');
-  const { user } = useMe();
+  const { user, writes } = useMe();
   const { owners } = useOwners();
   const wrong = tried ? faultsOf(form) : {};
   const fault = (field: keyof DealForm) => {
     const kind = wrong[field];
     return kind ? t(`fault.${kind}`) : undefined;
   };
-  const text = (field: keyof DealForm, more: Partial<React.ComponentProps<typeof TextField>> = {}) => (
+  const text = (field: keyof DealForm, more: Partial<React.ComponentProps<typeof TextField>> = {}) => writes('deal', field) && (
     <TextField
       label={t(`field.${field}`)}
       autoComplete="off"
@@ -56,13 +56,14 @@ export function Fields({ form, set, tried, isNew = false, fixed = false, usual, 
           error={fault('customerId')}
         />
       )}
-      {form.customerId ? (
+      {form.customerId && writes('deal', 'contact') ? (
         <ContactField
           customerId={form.customerId}
           value={form.contactId}
           onValue={contactId => set({ contactId })}
         />
       ) : null}
+      {writes('deal', 'amount') ? (
       <div className={css.pair}>
         {text('amount', { inputMode: 'decimal' })}
         <SelectField
@@ -72,6 +73,7 @@ export function Fields({ form, set, tried, isNew = false, fixed = false, usual, 
           data={[...new Set([...currencies, form.currency])]}
         />
       </div>
+      ) : null}
       <div className={css.pair}>
         {text('expectedOn', { type: 'date' })}
         {text('probability', {

@@ -98,7 +98,7 @@ export function bodyOf(form: DealForm): NewDeal {
     title: title.trim(),
     customerId,
     currency,
-    amount: minorIn(form.amount, currency) ?? 0,
+    ...(form.amount.trim() ? { amount: minorIn(form.amount, currency) ?? 0 } : {}),
     ...(contactId ? { contactId } : {}),
     ...(probability.trim() ? { probability: percentIn(probability) ?? 0 } : {}),
     ...(expectedOn ? { expectedOn } : {}),

@@ -9,6 +9,7 @@ import { HelpSheet, type Wanted } from '../desk/HelpSheet.tsx';
 import { type Action, isGrave, type Story } from '../desk/help.ts';
 import { RequestList } from '../desk/RequestList.tsx';
 import { date, dateTime } from '../formats.ts';
+import { HandoverCard } from '../handover/HandoverCard.tsx';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
 import { Note } from '../ui/plain.tsx';
@@ -48,6 +49,7 @@ export default function PersonPage() {
       {query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : null}
       {person ? <Facts person={person} /> : null}
       {story.data ? <Whole story={story.data} /> : null}
+      {person && may('update:customer') ? <HandoverCard person={person} /> : null}
     </Page>
   );
 }
