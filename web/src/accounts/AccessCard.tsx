@@ -61,9 +61,7 @@ export function AccessCard({ id }: { id: string }) {
           <dl className={css.facts}>
             <div>
               <dt>{people.t('column.role')}</dt>
-              <dd>
-                {further.find(one => one.key === data.roleId)?.name ?? people.t(`role.${data.role}`)}
-              </dd>
+              <dd>{further.find(one => one.key === data.roleId)?.name ?? people.t(`role.${data.role}`)}</dd>
             </div>
             <div>
               <dt>{t('access.team')}</dt>

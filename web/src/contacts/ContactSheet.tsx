@@ -224,16 +224,17 @@ type FieldsProps = {
 function Fields({ form, set, tried, faults, own }: FieldsProps) {
   const { t } = useWords('contacts');
   const { writes } = useMe();
-  const text = (field: 'title' | 'phone' | 'email' | 'wechat', more: object = {}) => writes('contact', field) && (
-    <TextField
-      label={t(`field.${field}`)}
-      autoComplete="off"
-      value={form[field]}
-      onValue={value => set({ [field]: value })}
-      error={faults[field]}
-      {...more}
-    />
-  );
+  const text = (field: 'title' | 'phone' | 'email' | 'wechat', more: object = {}) =>
+    writes('contact', field) && (
+      <TextField
+        label={t(`field.${field}`)}
+        autoComplete="off"
+        value={form[field]}
+        onValue={value => set({ [field]: value })}
+        error={faults[field]}
+        {...more}
+      />
+    );
   return (
     <>
       <TextField
@@ -252,13 +253,13 @@ function Fields({ form, set, tried, faults, own }: FieldsProps) {
       {text('wechat', { autoCapitalize: 'none' })}
       <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} />
       {writes('contact', 'remark') ? (
-      <TextAreaField
-        label={t('field.remark')}
-        minRows={2}
-        value={form.remark}
-        onValue={remark => set({ remark })}
-        error={faults.remark}
-      />
+        <TextAreaField
+          label={t('field.remark')}
+          minRows={2}
+          value={form.remark}
+          onValue={remark => set({ remark })}
+          error={faults.remark}
+        />
       ) : null}
       <Checkbox
         label={t('field.isPrimary')}

@@ -122,28 +122,28 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
           {text('address')}
           {text('website', { type: 'url', inputMode: 'url', autoCapitalize: 'none' })}
           {writes('customer', 'tags') ? (
-          <TextField
-            label={t('field.tags')}
-            description={
-              tagsIn(form.tags).length > 0
-                ? tagsIn(form.tags)
-                    .map(tag => `#${tag}`)
-                    .join(' ')
-                : t('form.tags-hint')
-            }
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            value={form.tags}
-            onValue={tags => set({ tags })}
-            error={faults.tags}
-          />
+            <TextField
+              label={t('field.tags')}
+              description={
+                tagsIn(form.tags).length > 0
+                  ? tagsIn(form.tags)
+                      .map(tag => `#${tag}`)
+                      .join(' ')
+                  : t('form.tags-hint')
+              }
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              value={form.tags}
+              onValue={tags => set({ tags })}
+              error={faults.tags}
+            />
           ) : null}
           {writes('customer', 'remark') ? (
-          <TextAreaField
-            label={t('field.remark')}
-            value={form.remark}
-            onValue={remark => set({ remark })}
-            error={faults.remark}
-          />
+            <TextAreaField
+              label={t('field.remark')}
+              value={form.remark}
+              onValue={remark => set({ remark })}
+              error={faults.remark}
+            />
           ) : null}
         </div>
       </details>

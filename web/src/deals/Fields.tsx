@@ -35,16 +35,17 @@ export function Fields({ form, set, tried, isNew = false, fixed = false, usual, 
     const kind = wrong[field];
     return kind ? t(`fault.${kind}`) : undefined;
   };
-  const text = (field: keyof DealForm, more: Partial<React.ComponentProps<typeof TextField>> = {}) => writes('deal', field) && (
-    <TextField
-      label={t(`field.${field}`)}
-      autoComplete="off"
-      value={form[field]}
-      onValue={value => set({ [field]: value })}
-      error={fault(field)}
-      {...more}
-    />
-  );
+  const text = (field: keyof DealForm, more: Partial<React.ComponentProps<typeof TextField>> = {}) =>
+    writes('deal', field) && (
+      <TextField
+        label={t(`field.${field}`)}
+        autoComplete="off"
+        value={form[field]}
+        onValue={value => set({ [field]: value })}
+        error={fault(field)}
+        {...more}
+      />
+    );
   return (
     <>
       {text('title', { required: true, ...(isNew ? { 'data-autofocus': true } : {}) })}
@@ -64,15 +65,15 @@ export function Fields({ form, set, tried, isNew = false, fixed = false, usual, 
         />
       ) : null}
       {writes('deal', 'amount') ? (
-      <div className={css.pair}>
-        {text('amount', { inputMode: 'decimal' })}
-        <SelectField
-          label={t('field.currency')}
-          value={form.currency}
-          onValue={currency => set({ currency })}
-          data={[...new Set([...currencies, form.currency])]}
-        />
-      </div>
+        <div className={css.pair}>
+          {text('amount', { inputMode: 'decimal' })}
+          <SelectField
+            label={t('field.currency')}
+            value={form.currency}
+            onValue={currency => set({ currency })}
+            data={[...new Set([...currencies, form.currency])]}
+          />
+        </div>
       ) : null}
       <div className={css.pair}>
         {text('expectedOn', { type: 'date' })}
