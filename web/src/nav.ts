@@ -2,6 +2,7 @@
 import {
   IconActivity,
   IconAddressBook,
+  IconBeach,
   IconBell,
   IconBellRinging,
   IconBuildingStore,
@@ -45,6 +46,7 @@ export const places: Place[] = [
   { to: '/', key: 'home', icon: IconHome, jump: 'h' },
   { to: '/customers', key: 'customers', icon: IconBuildingStore, needs: 'read:customer', jump: 'c' },
   { to: '/leads', key: 'leads', icon: IconUserPlus, needs: 'read:lead', jump: 'e' },
+  { to: '/pool', key: 'pool', icon: IconBeach, needs: 'read:customer' },
   { to: '/contacts', key: 'contacts', icon: IconAddressBook, needs: 'read:contact', jump: 'o' },
   { to: '/deals', key: 'deals', icon: IconTargetArrow, needs: 'read:deal', jump: 'd' },
   { to: '/orders', key: 'orders', icon: IconFileInvoice, needs: 'read:order', jump: 'x' },

@@ -2,8 +2,9 @@
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
-import { searchKeys as leadSearchKeys } from './leads/search.ts';
+import { leadRoutes } from './leads/routes.tsx';
 import { orderRoutes } from './orders/routes.tsx';
+import { poolRoutes } from './pool/routes.tsx';
 import { filters, page, root } from './route-parts.tsx';
 
 const home = createRoute({
@@ -62,6 +63,7 @@ const customer = createRoute({
     () => import('./customers/CustomerPage.tsx'), 'sharing', 'custom-fields',
     'contacts',
     'leads',
+    'pool',
     'activities',
     'deals',
     'orders',
@@ -313,9 +315,8 @@ export const router = createRouter({
     customers,
     bin,
     customer,
-    leads,
-    leadsBin,
-    lead,
+    ...leadRoutes,
+    ...poolRoutes,
     contacts,
     deals,
     funnel,

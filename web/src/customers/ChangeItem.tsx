@@ -1,5 +1,5 @@
 // A change to the record as it is read: who, when, and each field before and after.
-import { IconArrowBackUp, IconHistory, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBeach, IconHistory, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Changes } from '../audit/Changes.tsx';
 import type { Calls } from '../calls.ts';
 import { ago, dateTime } from '../formats.ts';
@@ -14,7 +14,14 @@ const icons = {
   change: IconHistory,
   remove: IconTrash,
   restore: IconArrowBackUp,
+  claim: IconBeach,
+  assign: IconBeach,
+  release: IconBeach,
+  return: IconBeach,
 } as const;
+
+/** What says all there is to say. */
+const plain = new Set(['add', 'remove', 'restore']);
 
 /** `customer.change` → `change`; what is not known counts as a change. */
 function actOf(action: string): keyof typeof icons {
@@ -39,7 +46,7 @@ export function ChangeItem({ change }: { change: Change }) {
           {ago(change.at)}
         </time>
       </p>
-      {act === 'change' && change.changes.length > 0 ? (
+      {!plain.has(act) && change.changes.length > 0 ? (
         <Changes
           lines={change.changes.map(({ field, before, after }) => ({
             field,

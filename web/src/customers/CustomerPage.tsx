@@ -9,6 +9,7 @@ import { ContactsCard } from '../contacts/ContactsCard.tsx';
 import { DealsCard } from '../deals/DealsCard.tsx';
 import { LeadsCard } from '../leads/LeadsCard.tsx';
 import { OrdersCard } from '../orders/OrdersCard.tsx';
+import { HoldersCard } from '../pool/Holders.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { SharesCard } from '../sharing/SharesCard.tsx';
@@ -107,6 +108,7 @@ function Loaded({ customer }: { customer: Customer }) {
           <Facts customer={customer} />
           {alive ? <SharesCard subject={{ type: 'customer', id: customer.id }} /> : null}
           {may('read:lead') ? <LeadsCard customerId={customer.id} /> : null}
+          <HoldersCard customerId={customer.id} />
         </div>
       </div>
       {!desk && followable ? <ComposerBar party={customer} /> : null}

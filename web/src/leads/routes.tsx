@@ -1,0 +1,24 @@
+// The routes of leads.
+import { createRoute } from '@tanstack/react-router';
+import { filters, page, root } from '../route-parts.tsx';
+import { searchKeys } from './search.ts';
+
+const leads = createRoute({
+  getParentRoute: () => root,
+  path: '/leads',
+  validateSearch: filters(...searchKeys, 'sheet'),
+  ...page('leads', () => import('./LeadsPage.tsx'), 'customers'),
+});
+const leadsBin = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/bin',
+  ...page('leads', () => import('./BinPage.tsx')),
+});
+const lead = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/$id',
+  validateSearch: filters('sheet'),
+  ...page('leads', () => import('./LeadPage.tsx'), 'customers', 'activities', 'audit', 'comments'),
+});
+
+export const leadRoutes = [leads, leadsBin, lead] as const;

@@ -1,0 +1,113 @@
+// The rules of the pool: those of all teams, and those of a team that wants its own.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import type { Calls } from '../calls.ts';
+import css from '../customers/customers.module.css';
+import { Card, Page } from '../ui/Page.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { Failed, LoadingRecord } from '../ui/states.tsx';
+import { useSheet } from '../ui/use-sheet.ts';
+import { useWords } from '../words.ts';
+import { RuleFields } from './RuleFields.tsx';
+import { formOf, type Rule, stagesIn } from './rule-form.ts';
+
+type Kept = Calls['GET /pool/rules']['reply']['default'];
+
+export default function RulesPage() {
+  const { t } = useWords('pool');
+  const sheet = useSheet();
+  const query = useQuery({
+    queryKey: ['pool', 'rules'],
+    queryFn: ({ signal }) => api('GET /pool/rules', { signal }),
+  });
+  const all = query.data;
+  const edited = sheet.is('default')
+    ? { team: 'default', name: t('rules.all'), rule: all?.default ?? null }
+    : all?.teams.flatMap(({ team, rule }) =>
+        sheet.is(team.id) ? [{ team: team.id, name: team.name, rule: rule ?? all.default }] : [],
+      )[0];
+  return (
+    <Page
+      title={t('rules.title')}
+      lead={t('rules.lead')}
+      back={{ to: '/pool', label: t('title') }}
+      width="reading"
+    >
+      {query.isPending ? <LoadingRecord /> : null}
+      {query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {all?.mayDefault ? (
+        <RuleCard name={t('rules.all')} rule={all.default} onEdit={() => sheet.open('default')} />
+      ) : null}
+      {all?.teams.map(({ team, rule }) => (
+        <RuleCard key={team.id} name={team.name} rule={rule} inherits onEdit={() => sheet.open(team.id)} />
+      ))}
+      <Sheet opened={edited !== undefined} onClose={sheet.close} title={edited?.name ?? ''} wide>
+        {edited ? (
+          <RuleFields
+            key={edited.team}
+            team={edited.team}
+            rule={edited.rule}
+            own={
+              edited.team !== 'default' && all?.teams.find(one => one.team.id === edited.team)?.rule !== null
+            }
+            onDone={sheet.close}
+          />
+        ) : null}
+      </Sheet>
+    </Page>
+  );
+}
+
+type RuleCardProps = { name: string; rule: Kept; inherits?: boolean; onEdit: () => void };
+
+function RuleCard({ name, rule, inherits = false, onEdit }: RuleCardProps) {
+  const { t } = useWords('pool');
+  return (
+    <Card
+      title={name}
+      aside={
+        <Button
+          variant="default"
+          aria-haspopup="dialog"
+          aria-label={t('rules.edit-name', { name })}
+          onClick={onEdit}
+        >
+          {t(rule ? 'rules.edit' : 'rules.set')}
+        </Button>
+      }
+    >
+      {rule?.active ? (
+        <Sentences rule={rule} />
+      ) : (
+        <p className={css.quiet}>{t(rule ? 'rules.off' : inherits ? 'rules.inherits' : 'rules.none')}</p>
+      )}
+    </Card>
+  );
+}
+
+/** Rules as one reads them. */
+function Sentences({ rule }: { rule: Rule }) {
+  const { t } = useWords('pool');
+  const exempt = [
+    ...stagesIn(formOf(rule).exemptStages).map(stage => t(`stage.${stage}`)),
+    ...(rule.exemptOpenDeals ? [t('rules.open-deals')] : []),
+  ];
+  const said = [
+    rule.idleDays === null ? null : t('rules.said.idle', { count: rule.idleDays }),
+    rule.deallessDays === null ? null : t('rules.said.dealless', { count: rule.deallessDays }),
+    exempt.length > 0 ? t('rules.said.exempt', { what: exempt.join(t('rules.joint')) }) : null,
+    rule.warnDays > 0 ? t('rules.said.warn', { count: rule.warnDays }) : null,
+    rule.protectDays > 0 ? t('rules.said.protect', { count: rule.protectDays }) : null,
+    rule.claimsPerDay === null ? null : t('rules.said.day', { count: rule.claimsPerDay }),
+    rule.claimsPerWeek === null ? null : t('rules.said.week', { count: rule.claimsPerWeek }),
+    rule.holdingCap === null ? null : t('rules.said.cap', { count: rule.holdingCap }),
+  ].filter(sentence => sentence !== null);
+  return (
+    <ul>
+      {said.map(sentence => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
