@@ -398,7 +398,8 @@ describe('with one thumb', () => {
     const { page } = person;
     await page.goto('/customers');
     await settled(page);
-    const row = page.getByRole('list', { name: '客户' }).getByRole('listitem').first();
+    const rows = page.getByRole('list', { name: '客户' }).getByRole('listitem');
+    const row = rows.filter({ has: page.getByRole('link', { name: /^拨打/ }) }).first();
     const address = (await row.getByRole('link').first().getAttribute('href')) ?? '';
     const call = row.getByRole('link', { name: /^拨打/ });
     expect(await call.getAttribute('href')).toMatch(/^tel:/);
