@@ -196,19 +196,19 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
   await sql`with given as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, name text, name_key text,
         name_sort text, phone text, phone_digits text, email text, website text, industry text, source text, level text,
-        stage text, address text, city text, remark text, tags json, owner_id uuid, team_id uuid, foreign_id text,
+        stage text, address text, city text, remark text, tags text[], owner_id uuid, team_id uuid, foreign_id text,
         next_follow_up_at timestamptz, created_at timestamptz, created_by uuid, updated_at timestamptz, import_id uuid,
-        custom jsonb, custom_sort jsonb, keys json)
+        custom jsonb, custom_sort jsonb, keys text[])
     ), added as (
       insert into customers (workspace_id, id, name, name_key, name_sort, phone, phone_digits, email, website, industry,
         source, level, stage, address, city, remark, tags, owner_id, team_id, foreign_id, next_follow_up_at, created_at,
         created_by, updated_at, import_id, custom, custom_sort)
       select ${world.workspaceId}, id, name, name_key, name_sort, phone, phone_digits, email, website, industry, source,
-        level, stage, address, city, remark, array(select json_array_elements_text(tags)), owner_id, team_id, foreign_id,
+        level, stage, address, city, remark, tags, owner_id, team_id, foreign_id,
         next_follow_up_at, created_at, created_by, updated_at, import_id, custom, custom_sort from given
     ), keyed as (
       insert into customer_keys (workspace_id, id, keys)
-      select ${world.workspaceId}, id, array(select json_array_elements_text(keys)) from given
+      select ${world.workspaceId}, id, keys from given
     )
     ${insertEntries(entries)}`.execute(world.db);
 }

@@ -45,14 +45,11 @@ export function insertEntryFrom(e: NewEntry, source: RawBuilder<unknown>): RawBu
 
 /** The same of many entries, as one parameter. */
 export function insertEntries(entries: NewEntry[]): RawBuilder<unknown> {
-  // The jsonb columns travel as text; within a recordset they are objects.
-  const object = (text: string | null | undefined) => (text ? JSON.parse(text) : null);
-  const recordset = entries.map(e => ({
-    ...e,
-    before: object(e.before),
-    after: object(e.after),
-    details: object(e.details),
-  }));
   return sql`insert into audit_entries (${columns})
-    select ${columns} from jsonb_populate_recordset(null::audit_entries, ${JSON.stringify(recordset)}::jsonb)`;
+    select ${columns} from json_populate_recordset(null::audit_entries, ${`[${entries.map(asJson).join(',')}]`}::json)`;
+}
+
+/** The jsonb columns are JSON already: they go in as they are, not as texts. */
+function asJson({ before, after, details, ...plain }: NewEntry): string {
+  return `${JSON.stringify(plain).slice(0, -1)},"before":${before ?? 'null'},"after":${after ?? 'null'},"details":${details ?? 'null'}}`;
 }
