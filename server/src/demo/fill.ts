@@ -7,6 +7,7 @@ import { iso, type World } from '../world.ts';
 import { cast, type PersonKey } from './cast.ts';
 import { fillDeals } from './deals.ts';
 import { fillFigures } from './figures.ts';
+import { fillLeads, fillPool } from './leads.ts';
 import { fillOrders } from './orders.ts';
 import { type Seeded, seeded } from './seed.ts';
 import * as store from './store.ts';
@@ -21,7 +22,7 @@ export type Crew = { ids: Record<PersonKey, string>; teamIds: Record<'home' | 'o
 export async function fill(
   world: World,
   crew: Crew,
-): Promise<Record<'customers' | 'contacts' | 'activities' | 'deals' | 'products' | 'orders', number>> {
+): Promise<Record<'customers' | 'contacts' | 'activities' | 'leads' | 'deals' | 'products' | 'orders', number>> {
   const dice = seeded(seed + 1);
   const accounts = tell(seed, world.now());
   const told: store.ToldAccount[] = [];
@@ -48,10 +49,28 @@ export async function fill(
   const sold = await fillOrders(world, seed + 3, deals, meOf('admin', crew));
   const sellers = (Object.keys(crew.ids) as PersonKey[]).map(key => meOf(key, crew));
   await fillFigures(world, seed + 4, sellers);
+  const leads = await fillLeads(world, seed + 5, {
+    given: [
+      { owner: meOf('rep', crew), count: 14, chinese: 0.9, abroad: 'us' },
+      { owner: meOf('rep2', crew), count: 10, chinese: 0.3, abroad: 'uk' },
+      { owner: meOf('rep3', crew), count: 6, chinese: 0.1, abroad: 'de' },
+      { owner: null, count: 5, chinese: 0.7, abroad: 'us' },
+    ],
+    teamId: crew.teamIds.home,
+    writer: meOf('manager', crew),
+    taken: new Set(accounts.map(account => account.company.domain)),
+  });
+  const ownerless = accounts.flatMap((account, i) => (account.owner ? [] : [told[i]?.id ?? '']));
+  await fillPool(world, seed + 6, {
+    ids: ownerless.slice(0, 12),
+    former: meOf('rep2', crew),
+    administrator: meOf('admin', crew),
+  });
   return {
     customers: accounts.length,
     contacts: buyers,
     activities: activities.length,
+    leads,
     deals: deals.length,
     ...sold,
   };
