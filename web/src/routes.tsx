@@ -60,7 +60,9 @@ const customer = createRoute({
   validateSearch: filters('sheet'),
   ...page(
     'customers',
-    () => import('./customers/CustomerPage.tsx'), 'sharing', 'custom-fields',
+    () => import('./customers/CustomerPage.tsx'),
+    'sharing',
+    'custom-fields',
     'contacts',
     'leads',
     'pool',
@@ -70,23 +72,6 @@ const customer = createRoute({
     'audit',
     'comments',
   ),
-});
-const leads = createRoute({
-  getParentRoute: () => root,
-  path: '/leads',
-  validateSearch: filters(...leadSearchKeys, 'sheet'),
-  ...page('leads', () => import('./leads/LeadsPage.tsx'), 'customers'),
-});
-const leadsBin = createRoute({
-  getParentRoute: () => root,
-  path: '/leads/bin',
-  ...page('leads', () => import('./leads/BinPage.tsx')),
-});
-const lead = createRoute({
-  getParentRoute: () => root,
-  path: '/leads/$id',
-  validateSearch: filters('sheet'),
-  ...page('leads', () => import('./leads/LeadPage.tsx'), 'customers', 'activities', 'audit', 'comments'),
 });
 const contacts = createRoute({
   getParentRoute: () => root,
@@ -129,7 +114,9 @@ const deal = createRoute({
   validateSearch: filters('sheet'),
   ...page(
     'deals',
-    () => import('./deals/DealPage.tsx'), 'sharing', 'custom-fields',
+    () => import('./deals/DealPage.tsx'),
+    'sharing',
+    'custom-fields',
     'customers',
     'orders',
     'audit',
@@ -203,7 +190,9 @@ const person = createRoute({
   path: '/people/$id',
   ...page(
     'people',
-    () => import('./people/PersonPage.tsx'), 'handover', 'accounts',
+    () => import('./people/PersonPage.tsx'),
+    'handover',
+    'accounts',
     'policies',
     'desk',
     'audit',
