@@ -404,6 +404,13 @@ describe('L43 a hidden field', () => {
       const bulk = await rep.post('/customers/bulk', { ids: [customerId], patch: { level: 'x' } });
       expect(bulk.status).toBe(how === 'hidden' ? 422 : 200);
     }
+    // A file neither fills nor matches by such a field: the customer of that phone is not found by it.
+    const file = 'Customer name,Phone\nFrom a file,+86 13977110001\n';
+    const headers = { 'content-type': 'text/csv' };
+    const upload = await rep.send('POST /imports?object=customer&fileName=x.csv', { raw: file, headers });
+    expect(upload.body.mapping, upload.text).toEqual({ 'Customer name': 'name', Phone: null });
+    const mapped = await rep.patch(`/imports/${upload.body.id}`, { mapping: { Phone: 'phone' } });
+    expect([mapped.status, mapped.body.faults?.[0]?.path]).toEqual([422, 'mapping.Phone']);
     expect((await rep.get(`/customers/${customerId}`)).body.phone).toBe('+86 13977110001');
     expect((await rep.post('/customers', { name: 'No phone', phone: '1' })).status).toBe(422);
   }, 60_000);

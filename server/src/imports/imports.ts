@@ -16,7 +16,7 @@ import { isTimeZone } from './rules/dates.ts';
 import type { ImportObject } from './rules/headings.ts';
 import { mayGive } from './rules/owners.ts';
 import type { Mapping } from './rules/rows.ts';
-import { columnsOf, mappingOf, optionsOf } from './setting.ts';
+import { columnsOf, isPermitted, mappingOf, optionsOf } from './setting.ts';
 import * as store from './store.ts';
 
 export type Import = store.ImportRow;
@@ -46,7 +46,12 @@ export async function upload(
       received.format === 'csv' ? (input.encoding ?? received.encoding) : received.encoding,
       input.object,
     );
-    const mapping = Object.fromEntries(shape.columns.map(column => [column.name, column.suggestion]));
+    const mapping = Object.fromEntries(
+      shape.columns.map(({ name, suggestion }) => [
+        name,
+        suggestion && isPermitted(suggestion, input.object, by.me) ? suggestion : null,
+      ]),
+    );
     const row = await store.insert(world, {
       id,
       object: input.object,
@@ -107,7 +112,10 @@ export async function change(
     const row = await store.hold(tx, id);
     if (!row || !isVisible(row, me)) return { kind: 'not-found' };
     if (row.state !== 'uploaded') return { kind: 'wrong-state', state: row.state };
-    const faults = [...mappingFaults(row, wanted.mapping), ...(await optionFaults(tx, row, wanted.options))];
+    const faults = [
+      ...mappingFaults(row, wanted.mapping, me),
+      ...(await optionFaults(tx, row, wanted.options)),
+    ];
     if (faults.length > 0) return { kind: 'invalid', faults };
     const mapping = { ...mappingOf(row), ...wanted.mapping };
     const options = { ...optionsOf(row), ...wanted.options };
@@ -205,7 +213,7 @@ function isVisible(row: Import, me: Me): boolean {
   return row.created_by === me.id || me.role === 'administrator';
 }
 
-function mappingFaults(row: Import, mapping: Mapping | undefined): SettingFault[] {
+function mappingFaults(row: Import, mapping: Mapping | undefined, me: Me): SettingFault[] {
   if (!mapping) return [];
   const columns = new Set(columnsOf(row).map(column => column.name));
   const allowed = new Set<string>(importFields[row.object]);
@@ -215,6 +223,8 @@ function mappingFaults(row: Import, mapping: Mapping | undefined): SettingFault[
     const path = `mapping.${column}`;
     if (!columns.has(column)) faults.push({ path, message: 'the file has no such column' });
     else if (field && !allowed.has(field)) faults.push({ path, message: `not a field of a ${row.object}` });
+    else if (field && !isPermitted(field, row.object, me))
+      faults.push({ path, message: `${field} may not be changed by your role` });
   }
   const used = new Set<string>();
   const settled = { ...mappingOf(row), ...mapping };

@@ -4,7 +4,7 @@ import type { Source } from '../formats/csv-reading.ts';
 import type { Delimiter } from '../formats/delimiter.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import type { Me } from '../http.ts';
-import { may } from '../permissions.ts';
+import { fixedFields, type Hand, may } from '../permissions.ts';
 import type { ImportedObject } from '../records/imported.ts';
 import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
@@ -42,14 +42,34 @@ export type Importing = Setting & {
   beside: Side | null;
 };
 
+/** Fields of other records that stand beside those of a row. */
+const beside = /^(contact|deal)(?=[A-Z])/;
+
+/** Whether somebody may write a field of an import: neither matched by nor filled where his role hides or fixes it. */
+export function isPermitted(field: string, object: ImportRow['object'], hand: Hand): boolean {
+  const other = beside.exec(field)?.[1] as 'contact' | 'deal' | undefined;
+  const name = other ? field.charAt(other.length).toLowerCase() + field.slice(other.length + 1) : field;
+  return !fixedFields(hand, other ?? object).includes(name);
+}
+
+function permitted(mapping: Mapping, object: ImportRow['object'], hand: Hand): Mapping {
+  return Object.fromEntries(
+    Object.entries(mapping).map(([column, field]) => [
+      column,
+      field && isPermitted(field, object, hand) ? field : null,
+    ]),
+  );
+}
+
 /** Null when the importer is gone or may no longer import. */
 export async function settingOf(world: World, row: ImportRow): Promise<Importing | null> {
   const people = await everybody(world);
   const importer = people.find(person => person.id === row.created_by);
   if (importer?.state !== 'active') return null;
   const person = await staff.byId(world, importer.id);
-  const reach = person ? may(await rights.handOf(world, person), 'import', row.object) : 'none';
-  if (reach === 'none') return null;
+  const hand = person && (await rights.handOf(world, person));
+  const reach = hand ? may(hand, 'import', row.object) : 'none';
+  if (!hand || reach === 'none') return null;
   const options = optionsOf(row);
   const mayOwn = people.filter(person => person.state === 'active' && person.role !== 'auditor');
   const wanted = mayOwn.find(person => person.id === options.owner);
@@ -64,7 +84,7 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     plan: planOf(
       row.object,
       columnsOf(row).map(column => column.name),
-      mappingOf(row),
+      permitted(mappingOf(row), row.object, hand),
     ),
     options,
     style: { timeZone: options.timeZone ?? (await workspaces.timeZone(world)), dayFirst: options.dayFirst },

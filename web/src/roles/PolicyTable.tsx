@@ -24,8 +24,10 @@ type PolicyTableProps = {
   onChange: ((policy: Policy) => void) | null;
 };
 
-export function PolicyTable({ role, policy, governable, onChange }: PolicyTableProps) {
+export function PolicyTable(props: PolicyTableProps) {
   const { t } = useWords('roles');
+  const { role, policy, governable, onChange } = props;
+  if (!onChange) return <ReadTable {...props} />;
   return (
     <div className={css.objects}>
       {objectsOf(role).map(object => (
@@ -39,19 +41,15 @@ export function PolicyTable({ role, policy, governable, onChange }: PolicyTableP
                 <div key={action} data-changed={reach !== usual || undefined}>
                   <dt>{t(`action.${action}`)}</dt>
                   <dd data-reach={reach}>
-                    {onChange ? (
-                      <SelectField
-                        aria-label={`${t(`object.${object}`)} · ${t(`action.${action}`)}`}
-                        value={reach}
-                        onValue={value => onChange(withReach(policy, object, action, value as Reach))}
-                        data={(role.choices[object]?.[action] ?? []).map(one => ({
-                          value: one,
-                          label: t(`reach.${one}`),
-                        }))}
-                      />
-                    ) : (
-                      t(`reach.${reach}`)
-                    )}
+                    <SelectField
+                      aria-label={`${t(`object.${object}`)} · ${t(`action.${action}`)}`}
+                      value={reach}
+                      onValue={value => onChange(withReach(policy, object, action, value as Reach))}
+                      data={(role.choices[object]?.[action] ?? []).map(one => ({
+                        value: one,
+                        label: t(`reach.${one}`),
+                      }))}
+                    />
                   </dd>
                 </div>
               );
@@ -66,18 +64,66 @@ export function PolicyTable({ role, policy, governable, onChange }: PolicyTableP
   );
 }
 
-type FieldsProps = Pick<PolicyTableProps, 'policy' | 'onChange'> & { object: string; names: string[] };
+const columns = ['read', 'create', 'update', 'delete', 'export', 'import', 'configure'];
+
+/** All at a glance: a table on a desk, a sentence for each kind of record on a phone. */
+function ReadTable({ role, policy, governable }: PolicyTableProps) {
+  const { t } = useWords('roles');
+  const shown = columns.filter(action => objectsOf(role).some(object => role.choices[object]?.[action]));
+  const reachOf = (object: string, action: string) => (policy.rules[object]?.[action] ?? 'none') as Reach;
+  const isChanged = (object: string, action: string) =>
+    reachOf(object, action) !== (role.usual[object]?.[action] ?? 'none');
+  return (
+    <Card flush>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('column')}</th>
+            {shown.map(action => (
+              <th key={action} scope="col">
+                {t(`action.${action}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {objectsOf(role).map(object => (
+            <tr key={object}>
+              <th scope="row">
+                {t(`object.${object}`)}
+                <p className={css.told}>{sentenceOf(role, policy.rules, object, t)}</p>
+                {governable[object] && Object.keys(policy.fields[object] ?? {}).length > 0 ? (
+                  <p className="lk-hint">{fieldsSentence(policy.fields[object], t)}</p>
+                ) : null}
+              </th>
+              {shown.map(action => (
+                <td
+                  key={action}
+                  data-reach={role.choices[object]?.[action] ? reachOf(object, action) : 'none'}
+                  data-changed={isChanged(object, action) || undefined}
+                >
+                  {role.choices[object]?.[action] ? t(`reach.${reachOf(object, action)}`) : ''}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+type FieldsProps = {
+  policy: Policy;
+  onChange: (policy: Policy) => void;
+  object: string;
+  names: string[];
+};
 
 function Fields({ object, policy, names, onChange }: FieldsProps) {
   const { t } = useWords('roles');
   const rules = policy.fields[object];
   const sentence = fieldsSentence(rules, t);
-  if (!onChange)
-    return (
-      <p className={css.fields}>
-        <strong>{t('fields.title')}</strong> {sentence}
-      </p>
-    );
   const all = [...new Set([...names, ...Object.keys(rules ?? {})])];
   return (
     <details className={css.fold}>

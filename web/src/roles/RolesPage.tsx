@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { api } from '../api.ts';
 import { dateTime } from '../formats.ts';
 import { useMe } from '../session.ts';
-import { DraftNote } from '../ui/DraftNote.tsx';
 import { SelectField } from '../ui/fields.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -156,7 +155,6 @@ function Role({ role, governable, onGone }: RoleProps) {
       />
       {editing ? (
         <div className={css.bar}>
-          <DraftNote draft={draft} />
           <Button variant="default" onClick={() => draft.saved()}>
             {t('stop')}
           </Button>
