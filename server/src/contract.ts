@@ -39,6 +39,7 @@ import type { signInContract } from './sign-in/contract.ts';
 import type { staffContract } from './staff/contract.ts';
 import type { storiesContract } from './stories/contract.ts';
 import type { supportContract } from './support/contract.ts';
+import type { tasksContract } from './tasks/contract.ts';
 import type { weatherContract } from './weather/contract.ts';
 
 type All = typeof accountsContract &
@@ -66,6 +67,7 @@ type All = typeof accountsContract &
   typeof messagesContract &
   typeof networksContract &
   typeof ordersContract &
+  typeof tasksContract &
   typeof productsContract &
   typeof noticesContract &
   typeof questionsContract &

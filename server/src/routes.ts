@@ -39,6 +39,7 @@ import { signInRoutes } from './sign-in/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { storiesRoutes } from './stories/routes.ts';
 import { supportRoutes } from './support/routes.ts';
+import { tasksRoutes } from './tasks/routes.ts';
 import { weatherRoutes } from './weather/routes.ts';
 
 export const routes: Route[] = [
@@ -73,6 +74,7 @@ export const routes: Route[] = [
   ...poolRoutes,
   ...productsRoutes,
   ...ordersRoutes,
+  ...tasksRoutes,
   ...noticesRoutes,
   ...commentsRoutes,
   ...eventsRoutes,

@@ -45,6 +45,8 @@ const floors = [
   'pool',
   'products',
   'orders',
+  'tasks',
+  'agenda',
   'sharing',
   'handover',
   'events',

@@ -14,6 +14,7 @@ import type { OrdersTables } from './orders-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { SearchTables } from './search-tables.ts';
 import type { SupportTables } from './support-tables.ts';
+import type { TasksTables } from './tasks-tables.ts';
 import type { TeamTables } from './team-tables.ts';
 
 export type { Timestamp } from './columns.ts';
@@ -384,4 +385,5 @@ export type Database = {
   OrdersTables &
   SearchTables &
   SupportTables &
+  TasksTables &
   TeamTables;

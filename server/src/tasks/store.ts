@@ -1,0 +1,143 @@
+// All SQL of tasks.
+import { type RawBuilder, sql } from 'kysely';
+import { type Fence, within } from '../db/fence.ts';
+import { bothWays, type Order } from '../db/keyset.ts';
+import type { Shape } from '../db/records.ts';
+import type { Repeat, TaskKind, TaskPriority } from '../db/tasks-tables.ts';
+import type { World } from '../world.ts';
+
+export type AboutType = 'customer' | 'contact' | 'deal' | 'lead' | 'order';
+
+/** A task's own columns. */
+export type TaskFields = {
+  title: string;
+  note: string | null;
+  kind: TaskKind;
+  priority: TaskPriority;
+  due_on: string | null;
+  due_at: string | null;
+  about_type: AboutType | null;
+  about_id: string | null;
+  customer_id: string | null;
+  zone: string | null;
+  repeat: Repeat | null;
+  remind_minutes: number | null;
+  owner_id: string | null;
+  team_id: string | null;
+};
+
+export type TaskRow = TaskFields & {
+  id: string;
+  due_sort: string;
+  previous_id: string | null;
+  remind_at: string | null;
+  reminded_at: string | null;
+  done_at: string | null;
+  done_by: string | null;
+  done_name: string | null;
+  about_name: string | null;
+  customer_name: string | null;
+  owner_name: string | null;
+  created_at: string;
+  created_by: string | null;
+  creator_name: string | null;
+  updated_at: string;
+  deleted_at: string | null;
+  version: number;
+};
+
+export type Conditions = {
+  title?: string | undefined;
+  ownerId?: string | null | undefined;
+  status: 'open' | 'done' | 'all';
+  kind?: TaskKind | undefined;
+  priority?: TaskPriority | undefined;
+  dueFrom?: string | undefined;
+  dueTo?: string | undefined;
+  aboutId?: string | undefined;
+  customerId?: string | undefined;
+};
+
+const t = sql`t`;
+const columns = sql`t.id, t.title, t.note, t.kind, t.priority, t.due_on::text as due_on, t.due_at,
+  case when t.due_sort = 'infinity' then null else t.due_sort end as due_sort, t.about_type, t.about_id, t.customer_id,
+  t.zone, t.repeat, t.previous_id, t.remind_minutes, t.remind_at, t.reminded_at, t.done_at, t.done_by, t.owner_id,
+  t.team_id, t.created_at, t.created_by, t.updated_at, t.deleted_at, t.version,
+  case t.about_type when 'customer' then c.name when 'contact' then k.name when 'deal' then d.title
+    when 'lead' then l.name when 'order' then o.number end as about_name,
+  c.name as customer_name, p.name as owner_name, b.name as creator_name, e.name as done_name`;
+const source = sql`tasks t
+  left join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id
+  left join contacts k on t.about_type = 'contact' and k.workspace_id = t.workspace_id and k.id = t.about_id
+  left join deals d on t.about_type = 'deal' and d.workspace_id = t.workspace_id and d.id = t.about_id
+  left join leads l on t.about_type = 'lead' and l.workspace_id = t.workspace_id and l.id = t.about_id
+  left join orders o on t.about_type = 'order' and o.workspace_id = t.workspace_id and o.id = t.about_id
+  left join people p on p.workspace_id = t.workspace_id and p.id = t.owner_id
+  left join people b on b.workspace_id = t.workspace_id and b.id = t.created_by
+  left join people e on e.workspace_id = t.workspace_id and e.id = t.done_by`;
+
+const orders: Record<string, Order<TaskRow>> = {
+  ...bothWays<TaskRow>('due', sql`t.due_sort`, 'time', row => row.due_sort ?? 'infinity'),
+  ...bothWays<TaskRow>('doneAt', sql`t.done_at`, 'time', row => row.done_at ?? ''),
+  ...bothWays<TaskRow>('updatedAt', sql`t.updated_at`, 'time', row => row.updated_at),
+  ...bothWays<TaskRow>('createdAt', sql`t.created_at`, 'time', row => row.created_at),
+  ...bothWays<TaskRow>('deletedAt', sql`t.deleted_at`, 'time', row => row.deleted_at ?? ''),
+};
+
+export const shape: Shape<TaskRow> = {
+  table: 'tasks',
+  t,
+  customer: sql`t.customer_id`,
+  columns,
+  source,
+  orders,
+};
+
+/** What filters ask of `tasks t`. */
+export function filtered(f: Conditions): RawBuilder<boolean>[] {
+  const all: RawBuilder<boolean>[] = [];
+  if (f.status !== 'all') all.push(f.status === 'open' ? sql`t.done_at is null` : sql`t.done_at is not null`);
+  if (f.ownerId !== undefined)
+    all.push(f.ownerId === null ? sql`t.owner_id is null` : sql`t.owner_id = ${f.ownerId}`);
+  if (f.kind) all.push(sql`t.kind = ${f.kind}`);
+  if (f.priority) all.push(sql`t.priority = ${f.priority}`);
+  if (f.dueFrom) all.push(sql`t.due_sort >= ${f.dueFrom}::timestamptz`);
+  if (f.dueTo) all.push(sql`t.due_sort < ${f.dueTo}::timestamptz`);
+  if (f.aboutId) all.push(sql`t.about_id = ${f.aboutId}`);
+  if (f.customerId) all.push(sql`t.customer_id = ${f.customerId}`);
+  if (f.title) all.push(sql`position(lower(${f.title}::text) in lower(t.title)) > 0`);
+  return all;
+}
+
+/** Those of the ids within the fence that are open, locked in the order of their ids. */
+export async function lockOpen(world: World, fence: Fence, ids: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select t.id from tasks t
+    where t.workspace_id = ${world.workspaceId} and t.id = any(${ids}::uuid[]) and ${within(fence, t)}
+      and t.deleted_at is null and t.done_at is null order by t.id for update`.execute(world.db);
+  return rows.map(row => row.id);
+}
+
+/** The next one that a task of a series has made; undefined for none. */
+export async function nextOf(world: World, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from tasks
+    where workspace_id = ${world.workspaceId} and previous_id = ${id}`.execute(world.db);
+  return rows[0]?.id;
+}
+
+export type Reminder = Pick<TaskRow, 'id' | 'title' | 'owner_id' | 'about_type' | 'about_id'>;
+
+/** Takes reminders that are due, of owners other than these, so that nobody else tells of them. */
+export async function takeReminders(
+  world: World,
+  input: { at: string; limit: number; but: string[] },
+): Promise<Reminder[]> {
+  const { rows } = await sql<Reminder>`
+    update tasks t set reminded_at = ${input.at} from (
+      select id from tasks
+      where workspace_id = ${world.workspaceId} and remind_at <= ${input.at}::timestamptz and reminded_at is null
+        and done_at is null and deleted_at is null and owner_id is not null and owner_id <> all(${input.but}::uuid[])
+      order by remind_at limit ${input.limit} for update skip locked) due
+    where t.workspace_id = ${world.workspaceId} and t.id = due.id
+    returning t.id, t.title, t.owner_id, t.about_type, t.about_id`.execute(world.db);
+  return rows;
+}
