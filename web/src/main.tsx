@@ -12,6 +12,7 @@ import { forgetKept, sessionQuery, settleLanguage, signInAddress } from './sessi
 import { watchForUpdates } from './shell/updates.ts';
 import { cssVariables, theme } from './ui/theme.ts';
 import { language, startWords } from './words.ts';
+import './all-words.ts';
 import './ui/app.css';
 
 /** A lock that has begun to hold this session back takes the place of the page at once; the address and drafts stay. */

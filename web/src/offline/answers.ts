@@ -69,6 +69,7 @@ const answerers: Record<string, Answerer> = {
           ),
           query,
         ),
+  'GET /search': ({ query }, set) => ({ groups: found(set, query) }),
   'GET /deals/board': ({ query }, set, { user }) => board(set, query, user.id),
 };
 
@@ -134,6 +135,32 @@ function isFound(texts: (string | null)[], phone: string | null, wanted: unknown
   const digits = q.replace(/\D/g, '');
   if (digits.length >= 4 && phone?.replace(/\D/g, '').includes(digits)) return true;
   return texts.some(text => text !== null && folded(text).includes(q));
+}
+
+/** What the one search would find among what is kept here. */
+function found(set: WorkingSet, { q, limit }: Query): unknown[] {
+  const most = Number(limit ?? 6);
+  const group = (object: string, items: object[]) => ({ object, items: items.slice(0, most), near: false });
+  return [
+    group(
+      'customer',
+      set.customers
+        .filter(one => isFound([one.name, one.email], one.phone, q))
+        .map(one => ({ ...one, title: one.name, detail: one.city, at: one.updatedAt, customer: null })),
+    ),
+    group(
+      'contact',
+      set.contacts
+        .filter(one => isFound([one.name, one.email], one.phone, q))
+        .map(one => ({ ...one, title: one.name, detail: one.title, at: one.updatedAt })),
+    ),
+    group(
+      'deal',
+      set.deals
+        .filter(one => isFound([one.title], null, q))
+        .map(one => ({ ...one, detail: one.stage.name, at: one.updatedAt })),
+    ),
+  ].filter(({ items }) => items.length > 0);
 }
 
 function sorted<T extends object>(items: T[], query: Query): T[] {

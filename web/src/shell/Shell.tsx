@@ -1,5 +1,6 @@
 // The frame around every page: side bar on a desk, bottom bar on a phone, palette, notices, sign-in sheet.
 import { useNetwork } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { endedCall, listenToCalls } from '../activities/calls.ts';
@@ -7,6 +8,7 @@ import { dateTime, time } from '../formats.ts';
 import { placesFor } from '../nav.ts';
 import { useLive } from '../notices/use-inbox.ts';
 import { listenToOffline, offlineState } from '../offline/state.ts';
+import { useVisits } from '../search/recent.ts';
 import { useMe } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { PlainButton } from '../ui/plain.tsx';
@@ -31,7 +33,10 @@ const AfterCall = lazy(async () => {
   await loadWords('activities');
   return import('../activities/AfterCall.tsx');
 });
-const Palette = lazy(() => import('./Palette.tsx'));
+const Palette = lazy(async () => {
+  await loadWords('search');
+  return import('../search/Palette.tsx');
+});
 
 export function Shell() {
   const { t } = useWords('shell');
@@ -41,6 +46,7 @@ export function Shell() {
   const call = useSyncExternalStore(listenToCalls, endedCall);
   const [palette, setPalette] = useState<'unused' | 'open' | 'closed'>('unused');
   const openPalette = () => setPalette('open');
+  useVisits(me.user.id);
   useShortcuts({
     'mod+k': openPalette,
     ...Object.fromEntries(
@@ -75,6 +81,9 @@ export function Shell() {
       <header className={css.top}>
         <Mark size={28} />
         <span className={css.workspace}>{me.workspace.name}</span>
+        <button type="button" className={css.bell} aria-label={t('palette.find')} onClick={openPalette}>
+          <IconSearch size={22} stroke={1.75} aria-hidden />
+        </button>
         <Bell />
         <AccountMenu compact />
       </header>
