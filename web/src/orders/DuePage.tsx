@@ -1,5 +1,5 @@
 // Payments due: what has not come in time, what comes this week, and all the rest.
-import { Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconCash } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -162,17 +162,27 @@ function List({ span, owner }: { span: (typeof spans)[number]; owner: string | u
             end: true,
             cell: due => <span className={css.amount}>{exact(due.open, due.currency)}</span>,
           },
-          { key: 'pay', head: '', track: '9rem', end: true, cell: pay },
+          { key: 'pay', head: t('due.act'), track: '9rem', end: true, cell: pay },
         ]}
         card={due => (
-          <span className={css.phone}>
-            {order(due)}
-            {what(due)}
-            <span className={css.row}>
-              <DueMark on={due.dueOn} />
-              <span className={css.amount}>{exact(due.open, due.currency)}</span>
+          <span className={css.beside}>
+            <span className={css.phone}>
+              {order(due)}
+              {what(due)}
+              <span className={css.row}>
+                <DueMark on={due.dueOn} />
+                <span className={css.amount}>{exact(due.open, due.currency)}</span>
+              </span>
             </span>
-            {pay(due)}
+            {may('update:order') ? (
+              <ActionIcon
+                variant="default"
+                aria-label={`${t('pay.open')} ${due.order.number}`}
+                onClick={() => setPaying(due)}
+              >
+                <IconCash size={20} aria-hidden />
+              </ActionIcon>
+            ) : null}
           </span>
         )}
         empty={

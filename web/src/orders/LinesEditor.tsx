@@ -56,22 +56,26 @@ export function LinesEditor({ form, setLines, tried }: LinesEditorProps) {
             <div className={css['line-head']}>
               <span className={css.quiet}>{t('line.one', { place: place + 1 })}</span>
               <span className={css.tools}>
-                <ActionIcon
-                  variant="subtle"
-                  aria-label={t('line.up', { place: place + 1 })}
-                  disabled={place === 0}
-                  onClick={() => move(place, -1)}
-                >
-                  <IconArrowUp size={18} aria-hidden />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  aria-label={t('line.down', { place: place + 1 })}
-                  disabled={place === lines.length - 1}
-                  onClick={() => move(place, 1)}
-                >
-                  <IconArrowDown size={18} aria-hidden />
-                </ActionIcon>
+                {lines.length > 1 ? (
+                  <>
+                    <ActionIcon
+                      variant="subtle"
+                      aria-label={t('line.up', { place: place + 1 })}
+                      disabled={place === 0}
+                      onClick={() => move(place, -1)}
+                    >
+                      <IconArrowUp size={18} aria-hidden />
+                    </ActionIcon>
+                    <ActionIcon
+                      variant="subtle"
+                      aria-label={t('line.down', { place: place + 1 })}
+                      disabled={place === lines.length - 1}
+                      onClick={() => move(place, 1)}
+                    >
+                      <IconArrowDown size={18} aria-hidden />
+                    </ActionIcon>
+                  </>
+                ) : null}
                 <ActionIcon
                   variant="subtle"
                   color="red"

@@ -140,6 +140,7 @@ function FromDeal({ dealId, won, orders }: { dealId: string; won: boolean; order
     },
   });
   const there = new Set(orders.map(order => order.kind));
+  if (there.has('order')) return null;
   const button = (kind: Kind, main: boolean) => (
     <Button
       key={kind}
@@ -153,8 +154,8 @@ function FromDeal({ dealId, won, orders }: { dealId: string; won: boolean; order
   return (
     <div className={css.pad}>
       <div className={css.choices}>
-        {won && !there.has('order') ? button('order', true) : null}
-        {there.has('order') ? null : button('quote', !won && !there.has('quote'))}
+        {won ? button('order', true) : null}
+        {button('quote', !won && !there.has('quote'))}
       </div>
       <ProblemNote error={make.error} />
     </div>

@@ -42,7 +42,7 @@ export function Payments({ order }: { order: Order }) {
         </div>
       </dl>
       {order.instalments.length === 0 ? <p className={css.none}>{t('plan.none')}</p> : null}
-      <ul className={css.rows} aria-label={t('plan.title')}>
+      <ul className={css.rows} data-ruled aria-label={t('plan.title')}>
         {order.instalments.map(one => (
           <li key={one.id}>
             <span className={css.row}>
@@ -74,7 +74,7 @@ export function Payments({ order }: { order: Order }) {
         </div>
       ) : null}
       {order.payments.length > 0 ? (
-        <ul className={css.rows} aria-label={t('pay.received')}>
+        <ul className={css.rows} data-ruled aria-label={t('pay.received')}>
           {order.payments.map(payment => (
             <li key={payment.id}>
               <span className={css.row}>

@@ -1,7 +1,7 @@
 // The name of a line: written in free words, or a product found while one types, with its price for this customer.
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { amountText } from '../deals/form.ts';
 import { TextField } from '../ui/fields.tsx';
@@ -21,6 +21,8 @@ type ProductFieldProps = {
 export function ProductField({ line, setting, set, error }: ProductFieldProps) {
   const { t } = useWords('orders');
   const [asking, setAsking] = useState(false);
+  const latest = useRef(line);
+  latest.current = line;
   const [q] = useDebouncedValue(line.name.trim(), 200);
   const query = useQuery({
     queryKey: ['products', 'pick', q],
@@ -31,6 +33,7 @@ export function ProductField({ line, setting, set, error }: ProductFieldProps) {
   });
   async function pick(product: NonNullable<typeof query.data>['items'][number]) {
     setAsking(false);
+    const before = line.unitPrice;
     const { customerId, currency, issuedOn } = setting;
     set({
       productId: product.id,
@@ -47,7 +50,9 @@ export function ProductField({ line, setting, set, error }: ProductFieldProps) {
         ...(issuedOn ? { date: issuedOn } : {}),
       },
     }).catch(() => null); // without a network the price is typed
-    if (price?.unitPrice !== undefined && price.unitPrice !== null)
+    // What was typed while the price was on its way stands.
+    const untouched = latest.current.productId === product.id && latest.current.unitPrice === before;
+    if (untouched && price?.unitPrice !== undefined && price.unitPrice !== null)
       set({ unitPrice: amountText(price.unitPrice, currency) || '0' });
   }
   const found = asking ? (query.data?.items ?? []) : [];

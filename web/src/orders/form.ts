@@ -170,7 +170,8 @@ export function lineFaults(line: LineForm, currency: string): LineFault[] {
   const faults: LineFault[] = [];
   if (!line.name.trim()) faults.push('name');
   if (quantityIn(line.quantity) === null) faults.push('quantity');
-  if (minorIn(line.unitPrice, currency) === null) faults.push('unitPrice');
+  // Nothing typed is a price forgotten; what is given away is 0.
+  if (!line.unitPrice.trim() || minorIn(line.unitPrice, currency) === null) faults.push('unitPrice');
   if (percentIn(line.discount) === null) faults.push('discount');
   if (percentIn(line.taxRate) === null) faults.push('taxRate');
   return faults;
