@@ -160,7 +160,7 @@ const newImport = createRoute({
 const oneImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/$id',
-  ...page('imports', () => import('./imports/ImportPage.tsx')),
+  ...page('imports', () => import('./imports/ImportPage.tsx'), 'custom-fields'),
 });
 const log = createRoute({
   getParentRoute: () => root,

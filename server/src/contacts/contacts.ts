@@ -116,6 +116,8 @@ export type ImportedContact = {
   customerName?: string | undefined;
   createdAt?: string | undefined;
   foreignId?: string | undefined;
+  /** Sound values of the workspace's own fields. */
+  own?: customFields.Custom | undefined;
 };
 
 /**
@@ -134,7 +136,10 @@ export async function addMany(
     rows.push(row);
     const place = row.customer_id ? { id: row.customer_id, name: given.customerName ?? '' } : null;
     const details = input.importId ? { import: input.importId } : null;
-    return records.entryOf(world, contacts, 'add', row.id, by, { after: rules.told(row, place), details });
+    return records.entryOf(world, contacts, 'add', row.id, by, {
+      after: { ...rules.told(row, place), ...customFields.toldOf(row.custom) },
+      details,
+    });
   });
   await store.insertMany(world, rows, entries);
   return rows.map(row => row.id);

@@ -1,5 +1,6 @@
 // What an import asks of contacts: whom its rows meet, and the way back.
 import * as audit from '../audit/audit.ts';
+import type { Custom } from '../custom-fields/custom-fields.ts';
 import type { By } from '../customers/customers.ts';
 import { fenceOf } from '../db/fence.ts';
 import * as imported from '../records/imported.ts';
@@ -78,7 +79,13 @@ const target: imported.Target = {
   keysOf: (world, row) => keysOf(world.workspaceId, row as ContactFields),
 };
 
-export type Overwriting = { id: string; patch: ContactPatch; foreignId?: string | undefined };
+export type Overwriting = {
+  id: string;
+  patch: ContactPatch;
+  foreignId?: string | undefined;
+  /** Sound values of the workspace's own fields; those left out stay. */
+  own?: Custom | undefined;
+};
 
 /** Writes over many contacts within reach at once; who is to be called first is none of its business. */
 export async function overwrite(
@@ -86,8 +93,9 @@ export async function overwrite(
   input: { importId: string; changes: Overwriting[]; dry?: boolean },
   by: By,
 ): Promise<imported.Before[]> {
-  const changes = input.changes.map(({ id, patch, foreignId }) => ({
+  const changes = input.changes.map(({ id, patch, foreignId, own }) => ({
     id,
+    own,
     columns: { ...columnsIn(patch), ...(foreignId ? { foreign_id: foreignId } : {}) },
   }));
   return imported.overwrite(world, target, { ...input, changes }, by);

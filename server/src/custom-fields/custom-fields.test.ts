@@ -1,6 +1,7 @@
 // Fields that a workspace adds: defined, filled in, listed by, kept from whoever may not have them.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runner } from '../imports/uploading.fixture.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 import { sortText } from './rules.ts';
@@ -187,6 +188,29 @@ describe('lists', () => {
     expect(made.body.custom).toEqual({ channel: 'Fair' });
     const found = await rep.get(`/deals?custom=${encodeURIComponent('{"channel":{"contains":"fai"}}')}`);
     expect(found.body.items.map((deal: { title: string }) => deal.title)).toEqual(['By it']);
+  });
+});
+
+describe('files', () => {
+  it('bring them in by their labels, write over them, and give them back', async () => {
+    const run = runner(test);
+    await add({ label: '签约', key: 'signed', kind: 'flag' });
+    const csv = (size: string, kind: string, signed: string) =>
+      `客户名称,Employees,客户类型,Credit,签约\n带来的公司,${size},${kind},"1,200.50",${signed}`;
+    const first = await run(admin, csv('45', '直销', '是'));
+    expect(first.body).toMatchObject({ created: 1, failed: 0 });
+    const found = async () => (await admin.get(`/customers?q=${encodeURIComponent('带来的')}`)).body.items[0];
+    const brought = { employees: 45, segment: 'o2', credit: 120_050, signed: true };
+    expect((await found()).custom).toEqual(brought);
+    expect((await run(admin, csv('many', '没有的', '也许'))).body).toMatchObject({ created: 0, failed: 1 });
+    const over = await run(admin, csv('60', '代理', '否'), { options: { duplicates: 'update' } });
+    expect(over.body).toMatchObject({ updated: 1, failed: 0 });
+    expect((await found()).custom).toEqual({ employees: 60, segment: 'o3', credit: 120_050, signed: false });
+    await admin.post(`/imports/${over.body.id}/undo`);
+    await test.jobs.settle();
+    expect((await found()).custom).toEqual(brought);
+    const exported = await admin.get('/exports/customer.csv?q=%E5%B8%A6%E6%9D%A5%E7%9A%84&language=zh-CN');
+    expect(exported.text).toContain('1200.5');
   });
 });
 

@@ -132,6 +132,11 @@ export function withCustom<D extends Difference>(
   };
 }
 
+/** Values as the journal tells them of a new record. */
+export function toldOf(custom: rules.Custom): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(custom).map(([key, value]) => [`custom.${key}`, value]));
+}
+
 /** The columns of a record that hold such values. */
 export function customColumns(custom: rules.Custom) {
   return { custom, custom_sort: rules.sortTexts(custom) };

@@ -1,5 +1,6 @@
 // What an import asks of customers: whom its rows meet, and the way back.
 import * as audit from '../audit/audit.ts';
+import type { Custom } from '../custom-fields/custom-fields.ts';
 import { fenceOf } from '../db/fence.ts';
 import { markOf } from '../folding.ts';
 import * as imported from '../records/imported.ts';
@@ -98,6 +99,8 @@ export type Overwriting = {
   patch: CustomerPatch;
   owner?: Owner | undefined;
   foreignId?: string | undefined;
+  /** Sound values of the workspace's own fields; those left out stay. */
+  own?: Custom | undefined;
 };
 
 /** Writes over many customers within reach at once; tells what those were that really changed. */
@@ -106,9 +109,10 @@ export async function overwrite(
   input: { importId: string; changes: Overwriting[]; dry?: boolean },
   by: By,
 ): Promise<imported.Before[]> {
-  const changes = input.changes.map(({ id, patch, owner, foreignId }) => ({
+  const changes = input.changes.map(({ id, patch, owner, foreignId, own }) => ({
     id,
     owner,
+    own,
     columns: {
       ...columnsIn(patch),
       ...(owner ? { owner_id: owner.id, team_id: owner.teamId } : {}),

@@ -1,5 +1,6 @@
 // Many customers at a time: for files going in and out.
 import * as audit from '../audit/audit.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
 import { rekey as again } from '../db/rekeying.ts';
 import { markOf } from '../folding.ts';
 import * as records from '../records/records.ts';
@@ -25,6 +26,8 @@ export type ImportedCustomer = {
   owner?: Owner | undefined;
   createdAt?: string | undefined;
   foreignId?: string | undefined;
+  /** Sound values of the workspace's own fields. */
+  own?: customFields.Custom | undefined;
 };
 
 /**
@@ -47,7 +50,7 @@ export async function addMany(
       by: by.me,
       visitor: by.visitor,
       object: { type: 'customer', id: row.id },
-      after: told(row, owner),
+      after: { ...told(row, owner), ...customFields.toldOf(row.custom) },
       details: input.importId ? { import: input.importId } : null,
     });
   });

@@ -15,6 +15,7 @@ import {
   type Prepared,
   type Scope,
 } from './rules/decide.ts';
+import { ownIn } from './rules/own.ts';
 import type { Importing } from './setting.ts';
 
 export type Known = { records: KnownRecord[]; places: Places };
@@ -88,7 +89,7 @@ export async function write(
     importing,
     made.map(row => {
       const place = places.get(known.places.keyOf(row));
-      const contact = asContact(row, place?.id ?? null, row.values.isPrimary === true);
+      const contact = asContact(row, place?.id ?? null, row.values.isPrimary === true, importing);
       return { owner: row, contact, isFresh: place?.fresh === true };
     }),
   );
@@ -105,6 +106,7 @@ export async function change(world: World, importing: Importing, decisions: Deci
     id,
     patch: contactFields(row.values),
     foreignId: text(row.values.foreignId) || undefined,
+    own: ownIn(row.values, importing.plan.own, importing.style),
   }));
   return present.overwrite(world, { importId: importing.importId, changes, dry }, importing.by);
 }

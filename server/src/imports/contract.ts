@@ -121,7 +121,10 @@ export const importStates = [
 const ObjectName = z.enum(['customer', 'contact', 'deal', 'activity']);
 export const Format = z.enum(['csv', 'xlsx', 'vcard', 'jsonl']);
 const Encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
-const Field = z.enum([...new Set(Object.values(importFields).flat())]);
+const Field = z.union([
+  z.enum([...new Set(Object.values(importFields).flat())]),
+  z.templateLiteral(['custom.', z.string().max(60)]).describe('A field of the workspace’s own, by its key'),
+]);
 const Count = z.int().min(0);
 const ById = z.object({ id: z.uuid() });
 

@@ -2,19 +2,25 @@
 import type { ImportedContact } from '../contacts/contacts.ts';
 import type { ImportedCustomer } from '../customers/customers.ts';
 import type { Prepared } from './rules/decide.ts';
+import { ownIn } from './rules/own.ts';
+import type { Setting } from './rules/prepare.ts';
 import type { Values } from './rules/rows.ts';
+
+/** How the cells of a row are read. */
+type Reading = Pick<Setting, 'plan' | 'style'>;
 
 /** A value that is one text; empty for anything else. */
 export const text = (value: Values[keyof Values]) => (typeof value === 'string' ? value : '');
 
 /** A row as the customers room takes it. */
-export function asCustomer(row: Prepared): ImportedCustomer {
+export function asCustomer(row: Prepared, { plan, style }: Reading): ImportedCustomer {
   const { createdAt, foreignId } = row.values;
   return {
     fields: customerFields(row.values),
     owner: row.owner,
     createdAt: text(createdAt) || undefined,
     foreignId: text(foreignId) || undefined,
+    own: ownIn(row.values, plan.own, style),
   };
 }
 
@@ -59,13 +65,19 @@ export function contactBeside(row: Prepared, customerId: string, isPrimary: bool
 }
 
 /** A contact's row with the customer that it was found or made for. */
-export function asContact(row: Prepared, customerId: string | null, isPrimary: boolean): ImportedContact {
+export function asContact(
+  row: Prepared,
+  customerId: string | null,
+  isPrimary: boolean,
+  { plan, style }: Reading,
+): ImportedContact {
   const { createdAt, foreignId, customer } = row.values;
   return {
     fields: { ...contactFields(row.values), name: text(row.values.name), customerId, isPrimary },
     customerName: text(customer) || undefined,
     createdAt: text(createdAt) || undefined,
     foreignId: text(foreignId) || undefined,
+    own: ownIn(row.values, plan.own, style),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type Scope,
   withFault,
 } from './rules/decide.ts';
+import { ownIn } from './rules/own.ts';
 import type { Importing } from './setting.ts';
 
 export type Known = { records: KnownRecord[] };
@@ -55,7 +56,7 @@ export async function write(world: World, importing: Importing, decisions: Decis
   const made = mergedCreations(decisions);
   const ids = await customers.addMany(
     world,
-    { rows: made.map(asCustomer), owner: importing.fallback, importId },
+    { rows: made.map(row => asCustomer(row, importing)), owner: importing.fallback, importId },
     by,
   );
   const fresh = made.map((row, at) => ({ row, customerId: ids[at] ?? '', isFresh: true }));
@@ -73,6 +74,7 @@ export async function change(world: World, importing: Importing, decisions: Deci
     patch: customerFields(row.values),
     ...(row.values.owner ? { owner: row.owner } : {}),
     foreignId: text(row.values.foreignId) || undefined,
+    own: ownIn(row.values, importing.plan.own, importing.style),
   }));
   return overwrite(world, { importId: importing.importId, changes, dry }, importing.by);
 }

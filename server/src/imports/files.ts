@@ -4,6 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Field } from '../custom-fields/custom-fields.ts';
 import { formatOf, type SourceFormat, writeAsCsv } from '../formats/as-csv.ts';
 import { LIMITS, rowsOf, type Source, textOf } from '../formats/csv-reading.ts';
 import { type Delimiter, delimiterOf } from '../formats/delimiter.ts';
@@ -11,6 +12,7 @@ import { type Encoding, encodingProbe } from '../formats/encoding.ts';
 import { FileFault } from '../formats/faults.ts';
 import type { World } from '../world.ts';
 import { columnNames, type ImportField, type ImportObject } from './rules/headings.ts';
+import { ownColumns } from './rules/own.ts';
 import { suggestFields } from './rules/values.ts';
 
 export type Column = { name: string; samples: string[]; suggestion: ImportField | null };
@@ -72,7 +74,12 @@ export async function receive(
 }
 
 /** Reads the whole file once: columns with samples and suggestions, and the number of rows. */
-export async function examine(path: string, encoding: Encoding, object: ImportObject): Promise<Shape> {
+export async function examine(
+  path: string,
+  encoding: Encoding,
+  object: ImportObject,
+  own: readonly Field[],
+): Promise<Shape> {
   let beginning = '';
   for await (const text of textOf(path, encoding, 65_535)) beginning += text;
   const delimiter = delimiterOf(beginning);
@@ -95,7 +102,7 @@ export async function examine(path: string, encoding: Encoding, object: ImportOb
   if (!names) throw new FileFault('empty');
   if (total === 0) throw new FileFault('header-only');
   const columns = names.map((name, at) => ({ name, samples: (samples[at] ?? []).map(shown) }));
-  const suggestions = suggestFields(object, columns);
+  const suggestions = suggestFields(object, columns, ownColumns(own, names));
   return {
     encoding,
     delimiter,

@@ -2,6 +2,8 @@
 
 import type { z } from 'zod';
 import * as audit from '../audit/audit.ts';
+import type { Field } from '../custom-fields/custom-fields.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import { FileFault } from '../formats/faults.ts';
 import type { Me, Visitor } from '../http.ts';
@@ -45,6 +47,7 @@ export async function upload(
       path,
       received.format === 'csv' ? (input.encoding ?? received.encoding) : received.encoding,
       input.object,
+      await ownFields(world, input.object),
     );
     const mapping = Object.fromEntries(
       shape.columns.map(({ name, suggestion }) => [
@@ -113,7 +116,7 @@ export async function change(
     if (!row || !isVisible(row, me)) return { kind: 'not-found' };
     if (row.state !== 'uploaded') return { kind: 'wrong-state', state: row.state };
     const faults = [
-      ...mappingFaults(row, wanted.mapping, me),
+      ...mappingFaults(row, wanted.mapping, me, await ownFields(tx, row.object)),
       ...(await optionFaults(tx, row, wanted.options)),
     ];
     if (faults.length > 0) return { kind: 'invalid', faults };
@@ -213,10 +216,20 @@ function isVisible(row: Import, me: Me): boolean {
   return row.created_by === me.id || me.role === 'administrator';
 }
 
-function mappingFaults(row: Import, mapping: Mapping | undefined, me: Me): SettingFault[] {
+/** The workspace's own fields that rows of such an import may fill. */
+async function ownFields(world: World, object: ImportObject): Promise<readonly Field[]> {
+  return object === 'customer' || object === 'contact' ? customFields.of(world, object) : [];
+}
+
+function mappingFaults(
+  row: Import,
+  mapping: Mapping | undefined,
+  me: Me,
+  own: readonly Field[],
+): SettingFault[] {
   if (!mapping) return [];
   const columns = new Set(columnsOf(row).map(column => column.name));
-  const allowed = new Set<string>(importFields[row.object]);
+  const allowed = new Set<string>([...importFields[row.object], ...own.map(field => `custom.${field.key}`)]);
   const joined = new Set<string>(joinedFields);
   const faults: SettingFault[] = [];
   for (const [column, field] of Object.entries(mapping)) {

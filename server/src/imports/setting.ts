@@ -1,4 +1,5 @@
 // Puts together what is the same for all rows of an import: its plan, its options, the people, the importer's reach.
+import * as customFields from '../custom-fields/custom-fields.ts';
 import type { By } from '../customers/customers.ts';
 import type { Source } from '../formats/csv-reading.ts';
 import type { Delimiter } from '../formats/delimiter.ts';
@@ -85,6 +86,13 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
       row.object,
       columnsOf(row).map(column => column.name),
       permitted(mappingOf(row), row.object, hand),
+      {
+        fields:
+          row.object === 'customer' || row.object === 'contact'
+            ? await customFields.of(world, row.object)
+            : [],
+        personIn,
+      },
     ),
     options,
     style: { timeZone: options.timeZone ?? (await workspaces.timeZone(world)), dayFirst: options.dayFirst },

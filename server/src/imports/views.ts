@@ -60,7 +60,9 @@ export async function draftView(world: World, row: ImportRow, language: Language
     ...(await importView(world, row, language)),
     preview: trial.preview.map(({ row: { number, values, faults }, outcome, conflicts }) => ({
       row: number,
-      values,
+      values: Object.fromEntries(
+        Object.entries(values).flatMap(([f, v]) => (v === undefined ? [] : [[f, v]])),
+      ),
       faults: faults.map(fault => faultView(fault, language)),
       outcome,
       conflicts,

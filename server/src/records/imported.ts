@@ -1,5 +1,6 @@
 // What imports ask of every kind of record: many written at once, written over, given back, taken back.
 import * as audit from '../audit/audit.ts';
+import { type Custom, customColumns } from '../custom-fields/custom-fields.ts';
 import { fenceOf } from '../db/fence.ts';
 import { type Columns, differenceIn } from '../difference.ts';
 import type { ObjectType } from '../permissions.ts';
@@ -37,6 +38,8 @@ export type Overwrite = {
   id: string;
   /** The columns to set; what is left out stays. An id from elsewhere is kept only where there is none yet. */
   columns: Record<string, unknown>;
+  /** Values of the workspace's own fields; those left out stay. */
+  own?: Custom | undefined;
   /** The new owner, where there is one. */
   owner?: { id: string | null; name: string | null } | undefined;
 };
@@ -59,14 +62,17 @@ export async function overwrite(
     if (!change) return [];
     const wanted = { ...change.columns };
     if (row.foreign_id) delete wanted.foreign_id;
+    const own = ownChanged(row.custom as Custom | undefined, change.own);
     const found = changed(target, row, wanted);
-    if (!found) return [];
+    if (!found && !own) return [];
     const { before, after } = differenceIn(target.told, row, wanted);
-    if (found.owner_id !== undefined) {
+    Object.assign(before, own?.before);
+    Object.assign(after, own?.after);
+    if (found?.owner_id !== undefined) {
       before.owner = row.owner_id ? { id: row.owner_id, name: row.owner_name } : null;
       after.owner = change.owner?.id ? change.owner : null;
     }
-    return [{ row, columns: found, before, after }];
+    return [{ row, columns: { ...found, ...own?.columns }, before, after }];
   });
   if (!input.dry) await write(world, target, written, input.importId, by);
   return written.map(({ row, columns, before, after }) => ({
@@ -78,6 +84,15 @@ export async function overwrite(
       after,
     } satisfies Kept,
   }));
+}
+
+/** What changes among a record's own fields; null for nothing. */
+function ownChanged(there: Custom = {}, given: Custom = {}) {
+  const keys = Object.keys(given).filter(key => given[key] !== there[key]);
+  if (keys.length === 0) return null;
+  const named = (values: Custom) =>
+    Object.fromEntries(keys.map(key => [`custom.${key}`, values[key] ?? null]));
+  return { columns: customColumns({ ...there, ...given }), before: named(there), after: named(given) };
 }
 
 /** What of a change replaces values that somebody has entered, rather than filling what is empty. */

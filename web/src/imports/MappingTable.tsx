@@ -1,4 +1,5 @@
 // Each column of the file with some of its values, and the field it becomes.
+import { type CustomField, keyOf } from '../custom-fields/values.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
@@ -9,11 +10,13 @@ type MappingTableProps = {
   object: ImportObject;
   mapping: Mapping;
   onMap: (column: string, field: Field | null) => void;
+  /** The workspace's own fields. */
+  own: CustomField[];
 };
 
-export function MappingTable({ columns, object, mapping, onMap }: MappingTableProps) {
+export function MappingTable({ columns, object, mapping, onMap, own }: MappingTableProps) {
   const { t } = useWords('imports');
-  const fields = importFields[object];
+  const fields: readonly Field[] = [...importFields[object], ...own.map(keyOf)];
   return (
     <ul className={css.mapping} aria-label={t('prepare.mapping')}>
       {columns.map(column => {
@@ -33,7 +36,10 @@ export function MappingTable({ columns, object, mapping, onMap }: MappingTablePr
               onValue={value => onMap(column.name, fields.find(one => one === value) ?? null)}
               data={[
                 { value: '', label: t('prepare.unused') },
-                ...fields.map(one => ({ value: one, label: t(`field.${one}`) })),
+                ...fields.map(one => ({
+                  value: one,
+                  label: own.find(field => keyOf(field) === one)?.label ?? t(`field.${one}`),
+                })),
               ]}
             />
           </li>

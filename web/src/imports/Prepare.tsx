@@ -4,6 +4,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { useFields } from '../custom-fields/use-fields.ts';
 import { number } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { Note } from '../ui/plain.tsx';
@@ -51,6 +52,8 @@ function Loaded({ draft }: { draft: ImportDraft }) {
   const sent = change.isPending ? change.variables.body : undefined;
   const mapping = sent?.mapping ?? draft.mapping;
   const options: Options = { ...draft.options, ...(sent?.options as Partial<Options> | undefined) };
+  const { fields } = useFields(draft.object === 'contact' ? 'contact' : 'customer');
+  const own = draft.object === 'customer' || draft.object === 'contact' ? fields : [];
   const faults = mappingFaults(draft.object, mapping);
   const ready = !faults.nameMissing && faults.doubled.length === 0;
   const { dryRun } = draft;
@@ -70,6 +73,7 @@ function Loaded({ draft }: { draft: ImportDraft }) {
           columns={draft.columns}
           object={draft.object}
           mapping={mapping}
+          own={own}
           onMap={(column, field) =>
             change.mutate({ params, body: { mapping: remapped(mapping, column, field) } })
           }
@@ -90,7 +94,7 @@ function Loaded({ draft }: { draft: ImportDraft }) {
       ) : null}
       {ready ? (
         <div aria-busy={change.isPending} className={change.isPending ? css.waiting : undefined}>
-          <Preview draft={draft} />
+          <Preview draft={draft} own={own} />
         </div>
       ) : null}
       <div className={css.go}>

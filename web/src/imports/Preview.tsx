@@ -1,5 +1,6 @@
 // The first rows as they would be stored, with what is wrong in them.
 import { useMediaQuery } from '@mantine/hooks';
+import { type CustomField, keyOf } from '../custom-fields/values.ts';
 import { Card } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
@@ -7,10 +8,10 @@ import { type Field, fieldsInUse, type ImportDraft, requiredField } from './mapp
 
 type Row = ImportDraft['preview'][number];
 
-export function Preview({ draft }: { draft: ImportDraft }) {
+export function Preview({ draft, own }: { draft: ImportDraft; own: CustomField[] }) {
   const { t } = useWords('imports');
   const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
-  const fields = fieldsInUse(draft.object, draft.mapping);
+  const fields = fieldsInUse(draft.object, draft.mapping, own);
   return (
     <Card title={t('preview.title', { count: draft.preview.length })} flush>
       {desk ? (
@@ -23,7 +24,7 @@ export function Preview({ draft }: { draft: ImportDraft }) {
                 <th scope="col">{t('preview.outcome')}</th>
                 {fields.map(field => (
                   <th key={field} scope="col">
-                    {t(`field.${field}`)}
+                    {own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
                   </th>
                 ))}
               </tr>
@@ -34,7 +35,7 @@ export function Preview({ draft }: { draft: ImportDraft }) {
                   <td>{row.row}</td>
                   <td>
                     <OutcomeMark row={row} />
-                    <Reasons row={row} object={draft.object} />
+                    <Reasons row={row} object={draft.object} own={own} />
                   </td>
                   {fields.map(field => (
                     <td key={field} data-wrong={isWrong(row, field) || undefined}>
@@ -64,7 +65,7 @@ export function Preview({ draft }: { draft: ImportDraft }) {
                   .slice(0, 5)
                   .join(' · ')}
               </span>
-              <Reasons row={row} object={draft.object} />
+              <Reasons row={row} object={draft.object} own={own} />
             </li>
           ))}
         </ul>
@@ -82,7 +83,9 @@ function OutcomeMark({ row }: { row: Row }) {
   );
 }
 
-function Reasons({ row, object }: { row: Row; object: ImportDraft['object'] }) {
+type ReasonsProps = { row: Row; object: ImportDraft['object']; own: CustomField[] };
+
+function Reasons({ row, object, own }: ReasonsProps) {
   const { t } = useWords('imports');
   if (row.faults.length + row.conflicts.length === 0) return null;
   return (
@@ -95,7 +98,10 @@ function Reasons({ row, object }: { row: Row; object: ImportDraft['object'] }) {
       ))}
       {row.conflicts.map(({ field, before }) => (
         <li key={field} className={css.quiet}>
-          {t('preview.replaces', { field: t(`field.${fieldOf(object, field)}`), before })}
+          {t('preview.replaces', {
+            field: own.find(one => keyOf(one) === field)?.label ?? t(`field.${fieldOf(object, field)}`),
+            before,
+          })}
         </li>
       ))}
     </ul>

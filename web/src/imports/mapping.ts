@@ -1,5 +1,6 @@
 // Which column becomes which field: what is offered, what is missing, what is taken twice.
 import type { Calls } from '../calls.ts';
+import { type CustomField, keyOf } from '../custom-fields/values.ts';
 
 export type ImportDraft = Calls['GET /imports/{id}/preview']['reply'];
 export type ImportView = Calls['GET /imports/{id}']['reply'];
@@ -123,9 +124,9 @@ export function remapped(mapping: Mapping, column: string, field: Field | null):
 }
 
 /** The fields in use, in the order they are offered: the columns of the preview. */
-export function fieldsInUse(object: ImportObject, mapping: Mapping): Field[] {
+export function fieldsInUse(object: ImportObject, mapping: Mapping, own: CustomField[] = []): Field[] {
   const used = new Set(Object.values(mapping));
-  return importFields[object].filter(field => used.has(field));
+  return [...importFields[object], ...own.map(keyOf)].filter(field => used.has(field));
 }
 
 /** Whether the server is at work on an import, so that its progress is worth asking for. */

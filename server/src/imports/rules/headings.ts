@@ -2,7 +2,7 @@
 import { type importFields, joinedFields } from '../contract.ts';
 
 export type ImportObject = keyof typeof importFields;
-export type ImportField = (typeof importFields)[ImportObject][number];
+export type ImportField = (typeof importFields)[ImportObject][number] | `custom.${string}`;
 
 // In each line the best heading comes first. The sources of the CRM headings are named in fixtures/README.md.
 const customer: Record<(typeof importFields)['customer'][number], string> = {
@@ -164,8 +164,12 @@ const joined = new Set<string>(joinedFields);
  * A field for every column, or null. A field that takes one column goes to the best heading; the next best column takes
  * another field it may stand for (手机 beside 电话 is the contact's), else none.
  */
-export function suggest(object: ImportObject, columns: string[]): (ImportField | null)[] {
-  const answers: (ImportField | null)[] = columns.map(() => null);
+export function suggest(
+  object: ImportObject,
+  columns: string[],
+  own: (ImportField | null)[] = [],
+): (ImportField | null)[] {
+  const answers: (ImportField | null)[] = columns.map((_, at) => own[at] ?? null);
   const taken = new Set<string>();
   const offers = columns.flatMap((column, at) =>
     (known[object].get(headingKey(column)) ?? []).map(offer => ({ at, ...offer })),

@@ -4,7 +4,8 @@ import { meant } from '../../formats/cells.ts';
 import { joinedFields, requiredFields } from '../contract.ts';
 import type { DateStyle } from './dates.ts';
 import { fieldsOf, type ImportField, type ImportObject, isTold } from './headings.ts';
-import { type RowFaultCode, readValue, type Value } from './values.ts';
+import { meantFor, type Own, ownField } from './own.ts';
+import { type Reading, type RowFaultCode, readValue, type Value } from './values.ts';
 
 export type Mapping = Record<string, ImportField | null>;
 export type RowFault = {
@@ -20,15 +21,19 @@ export type Plan = {
   object: ImportObject;
   /** `labelled`: the value goes into a field of another meaning, with its heading in front. */
   columns: { at: number; name: string; field: ImportField; labelled: boolean }[];
+  /** The workspace's own fields. */
+  own: Own;
 };
 
+const none: Own = { fields: [], personIn: () => null };
 const joined = new Set<string>(joinedFields);
 const longest: Record<string, number> = { remark: 5_000, body: 9_000 };
 
-export function planOf(object: ImportObject, columns: string[], mapping: Mapping): Plan {
+export function planOf(object: ImportObject, columns: string[], mapping: Mapping, own: Own = none): Plan {
   const remarks = columns.filter(name => mapping[name] === 'remark').length;
   return {
     object,
+    own,
     columns: columns.flatMap((name, at) => {
       const field = mapping[name];
       if (!field) return [];
@@ -51,7 +56,9 @@ export function readRow(
   for (const { at, name, field, labelled } of plan.columns) {
     const text = meant(cells[at] ?? '');
     if (text === '' || (values[field] !== undefined && !joined.has(field))) continue;
-    const reading = readValue(field, text, style, plan.object);
+    const reading = field.startsWith('custom.')
+      ? readOwn(plan.own, field, text, style)
+      : readValue(field, text, style, plan.object);
     if ('code' in reading)
       faults.push({ column: name, field, code: reading.code, value: text.slice(0, 500) });
     else {
@@ -71,6 +78,11 @@ export function readRow(
       faults.push({ column: columnOf(field), field, code: 'too-long', value: value.slice(0, 500) });
   }
   return { values, faults };
+}
+
+function readOwn(own: Own, name: string, text: string, style: DateStyle): Reading {
+  const field = ownField(own, name);
+  return field && meantFor(field, text, own, style) !== null ? { value: text } : { code: 'choice' };
 }
 
 function hasContact(values: Values): boolean {

@@ -139,6 +139,7 @@ function readPhone(text: string): Reading {
 export function suggestFields(
   object: ImportObject,
   columns: { name: string; samples: string[] }[],
+  own: (ImportField | null)[] = [],
 ): (ImportField | null)[] {
   const style = { timeZone: 'UTC', dayFirst: false };
   const picky = new Set<ImportField>([
@@ -158,6 +159,7 @@ export function suggestFields(
   const suggestions = suggest(
     object,
     columns.map(column => column.name),
+    own,
   );
   return suggestions.map((field, at) => {
     const samples = columns[at]?.samples ?? [];
