@@ -26,12 +26,13 @@ type FieldsProps = {
 export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = false }: FieldsProps) {
   const { t } = useWords('leads');
   const lists = useId();
-  const { user } = useMe();
+  const { user, writes } = useMe();
   const { owners } = useOwners();
   const seen = gather([]);
   const wrong = tried ? faultsOf(form) : {};
   const leave = onLeave ? { onBlur: onLeave } : {};
   const text = (field: TextFieldName, more: Partial<React.ComponentProps<typeof TextField>> = {}) => {
+    if (!writes('lead', field)) return null;
     const fault = wrong[field];
     const offered = field === 'source' || field === 'city' ? seen[field] : [];
     return (
@@ -83,13 +84,15 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
           />
         ) : null}
       </div>
-      <TextField
-        type="datetime-local"
-        label={t('field.nextFollowUpAt')}
-        value={form.nextFollowUpAt}
-        onValue={nextFollowUpAt => set({ nextFollowUpAt })}
-        error={faults.nextFollowUpAt}
-      />
+      {writes('lead', 'nextFollowUpAt') ? (
+        <TextField
+          type="datetime-local"
+          label={t('field.nextFollowUpAt')}
+          value={form.nextFollowUpAt}
+          onValue={nextFollowUpAt => set({ nextFollowUpAt })}
+          error={faults.nextFollowUpAt}
+        />
+      ) : null}
       <details className={css.fold} open={!isNew}>
         <summary>{t('form.more')}</summary>
         <div className={css.form}>
@@ -97,36 +100,42 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
             {text('title')}
             {text('wechat', { autoCapitalize: 'none' })}
             {text('city')}
-            <TextField
-              label={t('field.score')}
-              description={t('form.score-hint')}
-              inputMode="numeric"
-              value={form.score}
-              onValue={score => set({ score })}
-              error={wrong.score ? t('fault.score') : faults.score}
-            />
+            {writes('lead', 'score') ? (
+              <TextField
+                label={t('field.score')}
+                description={t('form.score-hint')}
+                inputMode="numeric"
+                value={form.score}
+                onValue={score => set({ score })}
+                error={wrong.score ? t('fault.score') : faults.score}
+              />
+            ) : null}
           </div>
           {text('address')}
-          <TextField
-            label={t('field.tags')}
-            description={
-              tagsIn(form.tags).length > 0
-                ? tagsIn(form.tags)
-                    .map(tag => `#${tag}`)
-                    .join(' ')
-                : t('form.tags-hint')
-            }
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            value={form.tags}
-            onValue={tags => set({ tags })}
-            error={faults.tags}
-          />
-          <TextAreaField
-            label={t('field.remark')}
-            value={form.remark}
-            onValue={remark => set({ remark })}
-            error={faults.remark}
-          />
+          {writes('lead', 'tags') ? (
+            <TextField
+              label={t('field.tags')}
+              description={
+                tagsIn(form.tags).length > 0
+                  ? tagsIn(form.tags)
+                      .map(tag => `#${tag}`)
+                      .join(' ')
+                  : t('form.tags-hint')
+              }
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              value={form.tags}
+              onValue={tags => set({ tags })}
+              error={faults.tags}
+            />
+          ) : null}
+          {writes('lead', 'remark') ? (
+            <TextAreaField
+              label={t('field.remark')}
+              value={form.remark}
+              onValue={remark => set({ remark })}
+              error={faults.remark}
+            />
+          ) : null}
         </div>
       </details>
     </>

@@ -8,9 +8,15 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import type { Lead } from './form.ts';
 
-type LeadMenuProps = { lead: Lead; onEdit: () => void; onConvert: () => void };
+type LeadMenuProps = {
+  lead: Lead;
+  onEdit: () => void;
+  onConvert: () => void;
+  /** On a phone editing is among the rarer things. */
+  narrow: boolean;
+};
 
-export function LeadMenu({ lead, onEdit, onConvert }: LeadMenuProps) {
+export function LeadMenu({ lead, onEdit, onConvert, narrow }: LeadMenuProps) {
   const { t } = useWords('leads');
   const { may } = useMe();
   const navigate = useNavigate();
@@ -33,7 +39,7 @@ export function LeadMenu({ lead, onEdit, onConvert }: LeadMenuProps) {
   const open = lead.converted === null && may('update:lead');
   return (
     <>
-      {may('delete:lead') ? (
+      {may('delete:lead') || (open && narrow) ? (
         <Menu position="bottom-end" width={220}>
           <Menu.Target>
             <ActionIcon variant="default" aria-label={t('menu.open')} loading={remove.isPending}>
@@ -41,21 +47,30 @@ export function LeadMenu({ lead, onEdit, onConvert }: LeadMenuProps) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              color="red"
-              leftSection={<IconTrash size={18} aria-hidden />}
-              onClick={() => remove.mutate({ params })}
-            >
-              {t('bin.delete')}
-            </Menu.Item>
+            {open && narrow ? (
+              <Menu.Item leftSection={<IconPencil size={18} aria-hidden />} onClick={onEdit}>
+                {t('edit.open')}
+              </Menu.Item>
+            ) : null}
+            {may('delete:lead') ? (
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={18} aria-hidden />}
+                onClick={() => remove.mutate({ params })}
+              >
+                {t('bin.delete')}
+              </Menu.Item>
+            ) : null}
           </Menu.Dropdown>
         </Menu>
       ) : null}
       {open ? (
         <>
-          <Button variant="default" leftSection={<IconPencil size={18} aria-hidden />} onClick={onEdit}>
-            {t('edit.open')}
-          </Button>
+          {narrow ? null : (
+            <Button variant="default" leftSection={<IconPencil size={18} aria-hidden />} onClick={onEdit}>
+              {t('edit.open')}
+            </Button>
+          )}
           <Button
             leftSection={<IconUserCheck size={18} aria-hidden />}
             aria-haspopup="dialog"

@@ -61,7 +61,12 @@ function Loaded({ lead }: { lead: Lead }) {
   const followable = alive && lead.converted === null && may('create:activity');
   useShortcuts(writable ? { e: () => sheet.open('edit') } : {});
   const menu = (
-    <LeadMenu lead={lead} onEdit={() => sheet.open('edit')} onConvert={() => sheet.open('convert')} />
+    <LeadMenu
+      lead={lead}
+      narrow={!desk}
+      onEdit={() => sheet.open('edit')}
+      onConvert={() => sheet.open('convert')}
+    />
   );
   return (
     <Page

@@ -95,7 +95,12 @@ export default function LeadsPage() {
                 key: 'owner',
                 head: t('field.ownerId'),
                 track: 'minmax(0, 1.3fr)',
-                cell: lead => lead.owner?.name ?? <span className={css.quiet}>{t('owner.none')}</span>,
+                cell: lead =>
+                  lead.owner ? (
+                    <span className={css.one}>{lead.owner.name}</span>
+                  ) : (
+                    <span className={css.quiet}>{t('owner.none')}</span>
+                  ),
               },
               {
                 key: 'phone',

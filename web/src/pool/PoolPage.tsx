@@ -129,7 +129,11 @@ export default function PoolPage() {
                 </span>
               ),
             },
-            { key: 'source', head: t('field.source'), cell: entry => entry.source },
+            {
+              key: 'source',
+              head: t('field.source'),
+              cell: entry => <span className={css.one}>{entry.source}</span>,
+            },
             {
               key: 'reason',
               head: t('field.reason'),

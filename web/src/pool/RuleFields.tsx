@@ -17,15 +17,17 @@ import { faultsOf, formOf, type NumberField, type Rule, ruleOf, stagesIn } from 
 
 type RuleFieldsProps = {
   team: string;
-  rule: (Rule & { version: number }) | null;
-  /** Whether the team has rules of its own, which can be dropped. */
-  own: boolean;
+  /** What the form opens with: the team's rules, or those that apply to it. */
+  start: Rule | null;
+  /** That of the team's own rules; null where it has none. */
+  version: number | null;
+  droppable: boolean;
   onDone: () => void;
 };
 
-export function RuleFields({ team, rule, own: isOwn, onDone }: RuleFieldsProps) {
+export function RuleFields({ team, start, version, droppable, onDone }: RuleFieldsProps) {
   const { t } = useWords('pool');
-  const draft = useDraft(`pool-rules:${team}`, formOf(rule));
+  const draft = useDraft(`pool-rules:${team}`, formOf(start));
   const [tried, setTried] = useState(false);
   const done = (words: string) => () => {
     draft.saved();
@@ -51,7 +53,7 @@ export function RuleFields({ team, rule, own: isOwn, onDone }: RuleFieldsProps) 
     save.mutate({
       params: { team },
       body,
-      ...(rule && (isOwn || team === 'default') ? { ifMatch: `"v${rule.version}"` } : {}),
+      ...(version === null ? {} : { ifMatch: `"v${version}"` }),
     });
   }
   const number = (field: NumberField, hint?: string) => (
@@ -87,21 +89,23 @@ export function RuleFields({ team, rule, own: isOwn, onDone }: RuleFieldsProps) 
       </div>
       <fieldset className={own.choices}>
         <legend>{t('rules.exempt')}</legend>
-        {stages.map(stage => (
-          <label key={stage} className={own.check}>
-            <input
-              type="checkbox"
-              checked={exempt.includes(stage)}
-              onChange={event => {
-                const next = event.currentTarget.checked
-                  ? [...exempt, stage]
-                  : exempt.filter(one => one !== stage);
-                draft.set({ exemptStages: next.join(',') });
-              }}
-            />
-            {t(`stage.${stage}`)}
-          </label>
-        ))}
+        <div className={own.columns}>
+          {stages.map(stage => (
+            <label key={stage} className={own.check}>
+              <input
+                type="checkbox"
+                checked={exempt.includes(stage)}
+                onChange={event => {
+                  const next = event.currentTarget.checked
+                    ? [...exempt, stage]
+                    : exempt.filter(one => one !== stage);
+                  draft.set({ exemptStages: next.join(',') });
+                }}
+              />
+              {t(`stage.${stage}`)}
+            </label>
+          ))}
+        </div>
         {check('exemptOpenDeals', t('rules.exempt-deals'))}
       </fieldset>
       <div className={css.pair}>
@@ -119,7 +123,7 @@ export function RuleFields({ team, rule, own: isOwn, onDone }: RuleFieldsProps) 
       <Button type="submit" loading={save.isPending || preview.isPending} fullWidth>
         {t(form.active && !isSame ? 'rules.try' : 'rules.save')}
       </Button>
-      {isOwn ? (
+      {droppable ? (
         <Button
           variant="subtle"
           color="red"

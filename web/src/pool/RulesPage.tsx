@@ -22,11 +22,13 @@ export default function RulesPage() {
     queryFn: ({ signal }) => api('GET /pool/rules', { signal }),
   });
   const all = query.data;
-  const edited = sheet.is('default')
-    ? { team: 'default', name: t('rules.all'), rule: all?.default ?? null }
-    : all?.teams.flatMap(({ team, rule }) =>
-        sheet.is(team.id) ? [{ team: team.id, name: team.name, rule: rule ?? all.default }] : [],
-      )[0];
+  const editable = all
+    ? [
+        { team: { id: 'default', name: t('rules.all') }, rule: all.default, start: all.default },
+        ...all.teams.map(one => ({ ...one, start: one.rule ?? all.default })),
+      ]
+    : [];
+  const edited = editable.find(({ team }) => sheet.is(team.id));
   return (
     <Page
       title={t('rules.title')}
@@ -42,15 +44,14 @@ export default function RulesPage() {
       {all?.teams.map(({ team, rule }) => (
         <RuleCard key={team.id} name={team.name} rule={rule} inherits onEdit={() => sheet.open(team.id)} />
       ))}
-      <Sheet opened={edited !== undefined} onClose={sheet.close} title={edited?.name ?? ''} wide>
+      <Sheet opened={edited !== undefined} onClose={sheet.close} title={edited?.team.name ?? ''} wide>
         {edited ? (
           <RuleFields
-            key={edited.team}
-            team={edited.team}
-            rule={edited.rule}
-            own={
-              edited.team !== 'default' && all?.teams.find(one => one.team.id === edited.team)?.rule !== null
-            }
+            key={edited.team.id}
+            team={edited.team.id}
+            start={edited.start}
+            version={edited.rule?.version ?? null}
+            droppable={edited.team.id !== 'default' && edited.rule !== null}
             onDone={sheet.close}
           />
         ) : null}
@@ -70,7 +71,7 @@ function RuleCard({ name, rule, inherits = false, onEdit }: RuleCardProps) {
         <Button
           variant="default"
           aria-haspopup="dialog"
-          aria-label={t('rules.edit-name', { name })}
+          aria-label={t(rule ? 'rules.edit-name' : 'rules.set-name', { name })}
           onClick={onEdit}
         >
           {t(rule ? 'rules.edit' : 'rules.set')}
