@@ -4,7 +4,9 @@ import * as alerts from './alerts/alerts.ts';
 import * as arrivals from './arrivals/arrivals.ts';
 import * as attempts from './attempts/attempts.ts';
 import * as audit from './audit/audit.ts';
+import * as batches from './batches/batches.ts';
 import * as funnel from './deals/funnel.ts';
+import * as duplicates from './duplicates/duplicates.ts';
 import { sweepKeys } from './edge/idempotency.ts';
 import * as events from './events/events.ts';
 import * as factors from './factors/factors.ts';
@@ -54,6 +56,11 @@ const chores: Chore[] = [
   { what: 'go on with hand-overs', everyMs: 5 * second, work: everywhere(handover.proceed) },
   { what: 'warn before something runs out', everyMs: 900 * second, work: everywhere(accounts.remind) },
   { what: 'make search keys anew', everyMs: 60 * second, work: everywhere(search.rekey) },
+  {
+    what: 'look for duplicates',
+    everyMs: 15 * second,
+    work: everywhere(async world => void (await duplicates.look(world))),
+  },
   { what: 'let quotes expire', everyMs: 900 * second, work: everywhere(orders.expire) },
   { what: 'tell of payments due', everyMs: 900 * second, work: everywhere(orders.remind) },
   { what: 'bring customers back to the pool', everyMs: 1_800 * second, work: everywhere(pool.tend) },
@@ -81,6 +88,7 @@ const chores: Chore[] = [
       await notices.sweep(world);
       await accounts.sweep(world);
       await support.sweep(world);
+      await batches.sweep(world);
     }),
   },
 ];

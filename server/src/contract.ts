@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { accountsContract } from './accounts/contract.ts';
 import type { activitiesContract } from './activities/contract.ts';
+import type { agendaContract } from './agenda/contract.ts';
 import type { alertsContract } from './alerts/contract.ts';
 import type { analysisContract } from './analysis/contract.ts';
 import type { auditContract } from './audit/contract.ts';
@@ -14,9 +15,11 @@ import type { customersContract } from './customers/contract.ts';
 import type { dealsContract } from './deals/contract.ts';
 import type { deskContract } from './desk/contract.ts';
 import type { devicesContract } from './devices/contract.ts';
+import type { duplicatesContract } from './duplicates/contract.ts';
 import type { eventsContract } from './events/contract.ts';
 import type { exportsContract } from './exports/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
+import type { batchesContract } from './batches/contract.ts';
 import type { handoverContract } from './handover/contract.ts';
 import type { importsContract } from './imports/contract.ts';
 import type { intakeContract } from './intake/contract.ts';
@@ -57,6 +60,7 @@ type All = typeof accountsContract &
   typeof dealsContract &
   typeof deskContract &
   typeof devicesContract &
+  typeof duplicatesContract &
   typeof exportsContract &
   typeof eventsContract &
   typeof factorsContract &
@@ -68,6 +72,7 @@ type All = typeof accountsContract &
   typeof networksContract &
   typeof ordersContract &
   typeof tasksContract &
+  typeof agendaContract &
   typeof productsContract &
   typeof noticesContract &
   typeof questionsContract &
@@ -75,6 +80,7 @@ type All = typeof accountsContract &
   typeof rolesContract &
   typeof sharingContract &
   typeof handoverContract &
+  typeof batchesContract &
   typeof searchContract &
   typeof selfCheckContract &
   typeof setUpContract &

@@ -1,6 +1,7 @@
 // Every route of the product in one list; what is not here cannot be called.
 import { accountsRoutes } from './accounts/routes.ts';
 import { activitiesRoutes } from './activities/routes.ts';
+import { agendaRoutes } from './agenda/routes.ts';
 import { alertsRoutes } from './alerts/routes.ts';
 import { analysisRoutes } from './analysis/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -13,9 +14,11 @@ import { customersRoutes } from './customers/routes.ts';
 import { dealsRoutes } from './deals/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { devicesRoutes } from './devices/routes.ts';
+import { duplicatesRoutes } from './duplicates/routes.ts';
 import { eventsRoutes } from './events/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
+import { batchesRoutes } from './batches/routes.ts';
 import { handoverRoutes } from './handover/routes.ts';
 import type { Route } from './http.ts';
 import { importsRoutes } from './imports/routes.ts';
@@ -58,6 +61,7 @@ export const routes: Route[] = [
   ...rolesRoutes,
   ...sharingRoutes,
   ...handoverRoutes,
+  ...batchesRoutes,
   ...accountsRoutes,
   ...messagesRoutes,
   ...networksRoutes,
@@ -74,7 +78,9 @@ export const routes: Route[] = [
   ...poolRoutes,
   ...productsRoutes,
   ...ordersRoutes,
+  ...duplicatesRoutes,
   ...tasksRoutes,
+  ...agendaRoutes,
   ...noticesRoutes,
   ...commentsRoutes,
   ...eventsRoutes,

@@ -11,7 +11,7 @@ export type NewCustomer = z.output<typeof NewSchema>;
 export type CustomerPatch = z.output<typeof PatchSchema>;
 
 /** Fields as they travel, and their columns; the owner is settled elsewhere. */
-const columnOf = {
+export const columnOf = {
   name: 'name',
   phone: 'phone',
   email: 'email',

@@ -6,7 +6,7 @@ import * as records from '../records/contract.ts';
 
 export const Stage = z.enum(['new', 'contacted', 'interested', 'negotiating', 'won', 'lost']);
 
-const CustomerView = z
+export const CustomerView = z
   .object({
     id: z.uuid(),
     name: z.string(),

@@ -26,6 +26,16 @@ export type { By } from '../records/records.ts';
 export type { CustomerPatch, NewCustomer, Owner } from './changes.ts';
 export type { CustomerFilters } from './filters.ts';
 export { addMany, type ImportedCustomer, rekey, stream } from './many.ts';
+export {
+  type Choices,
+  combine,
+  defaultChoices,
+  type Kept,
+  lockBoth,
+  mergeAway,
+  survivorOf,
+  takeApart,
+} from './merging.ts';
 export type Customer = store.CustomerRow;
 
 /** Customers, as the kind of record that they are. */
@@ -53,6 +63,11 @@ export async function list(
 /** One within reach that is not in the bin. */
 export async function byId(world: World, id: string, by: By): Promise<Customer | undefined> {
   return records.find(world, customers, id, by);
+}
+
+/** One that was just written, whosever it is and wherever it lies. */
+export async function reread(world: World, id: string): Promise<Customer> {
+  return records.reread(world, customers, id);
 }
 
 /** The same, locked until the transaction ends. */
@@ -107,7 +122,7 @@ export async function add(world: World, input: NewCustomer, by: By): Promise<Add
   return { kind: 'added', customer: { ...row, ...fresh, owner_name: settled.owner.name } };
 }
 
-const fresh = { last_activity_at: null, deleted_at: null, version: 1 };
+const fresh = { last_activity_at: null, deleted_at: null, merged_into: null, version: 1 };
 
 export type ChangeOutcome =
   | { kind: 'changed'; customer: Customer }
@@ -195,7 +210,9 @@ export async function changeMany(
 
 /** Puts a customer into the bin with contacts, activities and deals, or takes it out with what went in with it. */
 export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
-  return records.bin(world, customers, input, by);
+  return records.bin(world, customers, input, by, {
+    against: row => (row.merged_into ? ('merged' as const) : null),
+  });
 }
 
 /**

@@ -40,6 +40,8 @@ const refusals = {
   'no-such-owner': () => wrong('ownerId', 'is nobody who may own a customer'),
 };
 
+const mergedState = { en: 'merged into another customer', 'zh-CN': '已合并到其他客户' };
+
 type Refused = { kind: keyof typeof refusals } | WrongCustom;
 
 const refused = (outcome: Refused) =>
@@ -68,17 +70,28 @@ export const customersRoutes = bind(customersContract)({
     if (outcome.kind !== 'changed') return refused(outcome);
     return { status: 200, body: { changed: outcome.changed, missing: outcome.missing } };
   },
-  'GET /customers/{id}': answers.one,
+  'GET /customers/{id}': async call => {
+    const answer = await answers.one(call);
+    if (!('problem' in answer)) return answer;
+    const mergedInto = await customers.survivorOf(call.world, call.params.id, call);
+    return mergedInto ? refuse('not-found', { members: { mergedInto } }) : answer;
+  },
   'PATCH /customers/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await customers.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind !== 'changed') return refused(outcome);
     return { status: 200, ...answers.tagged(outcome.customer, by) };
   },
-  'DELETE /customers/{id}': async ({ world, params, ifMatch: version, ...by }) =>
-    answers.binned(await customers.bin(world, { ...params, version, deleted: true }, by), by),
-  'POST /customers/{id}/restore': async ({ world, params, ifMatch: version, ...by }) =>
-    answers.back(await customers.bin(world, { ...params, version, deleted: false }, by), by),
+  'DELETE /customers/{id}': async ({ world, params, ifMatch: version, ...by }) => {
+    const outcome = await customers.bin(world, { ...params, version, deleted: true }, by);
+    return outcome.kind === 'merged' ? refuse('not-found') : answers.binned(outcome, by);
+  },
+  'POST /customers/{id}/restore': async ({ world, params, ifMatch: version, ...by }) => {
+    const outcome = await customers.bin(world, { ...params, version, deleted: false }, by);
+    return outcome.kind === 'merged'
+      ? refuse('wrong-state', { words: { state: mergedState[by.visitor.language] } })
+      : answers.back(outcome, by);
+  },
   'GET /customers/{id}/history': answers.history,
   'GET /owners': async ({ world, ...by }) => ({
     status: 200,

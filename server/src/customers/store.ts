@@ -42,6 +42,8 @@ export type CustomerRow = CustomerFields & {
   created_at: string;
   updated_at: string;
   deleted_at: string | null;
+  /** The customer that this one was merged into; only while it lies in the bin. */
+  merged_into: string | null;
   version: number;
 };
 
@@ -77,7 +79,8 @@ export type Conditions = Texts & {
 const c = sql`c`;
 const columns = sql`c.id, c.name, c.name_key, c.name_sort, c.phone, c.phone_digits, c.email, c.website, c.industry,
   c.source, c.level, c.stage, c.address, c.city, c.remark, c.tags, c.owner_id, c.team_id, c.next_follow_up_at,
-  c.custom, c.custom_sort, c.last_activity_at, c.created_at, c.updated_at, c.deleted_at, c.version, p.name as owner_name`;
+  c.custom, c.custom_sort, c.last_activity_at, c.created_at, c.updated_at, c.deleted_at, c.merged_into,
+  c.version, p.name as owner_name`;
 const source = sql`customers c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id`;
 
 const orders: Record<string, Order<CustomerRow>> = {
@@ -105,6 +108,7 @@ export const shape: Shape<CustomerRow> = {
 /** What filters ask of `customers c`. */
 export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
   const all: RawBuilder<boolean>[] = [];
+  if (f.deleted) all.push(sql`c.merged_into is null`);
   if (f.ownerId !== undefined)
     all.push(f.ownerId === null ? sql`c.owner_id is null` : sql`c.owner_id = ${f.ownerId}`);
   if (f.stage)

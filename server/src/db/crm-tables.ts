@@ -46,6 +46,7 @@ export type CrmTables = {
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
     import_id: Nullable<string>;
+    merged_into: Nullable<string>;
   } & CustomColumns;
   contacts: {
     workspace_id: string;

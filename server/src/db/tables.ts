@@ -2,20 +2,23 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountsTables } from './accounts-tables.ts';
 import type { AnalysisTables } from './analysis-tables.ts';
+import type { AutomationTables } from './automation-tables.ts';
 import type { ChannelTables } from './channel-tables.ts';
 import type { GeneratedTime, Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CrmTables } from './crm-tables.ts';
 import type { CustomFieldsTables } from './custom-fields-tables.ts';
 import type { DealsTables } from './deals-tables.ts';
 import type { DeskTables } from './desk-tables.ts';
+import type { DuplicatesTables } from './duplicates-tables.ts';
 import type { LeadsTables } from './leads-tables.ts';
-import type { PoolTables } from './pool-tables.ts';
 import type { OrdersTables } from './orders-tables.ts';
+import type { PoolTables } from './pool-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { SearchTables } from './search-tables.ts';
 import type { SupportTables } from './support-tables.ts';
 import type { TasksTables } from './tasks-tables.ts';
 import type { TeamTables } from './team-tables.ts';
+import type { ViewsTables } from './views-tables.ts';
 
 export type { Timestamp } from './columns.ts';
 export type { ActivityKind, CustomerStage, ImportState, IntakeState } from './crm-tables.ts';
@@ -380,9 +383,11 @@ export type Database = {
   DeskTables &
   LeadsTables &
   PoolTables &
+  DuplicatesTables &
   RightsTables &
   CrmTables &
   OrdersTables &
+  AutomationTables &
   SearchTables &
   SupportTables &
   TasksTables &

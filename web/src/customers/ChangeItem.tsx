@@ -1,5 +1,5 @@
 // A change to the record as it is read: who, when, and each field before and after.
-import { IconArrowBackUp, IconBeach, IconHistory, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowMerge, IconArrowsSplit2, IconBeach, IconHistory, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Changes } from '../audit/Changes.tsx';
 import type { Calls } from '../calls.ts';
 import { ago, dateTime } from '../formats.ts';
@@ -18,6 +18,9 @@ const icons = {
   assign: IconBeach,
   release: IconBeach,
   return: IconBeach,
+  merge: IconArrowMerge,
+  'merge-away': IconArrowMerge,
+  unmerge: IconArrowsSplit2,
 } as const;
 
 /** What says all there is to say. */

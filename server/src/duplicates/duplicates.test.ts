@@ -1,0 +1,165 @@
+// Merging and what looks alike, through HTTP: what goes along, what comes back, who may, and who is told of what.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Client } from '../testing/client.ts';
+import { openTest, type Test } from '../testing/harness.ts';
+import * as duplicates from './duplicates.ts';
+
+let test: Test;
+let rep: Client;
+let rep2: Client;
+let manager: Client;
+let auditor: Client;
+
+beforeAll(async () => {
+  test = await openTest();
+  [rep, rep2, manager, auditor] = [
+    await test.as('rep'),
+    await test.as('rep2'),
+    await test.as('manager'),
+    await test.as('auditor'),
+  ];
+});
+afterAll(() => test.close());
+
+const customer = async (by: Client, fields: Record<string, unknown>) =>
+  (await by.post('/customers', fields)).body;
+const made = async (by: Client, path: string, body: unknown) => {
+  const reply = await by.post(path, body);
+  if (reply.status !== 201) throw new Error(reply.text);
+  return reply.body;
+};
+const ids = async (by: Client, path: string) =>
+  (await by.get(path)).body.items.map((item: { id: string }) => item.id).sort();
+
+it('merges two customers field by field, with all that belongs to them, and takes them apart again', async () => {
+  const survivor = await customer(rep, {
+    name: '华腾科技有限公司',
+    phone: '021-5555 1234',
+    tags: ['老客户'],
+  });
+  const other = await customer(rep, {
+    name: '华腾科技',
+    phone: '021-5555 9999',
+    email: 'info@huateng.example',
+    tags: ['展会'],
+    remark: '展会上认识',
+    city: '上海',
+  });
+  const at = { customerId: other.id };
+  const mine = await made(rep, '/contacts', { name: '李雷', customerId: survivor.id, isPrimary: true });
+  const contact = await made(rep, '/contacts', { name: '韩梅梅', ...at, isPrimary: true });
+  const binned = await made(rep, '/contacts', { name: '已离职', ...at });
+  await rep.delete(`/contacts/${binned.id}`);
+  const activity = await made(rep, '/activities', { ...at, kind: 'call', body: '电话沟通' });
+  const deal = await made(rep, '/deals', { title: '一百台', ...at });
+  const order = await made(rep, '/orders', { title: '报价', ...at, lines: [{ name: '灯', unitPrice: 100 }] });
+  await made(rep, '/comments', { object: 'customer', objectId: other.id, body: '注意付款' });
+
+  const path = `/customers/${survivor.id}/merge`;
+  const preview = await rep.get(`${path}?other=${other.id}`);
+  expect(preview.body).toMatchObject({
+    choices: { name: 'survivor', phone: 'survivor', email: 'other', tags: 'both', city: 'other' },
+    moves: { contacts: 1, activities: 1, deals: 1, orders: 1, comments: 1 },
+  });
+  const body = { otherId: other.id, otherVersion: preview.body.other.version, choices: { phone: 'other' } };
+  const ifMatch = { headers: { 'if-match': preview.headers.get('etag') ?? '' } };
+  await rep.patch(`/customers/${survivor.id}`, { city: '苏州' });
+  const late = await rep.post(path, body, ifMatch);
+  expect([late.status, late.body.current.city]).toEqual([412, '苏州']);
+
+  const [merged, again] = [await rep.post(path, body), await rep.post(path, body)];
+  expect(merged.body.customer).toMatchObject({
+    name: '华腾科技有限公司',
+    phone: '021-5555 9999',
+    email: 'info@huateng.example',
+    city: '苏州',
+    tags: ['老客户', '展会'],
+    remark: '展会上认识',
+  });
+  expect(again.body.merge.id).toBe(merged.body.merge.id);
+  expect(await ids(rep, `/contacts?customer=${survivor.id}`)).toEqual([mine.id, contact.id].sort());
+  expect(await ids(rep, `/deals?customer=${survivor.id}`)).toEqual([deal.id]);
+  expect((await rep.get(`/orders/${order.id}`)).body.customer.id).toBe(survivor.id);
+  expect((await rep.get(`/activities/${activity.id}`)).body.customer.id).toBe(survivor.id);
+  expect((await rep.get(`/contacts/${contact.id}`)).body.isPrimary).toBe(false);
+  // Old links lead on; out of the bin it comes by taking the two apart alone.
+  const gone = await rep.get(`/customers/${other.id}`);
+  expect([gone.status, gone.body.mergedInto]).toEqual([404, survivor.id]);
+  expect((await rep2.get(`/customers/${other.id}`)).body.mergedInto).toBeUndefined();
+  expect((await rep.post(`/customers/${other.id}/restore`)).status).toBe(409);
+  expect(await ids(rep, '/customers?deleted=true')).toEqual([]);
+  for (const [id, action] of [
+    [survivor.id, 'customer.merge'],
+    [other.id, 'customer.merge-away'],
+  ])
+    expect((await rep.get(`/customers/${id}/history`)).body.items[0].action).toBe(action);
+
+  const since = await made(rep, '/contacts', { name: '新联系人', customerId: survivor.id });
+  await rep.patch(`/customers/${survivor.id}`, { phone: '400-000-0000' });
+  const undo = `/merges/${merged.body.merge.id}/undo`;
+  expect((await rep2.post(undo)).status).toBe(404);
+  const undone = await rep.post(undo);
+  expect(undone.body).toMatchObject({
+    survivor: { phone: '400-000-0000', email: null, city: '苏州', tags: ['老客户'], remark: null },
+    other: { name: '华腾科技', phone: '021-5555 9999', deletedAt: null },
+  });
+  expect(await ids(rep, `/contacts?customer=${survivor.id}`)).toEqual([mine.id, since.id].sort());
+  expect((await rep.get(`/contacts/${contact.id}`)).body).toMatchObject({
+    isPrimary: true,
+    customer: { id: other.id },
+  });
+  expect((await rep.get(`/deals/${deal.id}`)).body.customer.id).toBe(other.id);
+  expect((await rep.post(undo)).status).toBe(409);
+});
+
+it('refuses what is no merge: with itself, out of reach, in the bin, twice at once, in a ring, too late', async () => {
+  const [a, b, c] = [
+    await customer(rep, { name: 'Ring A' }),
+    await customer(rep, { name: 'Ring B' }),
+    await customer(rep2, { name: 'Ring C' }),
+  ];
+  const merge = (by: Client, into: string, otherId: string) =>
+    by.post(`/customers/${into}/merge`, { otherId });
+  expect((await merge(rep, a.id, a.id)).status).toBe(422);
+  expect((await merge(rep, a.id, c.id)).status).toBe(404);
+  expect((await merge(manager, a.id, c.id)).status).toBe(404);
+  expect((await merge(auditor, a.id, b.id)).status).toBe(403);
+  const both = await Promise.all([merge(rep, a.id, b.id), merge(rep, b.id, a.id)]);
+  expect(both.map(reply => reply.status).sort()).toEqual([200, 404]);
+  const { merge: done } = both.find(reply => reply.status === 200)?.body ?? {};
+  expect((await merge(rep, done.other.id, done.survivor.id)).status).toBe(404);
+  await rep.delete(`/customers/${done.survivor.id}`);
+  expect((await rep.post(`/merges/${done.id}/undo`)).status).toBe(409);
+  await rep.post(`/customers/${done.survivor.id}/restore`);
+  expect(await ids(rep, '/merges')).toEqual([done.id]);
+  test.turn(31 * 86_400_000);
+  [rep, rep2, manager] = [await test.as('rep'), await test.as('rep2'), await test.as('manager')];
+  expect((await rep.post(`/merges/${done.id}/undo`)).status).toBe(409);
+});
+
+it('tells what looks alike to whoever reaches all of it, until it is merged or called two', async () => {
+  const one = await customer(rep, { name: '北京蓝海贸易有限公司', email: 'a@lanhai.example' });
+  const two = await customer(rep, { name: '北京蓝海贸易', email: 'b@lanhai.example' });
+  const shared = { phone: '13912345678' };
+  await customer(rep, { name: 'Mine alone', ...shared });
+  await customer(rep2, { name: 'Another’s', ...shared });
+  test.turn(60_000);
+  expect(await duplicates.look(test.world)).toBeGreaterThan(3);
+  expect(await duplicates.look(test.world)).toBe(0);
+  const names = /蓝海|Mine alone/;
+  const groups = async (by: Client) =>
+    (await by.get('/duplicates')).body.items.filter((one: { members: { name: string }[] }) =>
+      one.members.some(member => names.test(member.name)),
+    );
+  const [group] = await groups(rep);
+  expect(group.members.map((member: { id: string }) => member.id)).toEqual([one.id, two.id]);
+  expect(group.alike.map((mark: { kind: string }) => mark.kind).sort()).toEqual(['domain', 'name']);
+  expect(await groups(rep2)).toEqual([]);
+  auditor = await test.as('auditor');
+  expect((await groups(auditor)).length).toBe(2);
+  const apart = { object: 'customer', ids: [one.id, two.id] };
+  expect((await rep2.post('/duplicates/apart', apart)).status).toBe(404);
+  expect((await rep.post('/duplicates/apart', apart)).status).toBe(204);
+  expect(await groups(rep)).toEqual([]);
+  expect((await groups(auditor)).length).toBe(1);
+});
