@@ -22,7 +22,9 @@ export type Crew = { ids: Record<PersonKey, string>; teamIds: Record<'home' | 'o
 export async function fill(
   world: World,
   crew: Crew,
-): Promise<Record<'customers' | 'contacts' | 'activities' | 'leads' | 'deals' | 'products' | 'orders', number>> {
+): Promise<
+  Record<'customers' | 'contacts' | 'activities' | 'leads' | 'deals' | 'products' | 'orders', number>
+> {
   const dice = seeded(seed + 1);
   const accounts = tell(seed, world.now());
   const told: store.ToldAccount[] = [];
