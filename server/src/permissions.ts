@@ -28,7 +28,7 @@ const crm = (reach: Reach): Rules => {
     reach === 'all'
       ? actions
       : reach === 'team'
-        ? { ...actions, read: 'all', delete: 'none', import: 'none' }
+        ? { ...actions, read: 'all', export: 'all', delete: 'none', import: 'none' }
         : { read: 'all', export: 'all' };
   return {
     customer: actions,

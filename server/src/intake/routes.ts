@@ -1,24 +1,39 @@
 // The addresses of intake: the open one that takes customer information in, and those of the people who sort it.
 import { bodyBytes } from '../edge/guard.ts';
 import { textOf } from '../formats/charsets.ts';
-import { bind, type Refusal, refuse } from '../http.ts';
+import { bind, type Me, type Refusal, refuse } from '../http.ts';
+import { hiddenFields } from '../permissions.ts';
 import { wrongCustom } from '../records/routes.ts';
 import { intakeContract, takes } from './contract.ts';
 import * as intake from './intake.ts';
 import { mediaTypeOf, parameterOf } from './reading.ts';
-import type { Waiting } from './rules.ts';
+import type { Found, Waiting } from './rules.ts';
 
 type Named = { id: string; name: string } | null;
 const named = (id: string | null, name: string | null): Named => (id ? { id, name: name ?? '' } : null);
 
-function entryView(row: intake.Entry) {
+/** The fields of records that are hidden from this person: what came in holds them under names of its own. */
+const hiddenFrom = (me: Me) =>
+  new Set((['customer', 'contact', 'lead'] as const).flatMap(object => hiddenFields(me, object)));
+
+/** What was found in an entry, as far as this person may see such fields. */
+function foundFor(me: Me, found: Found | null): Found | null {
+  const hidden = hiddenFrom(me);
+  if (!found || hidden.size === 0) return found;
+  const shut = (name: string) => hidden.has(name === 'mobile' ? 'phone' : name);
+  return Object.fromEntries(
+    Object.entries(found).map(([name, value]) => [name, shut(name) || name === 'message' ? null : value]),
+  ) as Found;
+}
+
+function entryView(row: intake.Entry, me: Me) {
   return {
     id: row.id,
     at: row.at,
     key: { id: row.key_id, name: row.key_name },
     state: row.state,
     waiting: row.state === 'received' ? (row.problem as Waiting | null) : null,
-    found: row.parsed?.found ?? null,
+    found: foundFor(me, row.parsed?.found ?? null),
     customer: named(row.customer_id, row.customer_name),
     lead: named(row.lead_id, row.lead_name),
     handledBy: named(row.handled_by, row.handler_name),
@@ -98,21 +113,21 @@ export const intakeRoutes = bind(intakeContract)({
     const outcome = await intake.list(world, { wanted, after, limit }, { me, reach, visitor });
     if (outcome.kind === 'bad-cursor')
       return refuse('invalid', { members: { faults: [{ path: 'query.after', message: 'is no cursor' }] } });
-    return { status: 200, body: { items: outcome.items.map(entryView), next: outcome.next } };
+    return { status: 200, body: { items: outcome.items.map(row => entryView(row, me)), next: outcome.next } };
   },
 
   'GET /intake/{id}': async ({ world, params, me, reach, visitor }) => {
     const found = await intake.byId(world, params.id, { me, reach, visitor });
     if (!found) return refuse('not-found');
     const { entry, raw } = found;
-    const text = textOf(raw, parameterOf(entry.content_type, 'charset'));
+    const text = hiddenFrom(me).size > 0 ? '' : textOf(raw, parameterOf(entry.content_type, 'charset'));
     return {
       status: 200,
       body: {
-        ...entryView(entry),
+        ...entryView(entry, me),
         contentType: entry.content_type,
         address: entry.address,
-        fields: entry.parsed?.fields ?? [],
+        fields: hiddenFrom(me).size > 0 ? [] : (entry.parsed?.fields ?? []),
         text: text.slice(0, shownText).toWellFormed(),
         owner: named(entry.owner_id, entry.owner_name),
       },
@@ -123,7 +138,7 @@ export const intakeRoutes = bind(intakeContract)({
     const outcome = await intake.accept(world, { id: params.id, ...body }, { me, reach, visitor });
     switch (outcome.kind) {
       case 'done':
-        return { status: 200, body: entryView(outcome.entry) };
+        return { status: 200, body: entryView(outcome.entry, me) };
       case 'wrong-state':
         return refuse('wrong-state', { words: { state: outcome.state } });
       case 'no-such-owner':
@@ -143,7 +158,7 @@ export const intakeRoutes = bind(intakeContract)({
     );
     if (outcome.kind === 'not-found') return refuse('not-found');
     if (outcome.kind === 'wrong-state') return refuse('wrong-state', { words: { state: outcome.state } });
-    return { status: 200, body: entryView(outcome.entry) };
+    return { status: 200, body: entryView(outcome.entry, me) };
   },
 
   'GET /intake-keys': async ({ world, me, reach, visitor }) => {

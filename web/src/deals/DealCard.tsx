@@ -71,7 +71,7 @@ export function DealCard(props: DealCardProps) {
       <span className={css.quiet}>{deal.customer.name}</span>
       <span className={css['card-line']}>
         <strong className={css.amount}>
-          {deal.amount ? moneyOf(deal.amount, deal.currency) : t('amount.none')}
+          {deal.amount ? moneyOf(deal.amount, deal.currency) : deal.amount === null ? '—' : t('amount.none')}
         </strong>
         <DaysMark deal={deal} />
       </span>

@@ -73,7 +73,11 @@ function Loaded({ deal }: { deal: Deal }) {
             {deal.customer.name}
           </Link>
           <strong className={css.amount}>
-            {deal.amount ? moneyOf(deal.amount, deal.currency) : t('amount.none')}
+            {deal.amount
+              ? moneyOf(deal.amount, deal.currency)
+              : deal.amount === null
+                ? '—'
+                : t('amount.none')}
           </strong>
           <DaysMark deal={deal} />
         </span>

@@ -58,7 +58,11 @@ export function DealsCard({ customer, editable }: DealsCardProps) {
                   {deal.stage.name}
                 </span>{' '}
                 <span className={css.amount}>
-                  {deal.amount ? moneyOf(deal.amount, deal.currency) : t('amount.none')}
+                  {deal.amount
+                    ? moneyOf(deal.amount, deal.currency)
+                    : deal.amount === null
+                      ? '—'
+                      : t('amount.none')}
                 </span>
               </span>
               <DaysMark deal={deal} />

@@ -91,7 +91,7 @@ function ReadTable({ role, policy, governable }: PolicyTableProps) {
             <tr key={object}>
               <th scope="row">
                 {t(`object.${object}`)}
-                <p className={css.told}>{sentenceOf(role, policy.rules, object, t)}</p>
+                <p>{sentenceOf(role, policy.rules, object, t)}</p>
                 {governable[object] && Object.keys(policy.fields[object] ?? {}).length > 0 ? (
                   <p className="lk-hint">{fieldsSentence(policy.fields[object], t)}</p>
                 ) : null}
