@@ -94,12 +94,14 @@ function Sentences({ rule }: { rule: Rule }) {
     ...stagesIn(formOf(rule).exemptStages).map(stage => t(`stage.${stage}`)),
     ...(rule.exemptOpenDeals ? [t('rules.open-deals')] : []),
   ];
+  const byItself = rule.idleDays !== null || rule.deallessDays !== null;
   const said = [
+    byItself ? null : t('rules.said.by-hand'),
     rule.idleDays === null ? null : t('rules.said.idle', { count: rule.idleDays }),
     rule.deallessDays === null ? null : t('rules.said.dealless', { count: rule.deallessDays }),
-    exempt.length > 0 ? t('rules.said.exempt', { what: exempt.join(t('rules.joint')) }) : null,
-    rule.warnDays > 0 ? t('rules.said.warn', { count: rule.warnDays }) : null,
-    rule.protectDays > 0 ? t('rules.said.protect', { count: rule.protectDays }) : null,
+    byItself && exempt.length > 0 ? t('rules.said.exempt', { what: exempt.join(t('rules.joint')) }) : null,
+    byItself && rule.warnDays > 0 ? t('rules.said.warn', { count: rule.warnDays }) : null,
+    byItself && rule.protectDays > 0 ? t('rules.said.protect', { count: rule.protectDays }) : null,
     rule.claimsPerDay === null ? null : t('rules.said.day', { count: rule.claimsPerDay }),
     rule.claimsPerWeek === null ? null : t('rules.said.week', { count: rule.claimsPerWeek }),
     rule.holdingCap === null ? null : t('rules.said.cap', { count: rule.holdingCap }),
