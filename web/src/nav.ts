@@ -7,6 +7,7 @@ import {
   IconBellRinging,
   IconBuildingStore,
   IconChartBar,
+  IconChecklist,
   IconCloudStorm,
   IconFileImport,
   IconFileInvoice,
@@ -44,6 +45,7 @@ export type Place = {
 
 export const places: Place[] = [
   { to: '/', key: 'home', icon: IconHome, jump: 'h' },
+  { to: '/tasks', key: 'tasks', icon: IconChecklist, needs: 'read:task', jump: 't' },
   { to: '/customers', key: 'customers', icon: IconBuildingStore, needs: 'read:customer', jump: 'c' },
   { to: '/leads', key: 'leads', icon: IconUserPlus, needs: 'read:lead', jump: 'e' },
   { to: '/pool', key: 'pool', icon: IconBeach, needs: 'read:customer' },

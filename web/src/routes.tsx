@@ -6,11 +6,13 @@ import { leadRoutes } from './leads/routes.tsx';
 import { orderRoutes } from './orders/routes.tsx';
 import { poolRoutes } from './pool/routes.tsx';
 import { filters, page, root } from './route-parts.tsx';
+import { taskRoutes } from './tasks/routes.tsx';
 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  ...page('home', () => import('./home/HomePage.tsx'), 'activities', 'customers', 'desk'),
+  validateSearch: filters('sheet'),
+  ...page('home', () => import('./home/HomePage.tsx'), 'activities', 'customers', 'desk', 'tasks'),
 });
 const waiting = createRoute({
   getParentRoute: () => root,
@@ -316,6 +318,7 @@ export const router = createRouter({
     inbox,
     feed,
     ...orderRoutes,
+    ...taskRoutes,
     intake,
     intakeKeys,
     imports,

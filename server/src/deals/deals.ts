@@ -12,6 +12,7 @@ import * as rules from './rules.ts';
 import * as store from './store.ts';
 
 export { all as pipelinesOf, type Pipeline } from './pipelines.ts';
+export { waiting } from './waiting.ts';
 export type Deal = store.DealRow;
 
 /** Deals, as the kind of record that they are. */

@@ -215,7 +215,10 @@ export function toneOf(action: string): Tone {
 export function sentenceOf(entry: Entry, t: Translate, nameOf: NameOf): string {
   const known = (knownActions as readonly string[]).includes(entry.action);
   const who = entry.actor.name ?? (entry.actor.id ? nameOf(entry.actor.id) : undefined) ?? t('who.nobody');
-  const what = roleIn(entry, t) ?? whatOf(entry, nameOf) ?? t(aboutAccount.test(entry.action) ? 'what.unknown' : 'what.unnamed');
+  const what =
+    roleIn(entry, t) ??
+    whatOf(entry, nameOf) ??
+    t(aboutAccount.test(entry.action) ? 'what.unknown' : 'what.unnamed');
   const values: Values = { ...detailsOf(entry), who, what };
   if (!known) return t('action.other', { who, action: entry.action });
   const key = entry.action.replaceAll('.', '-');
@@ -331,6 +334,7 @@ export const actionGroups = [
   'activity',
   'pool',
   'deal',
+  'task',
   'pipeline',
   'target',
   'intake',

@@ -14,6 +14,7 @@ import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
 import { Drafts } from './Drafts.tsx';
 import css from './home.module.css';
+import { Today } from './Today.tsx';
 
 export default function HomePage() {
   const { t } = useWords('home');
@@ -21,6 +22,8 @@ export default function HomePage() {
   const me = useMe();
   const places = placesFor(me.capabilities).filter(place => place.to !== '/');
   const status = useQuery({ queryKey: ['status'], queryFn: () => api('GET /status') });
+  // Administrators and auditors have no customers of their own to begin with: they see what is due for all.
+  const isOwn = me.user.role === 'rep' || me.user.role === 'manager';
   const before = status.data?.recentSignIns.filter(event => event.outcome === 'signed-in')[1];
   return (
     <Page
@@ -40,7 +43,13 @@ export default function HomePage() {
       <KitReminder />
       {me.may('read:customer') ? (
         <div className={css.today}>
-          <DueList />
+          {isOwn ? (
+            <div className={css.column}>
+              <Today />
+            </div>
+          ) : (
+            <DueList />
+          )}
           {me.may('read:activity') ? <RecentActivity /> : null}
         </div>
       ) : null}

@@ -1,0 +1,67 @@
+// The day over HTTP: what waits for whoever asks, in the order to do it.
+import { z } from 'zod';
+import * as f from '../fields.ts';
+import { TaskView } from '../tasks/contract.ts';
+
+const section = <V extends z.ZodType>(item: V) => z.object({ items: z.array(item), more: z.boolean() });
+
+const FollowUp = z
+  .object({
+    type: z.enum(['customer', 'lead']),
+    id: z.uuid(),
+    name: z.string(),
+    company: z.string().nullable(),
+    phone: z.string().nullable(),
+    nextFollowUpAt: z.iso.datetime().nullable(),
+    lastActivityAt: z.iso.datetime().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'FollowUp' });
+
+const WaitingDeal = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    customer: f.Person,
+    amount: z.int().nullable(),
+    currency: z.string(),
+    stage: z.object({ id: z.uuid(), name: z.string(), ageingDays: z.int().nullable() }),
+    stageSince: z.iso.datetime(),
+    expectedOn: z.string().nullable(),
+    nextStep: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'WaitingDeal' });
+
+const Payment = z
+  .object({
+    id: z.uuid(),
+    order: z.object({ id: z.uuid(), number: z.string(), title: z.string() }),
+    customer: f.Person,
+    dueOn: z.string(),
+    open: z.int(),
+    currency: z.string(),
+  })
+  .meta({ id: 'PaymentToday' });
+
+const Today = z
+  .object({
+    until: z.iso.datetime().describe('The end of the day that was asked for'),
+    followUps: section(FollowUp).describe('Customers and leads of one’s own, overdue and due by then'),
+    tasks: section(TaskView).describe('One’s own open tasks, overdue and due by then'),
+    deals: section(WaitingDeal).describe('Past the expected day, or standing still'),
+    payments: section(Payment).describe('Due by then, of one’s own orders'),
+  })
+  .meta({ id: 'Today' });
+
+export const agendaContract = {
+  'GET /today': {
+    summary: 'What waits for whoever is signed in: own follow-ups, tasks, deals and payments due',
+    access: 'person',
+    query: z.strictObject({
+      day: z.iso.date().optional().describe('The caller’s day; left out: the server’s'),
+      until: f.time.optional().describe('Where that day ends; left out: midnight of the server'),
+    }),
+    replies: { 200: Today },
+  },
+} as const;

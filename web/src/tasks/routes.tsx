@@ -1,0 +1,17 @@
+// The routes of tasks.
+import { createRoute } from '@tanstack/react-router';
+import { filters, page, root } from '../route-parts.tsx';
+
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  validateSearch: filters('q', 'owner', 'status', 'kind', 'sheet'),
+  ...page('tasks', () => import('./TasksPage.tsx'), 'customers'),
+});
+const tasksBin = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks/bin',
+  ...page('tasks', () => import('./BinPage.tsx'), 'customers'),
+});
+
+export const taskRoutes = [tasks, tasksBin] as const;
