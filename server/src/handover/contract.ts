@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import * as f from '../fields.ts';
 
-export const HandedObject = z.enum(['customer', 'contact', 'lead', 'deal', 'order']);
+export const HandedObject = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'task']);
 
 const HandoverView = z
   .object({

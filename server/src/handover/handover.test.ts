@@ -32,6 +32,8 @@ describe('a hand-over', () => {
       made.push({ customer, deal });
     }
     const loose = (await rep.post('/contacts', { name: 'Without a customer' })).body.id;
+    const due = { title: 'Call back', dueOn: '2031-01-01' };
+    const task = (await rep.post('/tasks', due)).body.id;
     const pipelines = (await admin.get('/pipelines')).body.items;
     const won = pipelines[0].stages.find((stage: { kind: string }) => stage.kind === 'won').id;
     await rep.post(`/deals/${made[3]?.deal}/move`, { stageId: won });
@@ -42,9 +44,10 @@ describe('a hand-over', () => {
       { object: 'lead', count: 0 },
       { object: 'deal', count: 3 },
       { object: 'order', count: 0 },
+      { object: 'task', count: 1 },
     ]);
     expect(seen.targets.map((one: { name: string }) => one.name)).toEqual(['manager person']);
-    const objects = ['customer', 'contact', 'deal'];
+    const objects = ['customer', 'contact', 'deal', 'task'];
     expect((await give(manager, { to: [test.people.rep2], objects })).status).toBe(422);
     expect((await give(admin, { to: [test.people.auditor], objects })).status).toBe(422);
     expect((await give(rep, { to: [test.people.manager], objects })).status).toBe(404);
@@ -52,7 +55,7 @@ describe('a hand-over', () => {
     const { rep2 } = test.people;
     const done = await give(admin, { to: [rep2, test.people.manager], objects });
     expect(done.status, done.text).toBe(201);
-    expect(done.body).toMatchObject({ state: 'moved', total: 5, moved: 5 });
+    expect(done.body).toMatchObject({ state: 'moved', total: 6, moved: 6 });
     const owners = await Promise.all(made.map(one => ownerOf(`/customers/${one.customer}`)));
     expect(owners.filter(one => one === rep2)).toHaveLength(2);
     for (const [i, one] of made.slice(0, 3).entries())
@@ -64,10 +67,11 @@ describe('a hand-over', () => {
     // One has been passed on: it stays where it is.
     await admin.patch(`/customers/${made[0]?.customer}`, { ownerId: test.people.administrator });
     const back = await admin.post(`/handovers/${done.body.id}/return`, { reason: 'Back at work' });
-    expect(back.body).toMatchObject({ state: 'returned', returned: 4, kept: 1 });
+    expect(back.body).toMatchObject({ state: 'returned', returned: 5, kept: 1 });
     expect(await ownerOf(`/customers/${made[0]?.customer}`)).toBe(test.people.administrator);
     expect(await ownerOf(`/customers/${made[1]?.customer}`)).toBe(test.people.rep);
     expect(await ownerOf(`/deals/${made[1]?.deal}`)).toBe(test.people.rep);
+    expect(await ownerOf(`/tasks/${task}`)).toBe(test.people.rep);
     expect(await ownerOf(`/contacts/${loose}`)).toBe(test.people.rep);
     expect((await admin.post(`/handovers/${done.body.id}/return`, { reason })).status).toBe(409);
     const log = (await admin.get('/audit?action=handover')).body.items;

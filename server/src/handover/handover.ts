@@ -31,6 +31,12 @@ const parts = {
     open: sql<boolean>`status in ('draft', 'sent', 'confirmed', 'delivered')`,
     customer: 'customer_id',
   },
+  task: {
+    table: 'tasks',
+    title: 'title',
+    open: sql<boolean>`done_at is null`,
+    customer: 'customer_id',
+  },
 } as const satisfies Record<string, store.Part>;
 
 const objects = Object.keys(parts) as HandedObject[];
