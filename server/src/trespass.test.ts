@@ -135,6 +135,7 @@ beforeAll(async () => {
   await rep.post('/contacts', { name: 'Jo Bell', customerId });
   await rep.post('/activities', { customerId, kind: 'call', body: 'Talked about it' });
   await rep.post('/deals', { title: 'Ten of them', customerId });
+  await rep.post('/leads', { name: 'Kim Who May Buy' });
   await admin.post('/products', { code: 'L-1', name: 'Lamp' });
   await admin.post('/price-lists', { name: 'Trade' });
   const lines = [{ name: 'Lamp', unitPrice: 100 }];
