@@ -2,6 +2,7 @@
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
+import { duplicateRoutes } from './duplicates/routes.tsx';
 import { leadRoutes } from './leads/routes.tsx';
 import { orderRoutes } from './orders/routes.tsx';
 import { poolRoutes } from './pool/routes.tsx';
@@ -308,6 +309,7 @@ export const router = createRouter({
     customer,
     ...leadRoutes,
     ...poolRoutes,
+    ...duplicateRoutes,
     contacts,
     deals,
     funnel,

@@ -1,7 +1,7 @@
 // One customer: who it is, what happened, what comes next; the follow-up composer always within reach.
 import { useMediaQuery } from '@mantine/hooks';
 import { type InfiniteData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { Composer } from '../activities/Composer.tsx';
 import { ComposerBar } from '../activities/ComposerBar.tsx';
 import { api } from '../api.ts';
@@ -43,6 +43,9 @@ export default function CustomerPage() {
   const back = { to: '/customers', label: t('title') };
   if (query.data) return <Loaded customer={query.data} />;
   const gone = query.error instanceof Problem && query.error.status === 404;
+  const mergedInto = query.error instanceof Problem ? query.error.members.mergedInto : null;
+  if (typeof mergedInto === 'string')
+    return <Navigate to="/customers/$id" params={{ id: mergedInto }} replace />;
   return (
     <Page title={gone ? t('gone') : t('one')} back={back}>
       <Card>

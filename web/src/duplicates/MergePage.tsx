@@ -1,0 +1,123 @@
+// Two customers side by side: which one stays, whose value each field takes, what goes along.
+import { Button } from '@mantine/core';
+import { IconArrowMerge, IconSwitchHorizontal } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../api.ts';
+import type { Calls } from '../calls.ts';
+import { date } from '../formats.ts';
+import { Card, Page } from '../ui/Page.tsx';
+import { Failed, LoadingRecord, ProblemNote } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useWrite } from '../ui/use-write.ts';
+import { useWords } from '../words.ts';
+import css from './duplicates.module.css';
+import { FieldChoice, type Side } from './FieldChoice.tsx';
+import { renewedByMerging } from './MergesCard.tsx';
+
+const route = getRouteApi('/duplicates/merge');
+type Preview = Calls['GET /customers/{id}/merge']['reply'];
+
+export default function MergePage() {
+  const { t } = useWords('duplicates');
+  const { into = '', other = '' } = route.useSearch();
+  const query = useQuery({
+    queryKey: ['merges', 'preview', into, other],
+    queryFn: ({ signal }) =>
+      api('GET /customers/{id}/merge', { params: { id: into }, query: { other }, signal }),
+  });
+  return (
+    <Page title={t('merge.title')} lead={t('merge.lead')} back={{ to: '/duplicates', label: t('title') }}>
+      {query.data ? (
+        <Compared key={`${into} ${query.dataUpdatedAt}`} preview={query.data} />
+      ) : (
+        <Card>
+          {query.isPending ? (
+            <LoadingRecord />
+          ) : (
+            <Failed error={query.error} onRetry={() => void query.refetch()} />
+          )}
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function Compared({ preview }: { preview: Preview }) {
+  const { t } = useWords('duplicates');
+  const { survivor, other, moves } = preview;
+  const [choices, setChoices] = useState<Record<string, Side>>(preview.choices);
+  const swap = route.useNavigate();
+  const leave = useNavigate();
+  const merge = useWrite('POST /customers/{id}/merge', {
+    renews: renewedByMerging,
+    onDone: async ({ body }) => {
+      toast(t('merge.done', { name: body.customer.name }));
+      await leave({ to: '/customers/$id', params: { id: body.customer.id } });
+    },
+  });
+  const along = Object.entries(moves).filter(([, count]) => count > 0);
+  const head = (one: Preview['survivor'], role: string) => (
+    <div className={css.head}>
+      <span className={css.quiet}>{role}</span>
+      <strong>{one.name}</strong>
+      <span className={css.quiet}>
+        {[one.owner?.name ?? t('unowned'), t('since', { date: date(one.createdAt) })].join(' · ')}
+      </span>
+    </div>
+  );
+  return (
+    <Card>
+      <div className={css.form}>
+        <div className={css.sides}>
+          {head(survivor, t('side.survivor'))}
+          {head(other, t('side.other'))}
+        </div>
+        <div>
+          <Button
+            variant="subtle"
+            leftSection={<IconSwitchHorizontal size={18} aria-hidden />}
+            onClick={() => void swap({ search: { into: other.id, other: survivor.id }, replace: true })}
+          >
+            {t('swap')}
+          </Button>
+        </div>
+        {Object.keys(preview.choices).map(field => (
+          <FieldChoice
+            key={field}
+            field={field}
+            survivor={survivor}
+            other={other}
+            chosen={choices[field] ?? 'survivor'}
+            onChoose={side => setChoices({ ...choices, [field]: side })}
+          />
+        ))}
+        <p className={css.quiet}>
+          {along.length > 0
+            ? t('moves', {
+                list: along.map(([kind, count]) => t(`moved.${kind}`, { count })).join(t('moves-join')),
+              })
+            : t('moves-none')}
+        </p>
+        <p className={css.quiet}>{t('merge.undoable')}</p>
+        <ProblemNote error={merge.error} />
+        <div className={css.acts}>
+          <Button
+            leftSection={<IconArrowMerge size={18} aria-hidden />}
+            loading={merge.isPending}
+            onClick={() =>
+              merge.mutate({
+                params: { id: survivor.id },
+                body: { otherId: other.id, otherVersion: other.version, choices },
+                ifMatch: `"v${survivor.version}"`,
+              })
+            }
+          >
+            {t('merge.act', { name: survivor.name })}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  );
+}
