@@ -3,7 +3,7 @@
 import * as customers from '../customers/customers.ts';
 import type { OrderKind } from '../db/orders-tables.ts';
 import * as deals from '../deals/deals.ts';
-import { may } from '../permissions.ts';
+import { hiddenFields, may } from '../permissions.ts';
 import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import { atomically, moment, type World } from '../world.ts';
@@ -70,7 +70,9 @@ export async function fromDeal(
       if (quote.status !== 'accepted') await moveTo(tx, quote, 'accepted', by);
       return { kind: 'made', order: await copied(tx, quote, 'order', by) };
     }
-    const lines = lineOf(deal);
+    // A price of nothing says nothing to whom amounts of deals are hidden.
+    const amount = hiddenFields(by.me, 'deal').includes('amount') ? 0 : deal.amount;
+    const lines = lineOf(deal, amount);
     const fields = await fieldsOf(tx, deal, input.kind, by);
     const links = {
       customer: { id: deal.customer_id, name: deal.customer_name },
@@ -80,7 +82,7 @@ export async function fromDeal(
   });
 }
 
-function lineOf(deal: deals.Deal): LineRow[] {
+function lineOf(deal: deals.Deal, amount: number): LineRow[] {
   const line = {
     product_id: null,
     code: null,
@@ -88,7 +90,7 @@ function lineOf(deal: deals.Deal): LineRow[] {
     description: null,
     unit: null,
     quantity: '1',
-    unit_price: deal.amount,
+    unit_price: amount,
     discount: 0,
     tax_rate: 0,
     net: 0,

@@ -1,7 +1,7 @@
 // Quotes, orders and payments through HTTP: sums, numbers, states, what is due, reach, hostile input.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client.ts';
-import { openTest, type Test } from '../testing/harness.ts';
+import { openTest, password, type Test } from '../testing/harness.ts';
 import * as orders from './orders.ts';
 
 let test: Test;
@@ -298,6 +298,44 @@ describe('whoever comes', () => {
         expect(reply.status).toBe(status);
     const listed = (await rep2.get('/orders?limit=200')).body.items;
     expect(listed.filter((one: { owner: { id: string } }) => one.owner.id !== test.people.rep2)).toEqual([]);
+  });
+
+  it('sees no sum in any way where a role hides the total, and prices of deals do not come back as lines', async () => {
+    // Roles are changed by whoever has just shown who he is.
+    const chief = test.client();
+    await chief.signIn('administrator@example.com', password);
+    const fields = { order: { total: 'hidden' }, deal: { amount: 'hidden' } };
+    const role = await chief.post('/roles', {
+      base: 'rep',
+      name: 'Blind',
+      fields,
+      rules: {},
+      reason: 'No money',
+    });
+    expect(role.status).toBe(201);
+    const own = await customer(rep2, 'Blind Ltd');
+    const { id } = (await rep2.post('/orders', { customerId: own, lines })).body;
+    const deal = await rep2.post('/deals', { title: 'Secret', customerId: own, amount: 77_700 });
+    await to(id, 'confirmed', rep2);
+    await rep2.put(`/orders/${id}/instalments`, { instalments: [{ dueOn: '2031-05-01', amount: 100_000 }] });
+    await chief.patch(`/people/${test.people.rep2}`, { roleId: role.body.key, reason: 'No money' });
+    const blind = test.client();
+    await blind.signIn('rep2@example.com', password);
+    const told = [
+      await blind.get(`/orders/${id}`),
+      await blind.get(`/orders?customer=${own}`),
+      await blind.get(`/orders/${id}/history`),
+      await blind.get('/orders/due'),
+      await blind.get('/orders/outstanding'),
+      await blind.patch(`/orders/${id}`, { remark: 'mine' }, { headers: { 'if-match': '"v1"' } }),
+    ];
+    expect(told.map(reply => reply.status)).toEqual([200, 200, 200, 200, 200, 412]);
+    for (const { text } of told) expect(text).not.toMatch(/100000|50000/);
+    for (const query of ['sort=-total', 'unpaid=true'])
+      expect((await blind.get(`/orders?${query}`)).status).toBe(422);
+    const made = await blind.post('/orders/from-deal', { dealId: deal.body.id });
+    expect(made.status).toBe(201);
+    expect((await chief.get(`/orders/${made.body.id}`)).body.total).toBe(0);
   });
 
   it.each([
