@@ -1,6 +1,6 @@
 // `page`: how many bytes of script (gzip) a browser loads for the sign-in page and for the list of customers.
 import { gzipSync } from 'node:zlib';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Options, Result } from './measure.ts';
 import { stop } from './processes.ts';
 import { freshProduct, signIn } from './product.ts';
@@ -74,12 +74,21 @@ async function scriptsOf(browser: Browser, url: string, cookies: string, languag
       }),
     );
   });
-  await page.goto(url, { waitUntil: 'networkidle' });
-  await page.waitForTimeout(1_000);
+  await page.goto(url, { waitUntil: 'load' });
+  await resting(page);
   await Promise.all(reading);
   const path = new URL(page.url()).pathname;
   await context.close();
   if (path !== new URL(url).pathname) throw new Error(`${url} led to ${path}`);
   if (scripts.length === 0) throw new Error(`${url} loads no script`);
   return scripts.sort((a, b) => b.bytes - a.bytes);
+}
+
+/** Waits until nothing more has been fetched for a second; the stream of events stays open, so the network is never idle. */
+async function resting(page: Page): Promise<void> {
+  for (let before = -1; ; await page.waitForTimeout(1_000)) {
+    const now = await page.evaluate(() => performance.getEntriesByType('resource').length);
+    if (now === before) return;
+    before = now;
+  }
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, visitor } from './stage/browser.ts';
 import { demoPassword } from './stage/demo.ts';
 import { codeIn, enter, guessUntilLocked, knock, mailsTo, nextMail, signIn } from './stage/door.ts';
-import { settled } from './stage/eyes.ts';
+import { goTo, settled } from './stage/eyes.ts';
 import { customerFile } from './stage/files.ts';
 
 const rep = 'rep@demo.test';
@@ -29,7 +29,7 @@ describe('工作的一天', () => {
     await places().getByRole('button', { name: '更多' }).click();
     await page.getByRole('dialog').getByRole('link', { name: '导入' }).click();
     await page.getByRole('link', { name: '导入文件' }).first().click();
-    await page.getByLabel('选择 CSV 文件').setInputFiles(customerFile('zh-CN'));
+    await page.getByLabel('选择文件').setInputFiles(customerFile('zh-CN'));
 
     await page.getByText(/已识别：5 行，7 列，GB18030 编码/).waitFor();
     await page.getByText('共 5 行：新增 4，更新 0，跳过 0，有问题 1。').waitFor();
@@ -135,7 +135,7 @@ describe('有人在陌生手机上猜密码', () => {
     await enter(admin, 'admin@demo.test');
     const { page } = admin;
     await page.goto('/');
-    await page.getByRole('link', { name: '日志', exact: true }).first().click();
+    await goTo(page, '日志', '成员与安全');
     await settled(page);
     const log = page.getByRole('table', { name: '日志记录' });
     for (const sentence of [

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, forgive, openBrowser, visitor } from './stage/browser.ts';
 import { demo } from './stage/demo.ts';
 import { enter } from './stage/door.ts';
-import { settled } from './stage/eyes.ts';
+import { quiet, settled } from './stage/eyes.ts';
 import { shelved } from './stage/kept.ts';
 
 let browser: Browser;
@@ -91,7 +91,7 @@ describe('on a slow line', () => {
     const scripts = await countScripts(person.page);
     await person.page.goto(path);
     await settled(person.page);
-    await person.page.waitForLoadState('networkidle');
+    await quiet(person.page);
     expect(scripts.encodings).toContain('gzip');
     expect(scripts.encodings).not.toContain('br');
     expect(scripts.bytes()).toBeGreaterThan(10_000);

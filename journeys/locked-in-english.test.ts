@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, openBrowser, type Person, visitor } from './stage/browser.ts';
 import { demoPassword } from './stage/demo.ts';
 import { enter, guessUntilLocked, knock, mailsTo, nextMail, signIn } from './stage/door.ts';
-import { settled } from './stage/eyes.ts';
+import { goTo, settled } from './stage/eyes.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe('Emma is locked by wrong passwords on a strange computer', () => {
     await enter(admin, 'admin@demo.test');
     const { page } = admin;
     await page.goto('/');
-    await page.getByRole('link', { name: 'Locks', exact: true }).first().click();
+    await goTo(page, 'Locks', 'People and safety');
     await settled(page);
     const lock = page.getByRole('article', { name: 'Emma Clarke 柯艾玛: Too many wrong passwords' });
     await lock.getByRole('timer').waitFor();

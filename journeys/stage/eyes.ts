@@ -22,6 +22,26 @@ export async function settled(page: Page): Promise<void> {
   });
 }
 
+/** Waits until nothing more is fetched; the stream of events stays open, so the network itself is never idle. */
+export async function quiet(page: Page): Promise<void> {
+  let before = -1;
+  const asMany = async () => {
+    const now = await page.evaluate(() => performance.getEntriesByType('resource').length);
+    const same = now === before;
+    before = now;
+    return same;
+  };
+  await expect.poll(asMany, { interval: 500, timeout: 30_000 }).toBe(true);
+}
+
+/** Goes to a place by the side bar of a desk, unfolding its group where it is folded. */
+export async function goTo(page: Page, place: string, group: string): Promise<void> {
+  const link = page.getByRole('link', { name: place, exact: true });
+  const fold = page.locator('details').filter({ has: page.getByText(group, { exact: true }) });
+  if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click();
+  await link.first().click();
+}
+
 /** Holds a page against WCAG 2.2 AA with axe: nothing may be found. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
   // Evaluated, not injected: the pages' policy forbids foreign script elements.

@@ -55,7 +55,7 @@ export const places: Place[] = [
   { to: '/orders', key: 'orders', icon: IconFileInvoice, needs: 'read:order', jump: 'x' },
   { to: '/products', key: 'products', icon: IconPackage, needs: 'read:product', jump: 'u' },
   { to: '/analysis', key: 'analysis', icon: IconChartBar, needs: 'read:deal', jump: 'y' },
-  { to: '/inbox', key: 'notices', icon: IconBellRinging, jump: 'e' },
+  { to: '/inbox', key: 'notices', icon: IconBellRinging, jump: 'z' },
   { to: '/feed', key: 'feed', icon: IconActivity, needs: 'read:customer', jump: 'v' },
   { to: '/imports', key: 'imports', icon: IconFileImport, needs: 'import:customer', jump: 'i' },
   { to: '/intake', key: 'intake', icon: IconInbox, needs: 'read:intake', jump: 'r' },
