@@ -4,6 +4,7 @@ import * as alerts from './alerts/alerts.ts';
 import * as arrivals from './arrivals/arrivals.ts';
 import * as attempts from './attempts/attempts.ts';
 import * as audit from './audit/audit.ts';
+import * as automation from './automation/automation.ts';
 import * as batches from './batches/batches.ts';
 import * as funnel from './deals/funnel.ts';
 import * as duplicates from './duplicates/duplicates.ts';
@@ -42,10 +43,13 @@ const chores: Chore[] = [
       let count = 0;
       for (let more = sealed; more >= sealed; count += more) more = await audit.seal(world);
       if (count > 0) await events.tend(world);
+      if (count > 0) await automation.tend(world);
     }),
   },
   // Where a process died between sealing and telling.
   { what: 'tell people what concerns them', everyMs: 30 * second, work: everywhere(events.tend) },
+  { what: 'let rules act on what has changed', everyMs: 30 * second, work: everywhere(automation.tend) },
+  { what: 'let rules act on dates', everyMs: 600 * second, work: everywhere(automation.tendDates) },
   { what: 'send digests', everyMs: 300 * second, work: everywhere(notices.sendDigests) },
   { what: 'write refusals down', everyMs: 5 * second, work: writeTurnedAway },
   { what: 'count sign-ins', everyMs: 5 * second, work: weather.flush },

@@ -6,6 +6,8 @@ import type { agendaContract } from './agenda/contract.ts';
 import type { alertsContract } from './alerts/contract.ts';
 import type { analysisContract } from './analysis/contract.ts';
 import type { auditContract } from './audit/contract.ts';
+import type { automationContract } from './automation/contract.ts';
+import type { batchesContract } from './batches/contract.ts';
 import type { commentsContract } from './comments/contract.ts';
 import type { contactPointsContract } from './contact-points/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
@@ -19,7 +21,6 @@ import type { duplicatesContract } from './duplicates/contract.ts';
 import type { eventsContract } from './events/contract.ts';
 import type { exportsContract } from './exports/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
-import type { batchesContract } from './batches/contract.ts';
 import type { handoverContract } from './handover/contract.ts';
 import type { importsContract } from './imports/contract.ts';
 import type { intakeContract } from './intake/contract.ts';
@@ -55,6 +56,7 @@ type All = typeof accountsContract &
   typeof contactsContract &
   typeof customFieldsContract &
   typeof conversionContract &
+  typeof automationContract &
   typeof poolContract &
   typeof customersContract &
   typeof dealsContract &

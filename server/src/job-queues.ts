@@ -14,7 +14,9 @@ export type Queue =
   | 'hooks'
   | 'intake'
   | 'imports'
+  | 'batches'
   | 'vouching'
+  | 'automation'
   | 'sweep';
 export type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -103,10 +105,32 @@ export const queues: Record<Queue, Settings> = {
     retentionSeconds: 2 * day,
     deleteAfterSeconds: hour,
   },
+  // What rules do to records, and what they tell other systems: tried again for about a day.
+  automation: {
+    retryLimit: 20,
+    retryDelay: 10,
+    retryBackoff: true,
+    retryDelayMax: 2 * hour,
+    expireInSeconds: 120,
+    heartbeatSeconds: 30,
+    retentionSeconds: 3 * day,
+    deleteAfterSeconds: hour,
+  },
   // One at a time for each workspace (its id is the singleton key), over all processes.
   imports: {
     policy: 'singleton',
     retryLimit: 3,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 6 * hour,
+    heartbeatSeconds: 30,
+    retentionSeconds: 7 * day,
+    deleteAfterSeconds: day,
+  },
+  // Each goes on where it stands; two at once take turns.
+  batches: {
+    retryLimit: 4,
     retryDelay: 5,
     retryBackoff: true,
     retryDelayMax: 60,

@@ -35,7 +35,9 @@ const workers: Record<Queue, number> = {
   hooks: 2,
   intake: 1,
   imports: 1,
+  batches: 1,
   vouching: 1,
+  automation: 1,
   sweep: 1,
 };
 

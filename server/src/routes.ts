@@ -5,6 +5,8 @@ import { agendaRoutes } from './agenda/routes.ts';
 import { alertsRoutes } from './alerts/routes.ts';
 import { analysisRoutes } from './analysis/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { automationRoutes } from './automation/routes.ts';
+import { batchesRoutes } from './batches/routes.ts';
 import { commentsRoutes } from './comments/routes.ts';
 import { contactPointsRoutes } from './contact-points/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
@@ -18,7 +20,6 @@ import { duplicatesRoutes } from './duplicates/routes.ts';
 import { eventsRoutes } from './events/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
-import { batchesRoutes } from './batches/routes.ts';
 import { handoverRoutes } from './handover/routes.ts';
 import type { Route } from './http.ts';
 import { importsRoutes } from './imports/routes.ts';
@@ -75,6 +76,7 @@ export const routes: Route[] = [
   ...activitiesRoutes,
   ...dealsRoutes,
   ...conversionRoutes,
+  ...automationRoutes,
   ...poolRoutes,
   ...productsRoutes,
   ...ordersRoutes,

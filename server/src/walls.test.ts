@@ -49,6 +49,7 @@ const floors = [
   'agenda',
   'sharing',
   'handover',
+  'automation',
   'duplicates',
   'files',
   'bin',

@@ -1,5 +1,7 @@
 // Which room works on which queue.
 import * as alerts from './alerts/alerts.ts';
+import * as automation from './automation/automation.ts';
+import * as batches from './batches/batches.ts';
 import * as imports from './imports/imports.ts';
 import * as intake from './intake/intake.ts';
 import * as locks from './locks/locks.ts';
@@ -24,6 +26,9 @@ export function registerWorkers(installation: Installation): void {
   installation.jobs.work('imports', async data => {
     await imports.work(worldOf(installation, data.workspaceId), String(data.id), String(data.by));
   });
+  installation.jobs.work('batches', async data => {
+    await batches.work(worldOf(installation, data.workspaceId), String(data.id));
+  });
   installation.jobs.work('codes', async data => {
     const send = data.what === 'recovery' ? recovery.sendAsked : sendAsked;
     await send(worldOf(installation, data.workspaceId), String(data.sealed));
@@ -34,6 +39,12 @@ export function registerWorkers(installation: Installation): void {
   });
   installation.jobs.work('vouching', async data => {
     await support.tellVouchers(worldOf(installation, data.workspaceId), String(data.id));
+  });
+  installation.jobs.work('automation', async data => {
+    const world = worldOf(installation, data.workspaceId);
+    if (data.run) await automation.work(world, String(data.run));
+    const told = data.call ? await automation.tell(world, String(data.call)) : null;
+    if (told?.kind === 'again') throw new Error(told.problem); // the queue's own way to try later
   });
   installation.jobs.work('notices', async data => {
     await locks.tellOwner(worldOf(installation, data.workspaceId), String(data.lockId));

@@ -391,4 +391,5 @@ export type Database = {
   SearchTables &
   SupportTables &
   TasksTables &
-  TeamTables;
+  TeamTables &
+  ViewsTables;
