@@ -53,9 +53,9 @@ const table = {
     status: 403,
     en: w(
       'Confirm that it is you',
-      'This is about who gets into your account: first confirm by your password or one of your methods.',
+      'This is about who gets in or what people may do: first confirm by your password or one of your methods.',
     ),
-    zh: w('请先验证身份', '此操作涉及账号安全，请先使用密码或已有的验证方式确认是您本人。'),
+    zh: w('请先验证身份', '此操作涉及账号安全或成员权限，请先使用密码或已有的验证方式确认是您本人。'),
   },
   'factor-first': {
     status: 403,
