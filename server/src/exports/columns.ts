@@ -19,7 +19,7 @@ export type Column = {
   value: (row: unknown) => unknown;
 };
 
-type Typed<Row> = {
+export type Typed<Row> = {
   field: string;
   heading: [en: string, zh: string];
   type?: CellType;
@@ -27,7 +27,7 @@ type Typed<Row> = {
   value?: (row: Row) => unknown;
 };
 
-function columnsOf<Row>(list: Typed<Row>[]): Column[] {
+export function columnsOf<Row>(list: Typed<Row>[]): Column[] {
   return list.map(({ field, heading: [en, zh], type = 'text', cell, value }) => ({
     field,
     heading: { en, 'zh-CN': zh },
@@ -38,7 +38,7 @@ function columnsOf<Row>(list: Typed<Row>[]): Column[] {
 }
 
 type Times = { created_at: string; updated_at: string };
-const time = <Row>(
+export const time = <Row>(
   field: string,
   heading: [string, string],
   of: (row: Row) => string | null,
@@ -49,11 +49,11 @@ const time = <Row>(
   cell: (row, as) => local(of(row), as),
   value: of,
 });
-const times = <Row extends Times>(): Typed<Row>[] => [
+export const times = <Row extends Times>(): Typed<Row>[] => [
   time<Row>('createdAt', ['Created at', '创建时间'], row => row.created_at),
   time<Row>('updatedAt', ['Updated at', '更新时间'], row => row.updated_at),
 ];
-const owner = <Row extends { owner_id: string | null; owner_name: string | null }>(): Typed<Row> => ({
+export const owner = <Row extends { owner_id: string | null; owner_name: string | null }>(): Typed<Row> => ({
   field: 'owner',
   heading: ['Owner', '负责人'],
   cell: row => row.owner_name,

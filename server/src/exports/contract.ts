@@ -6,7 +6,17 @@ import { CustomerFilters } from '../customers/contract.ts';
 const language = z.enum(['zh-CN', 'en']).optional();
 
 export const exportFormats = ['csv', 'xlsx', 'jsonl', 'vcard', 'ics'] as const;
-export const exportObjects = ['customer', 'contact', 'deal', 'activity', 'everything'] as const;
+export const exportObjects = [
+  'customer',
+  'contact',
+  'lead',
+  'deal',
+  'activity',
+  'task',
+  'product',
+  'order',
+  'everything',
+] as const;
 export type Format = (typeof exportFormats)[number];
 export type Wanted = (typeof exportObjects)[number];
 
@@ -15,7 +25,11 @@ export const formatsOf: Record<Wanted, readonly Format[]> = {
   customer: ['csv', 'xlsx', 'jsonl', 'ics'],
   contact: ['csv', 'xlsx', 'jsonl', 'vcard'],
   deal: ['csv', 'xlsx', 'jsonl'],
+  lead: ['csv', 'xlsx', 'jsonl', 'vcard'],
   activity: ['csv', 'xlsx', 'jsonl', 'ics'],
+  task: ['csv', 'xlsx', 'jsonl', 'ics'],
+  product: ['csv', 'xlsx', 'jsonl'],
+  order: ['csv', 'xlsx', 'jsonl'],
   everything: ['csv', 'xlsx', 'jsonl'],
 };
 

@@ -141,7 +141,11 @@ describe('exports', () => {
     const path = join(test.dataDir, 'all.zip');
     writeFileSync(path, all.bytes);
     const zip = await openZip(path);
-    expect(zip.names).toEqual(['customers.csv', 'contacts.csv', 'deals.csv', 'activities.csv']);
+    expect(zip.names).toEqual(
+      ['customers', 'contacts', 'leads', 'deals', 'activities', 'tasks', 'products', 'orders'].map(
+        name => `${name}.csv`,
+      ),
+    );
     let text = '';
     for await (const chunk of zip.read('activities.csv') ?? []) text += Buffer.from(chunk).toString();
     expect(records(text)).toMatchObject([{ Body: `'=rang, "them"`, 'Customer name': bulk?.name }]);

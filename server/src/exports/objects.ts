@@ -11,8 +11,16 @@ import { DealFilters } from '../deals/contract.ts';
 import * as deals from '../deals/deals.ts';
 import type { Planned } from '../formats/calendar-writing.ts';
 import type { Card } from '../formats/vcard-writing.ts';
+import { LeadFilters } from '../leads/contract.ts';
+import * as leads from '../leads/leads.ts';
+import { OrderFilters } from '../orders/contract.ts';
+import * as orders from '../orders/orders.ts';
 import { hiddenFields, type ObjectType } from '../permissions.ts';
+import { ProductFilters } from '../products/contract.ts';
+import * as products from '../products/products.ts';
 import type { By } from '../records/records.ts';
+import { TaskFilters } from '../tasks/contract.ts';
+import * as tasks from '../tasks/tasks.ts';
 import type { World } from '../world.ts';
 import {
   activityColumns,
@@ -22,9 +30,11 @@ import {
   customerColumns,
   dealColumns,
 } from './columns.ts';
+import type { Wanted } from './contract.ts';
+import { leadColumns, orderColumns, productColumns, taskColumns } from './further-columns.ts';
 import type { Words } from './values.ts';
 
-export type ExportObject = 'customer' | 'contact' | 'deal' | 'activity';
+export type ExportObject = Exclude<Wanted, 'everything'>;
 
 type Checked = { success: true } | { success: false; issues: { path: string; message: string }[] };
 
@@ -92,6 +102,10 @@ async function* paged<Row>(
 
 const limit = 1_000;
 
+/** The order in which nothing is missed while others write. */
+const oldest = (filters: { deleted?: string | undefined }) =>
+  filters.deleted === 'true' ? 'deletedAt' : 'createdAt';
+
 export const objects: Record<ExportObject, Exported> = {
   customer: exported({
     object: 'customer',
@@ -128,19 +142,31 @@ export const objects: Record<ExportObject, Exported> = {
       changedAt: row.updated_at,
     }),
   }),
+  lead: exported({
+    object: 'lead',
+    names: { en: 'leads', 'zh-CN': '线索' },
+    columns: leadColumns,
+    filters: LeadFilters,
+    rows: leads.stream,
+    card: (row: leads.Lead) => ({
+      id: row.id,
+      name: row.name,
+      company: row.company,
+      title: row.title,
+      phone: row.phone,
+      email: row.email,
+      wechat: row.wechat,
+      note: row.remark,
+      changedAt: row.updated_at,
+    }),
+  }),
   deal: exported({
     object: 'deal',
     names: { en: 'deals', 'zh-CN': '商机' },
     columns: dealColumns,
     filters: DealFilters,
     rows: (world, filters, by) =>
-      paged(after =>
-        deals.list(
-          world,
-          { filters, sort: filters.deleted === 'true' ? 'deletedAt' : 'createdAt', after, limit },
-          by,
-        ),
-      ),
+      paged(after => deals.list(world, { filters, sort: oldest(filters), after, limit }, by)),
   }),
   activity: exported({
     object: 'activity',
@@ -159,6 +185,34 @@ export const objects: Record<ExportObject, Exported> = {
             note: row.body,
             changedAt: row.updated_at,
           },
+  }),
+  task: exported({
+    object: 'task',
+    names: { en: 'tasks', 'zh-CN': '任务' },
+    columns: taskColumns,
+    filters: TaskFilters.extend({ status: TaskFilters.shape.status.unwrap().default('all') }),
+    rows: (world, filters, by) =>
+      paged(after => tasks.list(world, { filters, sort: oldest(filters), after, limit }, by)),
+    planned: (row: tasks.Task) =>
+      row.due_at === null
+        ? null
+        : { id: row.id, at: row.due_at, title: row.title, note: row.note, changedAt: row.updated_at },
+  }),
+  product: exported({
+    object: 'product',
+    names: { en: 'products', 'zh-CN': '产品' },
+    columns: productColumns,
+    filters: ProductFilters,
+    rows: (world, filters, by) =>
+      paged(after => products.list(world, { filters, sort: oldest(filters), after, limit }, by)),
+  }),
+  order: exported({
+    object: 'order',
+    names: { en: 'orders', 'zh-CN': '报价与订单' },
+    columns: orderColumns,
+    filters: OrderFilters,
+    rows: (world, filters, by) =>
+      paged(after => orders.list(world, { filters, sort: oldest(filters), after, limit }, by)),
   }),
 };
 

@@ -20,8 +20,12 @@ type Format = NonNullable<Asked['format']>;
 const formats: Record<ExportObject, Format[]> = {
   customer: ['xlsx', 'csv', 'jsonl', 'ics'],
   contact: ['xlsx', 'csv', 'vcard', 'jsonl'],
+  lead: ['xlsx', 'csv', 'vcard', 'jsonl'],
   deal: ['xlsx', 'csv', 'jsonl'],
   activity: ['xlsx', 'csv', 'jsonl', 'ics'],
+  task: ['xlsx', 'csv', 'jsonl', 'ics'],
+  product: ['xlsx', 'csv', 'jsonl'],
+  order: ['xlsx', 'csv', 'jsonl'],
   everything: ['csv', 'xlsx', 'jsonl'],
 };
 

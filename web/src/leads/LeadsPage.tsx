@@ -7,6 +7,7 @@ import { api } from '../api.ts';
 import css from '../customers/customers.module.css';
 import { Due } from '../customers/Due.tsx';
 import { CallLink } from '../customers/reach.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { ago } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -20,7 +21,7 @@ import { LeadCard } from './LeadCard.tsx';
 import { LeadFilters } from './LeadFilters.tsx';
 import { NewLead } from './NewLead.tsx';
 import { StatusMark } from './StatusMark.tsx';
-import { isNarrowed, queryOf } from './search.ts';
+import { exportFilters, isNarrowed, queryOf } from './search.ts';
 
 const route = getRouteApi('/leads');
 
@@ -50,6 +51,7 @@ export default function LeadsPage() {
       title={t('title')}
       actions={
         <>
+          {may('export:lead') ? <ExportButton object="lead" filters={exportFilters(search)} /> : null}
           {may('delete:lead') ? <ListMenu /> : null}
           {newButton}
         </>

@@ -35,3 +35,9 @@ export function queryOf(search: Search, after: string): Query {
 export function isNarrowed(search: Search): boolean {
   return Boolean(search.q) || filterKeys.some(key => search[key]);
 }
+
+/** The filters of the list as it stands, for its export. */
+export function exportFilters(search: Search): Record<string, string> {
+  const { limit: _limit, sort: _sort, ...filters } = queryOf(search, '');
+  return filters as Record<string, string>;
+}

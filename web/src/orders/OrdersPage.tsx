@@ -4,6 +4,7 @@ import { IconCash, IconFileInvoice, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
 import { RecordList } from '../ui/RecordList.tsx';
@@ -17,7 +18,7 @@ import { dayWords, exact, StatusMark } from './marks.tsx';
 import { NewOrder } from './NewOrder.tsx';
 import { OrderFilters } from './OrderFilters.tsx';
 import css from './orders.module.css';
-import { queryOf, type Search } from './search.ts';
+import { exportFilters, queryOf, type Search } from './search.ts';
 
 const route = getRouteApi('/orders');
 
@@ -34,6 +35,7 @@ export default function OrdersPage() {
       title={t('title')}
       actions={
         <>
+          {may('export:order') ? <ExportButton object="order" filters={exportFilters(search)} /> : null}
           <Button
             component={Link}
             to="/orders/due"

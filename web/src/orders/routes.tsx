@@ -7,7 +7,7 @@ const orders = createRoute({
   getParentRoute: () => root,
   path: '/orders',
   validateSearch: filters(...orderSearchKeys, 'sheet'),
-  ...page('orders', () => import('./OrdersPage.tsx'), 'deals'),
+  ...page('orders', () => import('./OrdersPage.tsx'), 'exports', 'deals'),
 });
 const paymentsDue = createRoute({
   getParentRoute: () => root,
@@ -30,7 +30,7 @@ const products = createRoute({
   getParentRoute: () => root,
   path: '/products',
   validateSearch: filters('q', 'category', 'active', 'sheet'),
-  ...page('products', () => import('../products/ProductsPage.tsx'), 'orders', 'customers'),
+  ...page('products', () => import('../products/ProductsPage.tsx'), 'exports', 'orders', 'customers'),
 });
 const product = createRoute({
   getParentRoute: () => root,

@@ -29,3 +29,9 @@ export function queryOf(search: Search, after: string): Query {
     ...(unpaid ? { unpaid: 'true' } : {}),
   };
 }
+
+/** The filters of the list as it stands, for its export. */
+export function exportFilters(search: Search): Record<string, string> {
+  const { limit: _limit, sort: _sort, ...filters } = queryOf(search, '');
+  return filters as Record<string, string>;
+}

@@ -4,6 +4,7 @@ import { IconPackage, IconPlus, IconTags } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { percentText } from '../orders/amounts.ts';
 import { exact } from '../orders/marks.tsx';
 import { useMe } from '../session.ts';
@@ -37,6 +38,7 @@ export default function ProductsPage() {
       title={t('title')}
       actions={
         <>
+          {may('export:product') ? <ExportButton object="product" filters={trimmed(search)} /> : null}
           <Button
             component={Link}
             to="/products/price-lists"
