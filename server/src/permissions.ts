@@ -17,7 +17,8 @@ export type ObjectType =
   | 'audit'
   | 'outbox'
   | 'intake'
-  | 'ticket';
+  | 'ticket'
+  | 'automation';
 export type Reach = 'none' | 'own' | 'team' | 'all';
 
 export type Rules = Partial<Record<ObjectType, Partial<Record<Action, Reach>>>>;
@@ -56,8 +57,14 @@ export const usualRules: Readonly<Record<Role, Rules>> = {
     outbox: { read: 'all' },
     ticket: { read: 'all', update: 'all' },
     intake: { read: 'all', create: 'all', update: 'all', delete: 'all', configure: 'all' },
+    automation: { read: 'all', create: 'all', update: 'all', delete: 'all' },
   },
-  manager: { ...crm('team'), person: { read: 'all' }, intake: { read: 'team', update: 'team' } },
+  manager: {
+    ...crm('team'),
+    person: { read: 'all' },
+    intake: { read: 'team', update: 'team' },
+    automation: { read: 'own', create: 'own', update: 'own', delete: 'own' },
+  },
   rep: { ...crm('own'), person: { read: 'all' } },
   auditor: {
     customer: looks,
@@ -71,6 +78,7 @@ export const usualRules: Readonly<Record<Role, Rules>> = {
     person: { read: 'all' },
     lock: { read: 'all' },
     policy: { read: 'all' },
+    automation: { read: 'all' },
     intake: { read: 'all' },
     audit: { read: 'all', export: 'all' },
   },

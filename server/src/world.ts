@@ -47,7 +47,12 @@ export type World = Installation & {
   /** Runs after the transaction has committed, or at once outside of one; dropped when it rolls back. */
   afterCommit: (work: () => void) => void;
   inTransaction: boolean;
+  /** The rule that does what is done here, where it is no person: the journal names it instead of whose rights it has. */
+  cause?: Cause;
 };
+
+/** A rule by id and name, its run, and how many rules stand before it in a row. */
+export type Cause = { rule: string; name: string; run: string; depth: number };
 
 /** The world of one workspace. */
 export function worldOf(installation: Installation, workspaceId: string): World {

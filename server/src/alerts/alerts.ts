@@ -111,6 +111,14 @@ export async function list(world: World, page: { limit: number; after?: string |
 /** Tries one delivery to a hook. */
 export const deliver = hooks.deliver;
 
+/** Tells one hook something that is no alert. */
+export const hand = hooks.hand;
+
+/** Whether there is such a hook that is switched on. */
+export async function hasHook(world: World, id: string): Promise<boolean> {
+  return (await store.hookById(world, id))?.active ?? false;
+}
+
 /** Forgets alerts older than 90 days. */
 export async function sweep(world: World): Promise<void> {
   await store.removeOld(world, iso(world.now() - keptMs));

@@ -232,6 +232,49 @@ export async function deliver(world: World, id: string): Promise<Delivered> {
   return last ? { kind: 'failed' } : { kind: 'again', problem };
 }
 
+/** What another room tells by a hook that exists already. */
+export type Message = {
+  id: string;
+  kind: string;
+  at: string;
+  title: string;
+  text: string;
+  data: Notice['data'];
+  link: string;
+};
+
+/**
+ * Tells one active hook something that is no alert: signed, guarded and noted at the hook as alerts are. Null: it
+ * arrived; else what was wrong. `deliveryId` lets the receiver know one that comes twice.
+ */
+export async function hand(
+  world: World,
+  hookId: string,
+  message: Message,
+  deliveryId: string,
+): Promise<string | null> {
+  const hook = await store.hookById(world, hookId);
+  if (!hook?.active) return 'inactive';
+  const { id, kind, at, data, title, text } = message;
+  const telling = { title, text, facts: [] };
+  const notice: Notice = {
+    ...(await frame(world)),
+    id,
+    kind,
+    severity: 'info',
+    at,
+    data,
+    telling,
+    link: link(world, message.link),
+  };
+  const { problem } = await post(world, hook, notice, deliveryId);
+  await atomically(world, async tx => {
+    if (problem === null) await store.noteGood(tx, hook.id, moment(tx));
+    else await store.noteBad(tx, hook.id, { problem, givenUpAt: null });
+  });
+  return problem;
+}
+
 async function post(world: World, hook: Hook, notice: Notice, deliveryId: string) {
   const url = addressOf(world, hook);
   const secret = hook.secret === null ? null : world.secrets.open('hook', hook.secret);

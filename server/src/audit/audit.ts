@@ -36,8 +36,8 @@ export function row(world: World, entry: Entry): store.NewEntry {
     workspace_id: world.workspaceId,
     id: world.random.id(),
     at: moment(world),
-    actor_id: entry.by?.id ?? null,
-    actor_name: entry.by?.name ?? null,
+    actor_id: world.cause ? null : (entry.by?.id ?? null),
+    actor_name: world.cause ? world.cause.name : (entry.by?.name ?? null),
     action: entry.action,
     object_type: entry.object?.type ?? null,
     object_id: entry.object?.id ?? null,
@@ -46,7 +46,7 @@ export function row(world: World, entry: Entry): store.NewEntry {
     correlation_id: entry.visitor?.correlationId ?? null,
     before: json(entry.before),
     after: json(entry.after),
-    details: json(entry.details),
+    details: json(world.cause ? { ...entry.details, automation: world.cause } : entry.details),
   };
 }
 
@@ -224,6 +224,30 @@ export async function headOf(world: World): Promise<number> {
 
 /** Sealed entries behind a place in the chain, in their order; what is sealed later always comes behind. */
 export const since = store.since;
+
+const piece = 500;
+
+/**
+ * Reads on in the journal from where a reader has come, over all processes one at a time; what `work` does with some
+ * entries and the new place are written together, so that it sees each once and none is lost.
+ */
+export async function readOn(
+  world: World,
+  reader: string,
+  work: (tx: World, entries: Awaited<ReturnType<typeof store.since>>) => Promise<void>,
+): Promise<void> {
+  const once = () =>
+    atomically(world, async tx => {
+      const seq = await store.takeReader(tx, reader);
+      const entries = seq === null ? [] : await store.since(tx, seq, piece);
+      const last = entries.at(-1)?.seq;
+      if (typeof last !== 'number') return 0;
+      await work(tx, entries);
+      await store.moveReader(tx, reader, last);
+      return entries.length;
+    });
+  while ((await once()) === piece);
+}
 
 /** Entries of these actions, newest first, with what happened to which record. */
 export const happenings = store.happenings;

@@ -197,16 +197,45 @@ export async function since(world: World, seq: number, limit: number) {
     .execute();
 }
 
+/** Takes the place up to which a reader has come; null while another process has it, or at the first time. */
+export async function takeReader(world: World, reader: string): Promise<number | null> {
+  const { rows } = await sql<{ seq: number }>`select seq from journal_readers
+    where workspace_id = ${world.workspaceId} and reader = ${reader} for update skip locked`.execute(
+    world.db,
+  );
+  if (rows[0]) return rows[0].seq;
+  const seq = (await head(world))?.seq ?? 0;
+  await sql`insert into journal_readers (workspace_id, reader, seq) values (${world.workspaceId}, ${reader}, ${seq})
+    on conflict do nothing`.execute(world.db);
+  return null;
+}
+
+export async function moveReader(world: World, reader: string, seq: number): Promise<void> {
+  await world.db
+    .updateTable('journal_readers')
+    .set({ seq })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('reader', '=', reader)
+    .execute();
+}
+
 export async function happenings(
   world: World,
-  f: { actions: string[]; actorId?: string | undefined; before?: string | undefined; limit: number },
+  f: {
+    actions: string[];
+    actorId?: string | undefined;
+    before?: string | undefined;
+    limit: number;
+    /** Those of imports as well. */
+    imported?: boolean;
+  },
 ) {
   let query = world.db
     .selectFrom('audit_entries')
     .select(told)
     .where('workspace_id', '=', world.workspaceId)
-    .where('action', 'in', f.actions)
-    .where(sql<boolean>`not coalesce(details ? 'import', false)`);
+    .where('action', 'in', f.actions);
+  if (!f.imported) query = query.where(sql<boolean>`not coalesce(details ? 'import', false)`);
   if (f.actorId) query = query.where('actor_id', '=', f.actorId);
   if (f.before) query = query.where('id', '<', f.before);
   return query.orderBy('id', 'desc').limit(f.limit).execute();

@@ -49,5 +49,4 @@ export type TeamTables = {
     mail: 'none' | 'digest' | 'at-once';
   };
   inbox_digests: { workspace_id: string; person_id: string; at: number };
-  told_heads: { workspace_id: string; seq: number };
 };

@@ -1,24 +1,6 @@
-// All SQL of events: how far people have been told, and what activities belong to.
+// All SQL of events: what activities belong to.
 import { sql } from 'kysely';
 import type { World } from '../world.ts';
-
-/** Takes the place up to which people have been told; null while another process tells them, or at the first time. */
-export async function takeHead(world: World, newest: () => Promise<number>): Promise<number | null> {
-  const { rows } = await sql<{ seq: number }>`select seq from told_heads
-    where workspace_id = ${world.workspaceId} for update skip locked`.execute(world.db);
-  if (rows[0]) return rows[0].seq;
-  await sql`insert into told_heads (workspace_id, seq) values (${world.workspaceId}, ${await newest()})
-    on conflict do nothing`.execute(world.db);
-  return null;
-}
-
-export async function moveHead(world: World, seq: number): Promise<void> {
-  await world.db
-    .updateTable('told_heads')
-    .set({ seq })
-    .where('workspace_id', '=', world.workspaceId)
-    .execute();
-}
 
 export type Acted = { of: { type: 'customer' | 'lead'; id: string }; body: string | null };
 

@@ -3,27 +3,13 @@ import * as audit from '../audit/audit.ts';
 import * as comments from '../comments/comments.ts';
 import * as notices from '../notices/notices.ts';
 import * as subjects from '../subjects/subjects.ts';
-import { atomically, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import * as rules from './rules.ts';
-import * as store from './store.ts';
-
-const batch = 500;
 
 /** Reads on in the journal from where people were told last. */
 export async function tend(world: World): Promise<void> {
-  while ((await once(world)) === batch);
-}
-
-async function once(world: World): Promise<number> {
-  return atomically(world, async tx => {
-    const seq = await store.takeHead(tx, () => audit.headOf(tx));
-    if (seq === null) return 0;
-    const entries = await audit.since(tx, seq, batch);
-    const last = entries.at(-1)?.seq;
-    if (typeof last !== 'number') return 0;
+  await audit.readOn(world, 'telling', async (tx, entries) => {
     for (const draft of rules.noticesIn(entries)) await tell(tx, draft);
-    await store.moveHead(tx, last);
-    return entries.length;
   });
 }
 

@@ -12,6 +12,8 @@ export const NoticeKind = z.enum([
   'owner-changed',
   'pool-warning',
   'pool-returned',
+  'automation',
+  'automation-paused',
 ]);
 
 const InboxNotice = z

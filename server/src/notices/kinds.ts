@@ -119,6 +119,30 @@ export const kinds = {
       'zh-CN': d => `您有 ${d.count} 个客户已回收至公海`,
     },
   },
+  automation: {
+    usual: { app: true, mail: 'digest' },
+    title: { en: 'Told by a rule', 'zh-CN': '自动化提醒' },
+    about: {
+      en: 'A rule of the automation has something to tell you',
+      'zh-CN': '自动化规则触发后提醒您',
+    },
+    words: {
+      en: d => `${d.name}: ${d.words}`,
+      'zh-CN': d => `${d.name}：${d.words}`,
+    },
+  },
+  'automation-paused': {
+    usual: { app: true, mail: 'at-once' },
+    title: { en: 'A rule was switched off', 'zh-CN': '自动化规则已停用' },
+    about: {
+      en: 'One of your rules set itself off again and again',
+      'zh-CN': '您的规则反复触发，系统已将其停用',
+    },
+    words: {
+      en: d => `The rule “${d.rule}” set itself off again and again and has been switched off`,
+      'zh-CN': d => `规则“${d.rule}”反复触发，已自动停用，请检查后重新启用`,
+    },
+  },
 } as const satisfies Record<string, Kind>;
 
 export type NoticeKind = keyof typeof kinds;
