@@ -63,6 +63,7 @@ const EntryInFull = z
     fields: z.array(z.object({ name: z.string(), value: z.string() })),
     text: z.string().describe('The body as it came, at most 20,000 characters'),
     owner: f.Person.nullable().describe('Whose customers come in under this key'),
+    filesAs: FilesAs.describe('What comes of what is sent under this key'),
   })
   .meta({ id: 'IntakeEntryInFull' });
 
@@ -165,10 +166,15 @@ export const intakeContract = {
     replies: { 200: EntryInFull },
   },
   'POST /intake/{id}/accept': {
-    summary: 'Makes a customer of an entry, with a contact and a note where given',
+    summary: 'Makes a customer of an entry, with a contact and a note where given; or a lead of the contact',
     access: ['update', 'intake'],
     params: f.ById,
-    body: z.strictObject({ customer, contact: contact.nullish(), message: f.lines(10_000).nullish() }),
+    body: z.strictObject({
+      filesAs: FilesAs.optional().describe('Left out: a customer'),
+      customer,
+      contact: contact.nullish(),
+      message: f.lines(10_000).nullish(),
+    }),
     replies: { 200: EntryView },
   },
   'POST /intake/{id}/reject': {

@@ -70,6 +70,23 @@ describe('what comes in', () => {
     expect(notes.map((note: { body: string }) => note.body.includes('想要样品'))).toEqual([false, true]);
   });
 
+  it('becomes a lead by hand as well, where it waits for a person', async () => {
+    const { key } = await newKey({ ownerId: null, filesAs: 'lead' });
+    const entry = await taken(key, { 姓名: '许巍然', 电话: '0574 5550 1122' });
+    expect(entry).toMatchObject({ state: 'received', waiting: 'no-owner', filesAs: 'lead' });
+    const asked = {
+      filesAs: 'lead',
+      customer: { name: '许氏木业', city: '宁波' },
+      contact: { name: '许巍然', phone: '0574 5550 1122' },
+      message: '月底再联系',
+    };
+    const done = await admin.post(`/intake/${entry.id}/accept`, asked);
+    expect(done.body).toMatchObject({ state: 'accepted', customer: null, lead: { name: '许巍然' } });
+    const lead = (await admin.get(`/leads/${done.body.lead.id}`)).body;
+    expect(lead).toMatchObject({ company: '许氏木业', city: '宁波', phone: '0574 5550 1122', status: 'new' });
+    expect((await admin.post(`/intake/${entry.id}/accept`, asked)).status).toBe(409);
+  });
+
   it('becomes a customer of the key’s owner with a contact and a note', async () => {
     const { key } = await newKey({ source: '官网' });
     const entry = await taken(key, {

@@ -130,6 +130,7 @@ export const intakeRoutes = bind(intakeContract)({
         fields: hiddenFrom(me).size > 0 ? [] : (entry.parsed?.fields ?? []),
         text: text.slice(0, shownText).toWellFormed(),
         owner: named(entry.owner_id, entry.owner_name),
+        filesAs: entry.files_as,
       },
     };
   },

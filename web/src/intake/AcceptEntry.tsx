@@ -36,11 +36,12 @@ function AcceptFields({ entry, initial, owners, onDone }: FieldsProps) {
   const draft = useDraft(`intake:${entry.id}`, initial);
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /intake/{id}/accept', {
-    renews: [['intake'], ['customers'], ['contacts']],
+    renews: [['intake'], ['customers'], ['contacts'], ['leads']],
     onDone: () => {
       draft.saved();
       onDone();
-      toast(t('accept.done', { name: draft.value.name.trim() }));
+      const name = draft.value.name.trim();
+      toast(draft.value.filesAs === 'lead' ? t('accept.done-lead', { name }) : t('accept.done', { name }));
     },
   });
   if (!draft.ready) return <LoadingRecord />;
@@ -71,6 +72,15 @@ function AcceptFields({ entry, initial, owners, onDone }: FieldsProps) {
             save.mutate({ params: { id: entry.id }, body: bodyOf(form) });
         }}
       >
+        <SelectField
+          label={t('key.files-as')}
+          value={form.filesAs}
+          onValue={filesAs => draft.set({ filesAs })}
+          data={[
+            { value: 'customer', label: t('key.customer') },
+            { value: 'lead', label: t('key.lead') },
+          ]}
+        />
         {text('name', { required: true })}
         <div className={css.pair}>
           {text('phone', phone)}

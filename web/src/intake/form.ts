@@ -10,6 +10,8 @@ export const customerTexts = ['name', 'phone', 'email', 'website', 'industry', '
 export const contactTexts = ['contactName', 'contactTitle', 'contactPhone', 'contactWechat'] as const;
 export type TextName = (typeof customerTexts)[number] | (typeof contactTexts)[number] | 'message';
 export type AcceptForm = Record<TextName, string> & {
+  /** `lead` for a lead; else a customer. */
+  filesAs: string;
   /** An id; empty for nobody. */
   ownerId: string;
 };
@@ -32,6 +34,7 @@ export function formOf(entry: EntryInFull, me: string, mayOwn: (id: string) => b
     contactPhone: beside ? (found?.mobile ?? found?.phone ?? '') : '',
     contactWechat: beside ? (found?.wechat ?? '') : '',
     message: found?.message ?? '',
+    filesAs: entry.filesAs,
     ownerId: entry.owner && mayOwn(entry.owner.id) ? entry.owner.id : me,
   };
 }
@@ -42,6 +45,7 @@ export function bodyOf(form: AcceptForm): Accepting {
   const filled = (names: readonly TextName[]) =>
     Object.fromEntries(names.flatMap(name => (text(name) ? [[name, text(name)]] : [])));
   return {
+    ...(form.filesAs === 'lead' ? { filesAs: 'lead' } : {}),
     customer: { ...filled(customerTexts), name: text('name'), ownerId: form.ownerId || null },
     ...(text('contactName')
       ? {
