@@ -49,7 +49,7 @@ export function isGovernable(object: string, field: string): boolean {
 const aliases: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = {
   customer: { tag: 'tags', followUpFrom: 'nextFollowUpAt', followUpTo: 'nextFollowUpAt' },
   deal: { expectedFrom: 'expectedOn', expectedTo: 'expectedOn', contactId: 'contact' },
-  order: { deal: 'deal', dealId: 'deal', contactId: 'contact', lines: 'total', unpaid: 'total' },
+  order: { deal: 'deal', dealId: 'deal', contactId: 'contact', unpaid: 'total' },
   lead: { tag: 'tags', followUpFrom: 'nextFollowUpAt', followUpTo: 'nextFollowUpAt' },
 };
 

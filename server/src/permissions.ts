@@ -117,7 +117,7 @@ const nothing: readonly string[] = [];
 
 /** Fields that tell the same as another one, and go where it goes. */
 const together: Partial<Record<ObjectType, Readonly<Record<string, readonly string[]>>>> = {
-  order: { total: ['lines', 'net', 'tax', 'paid', 'outstanding', 'instalments', 'payments'] },
+  order: { total: ['lines', 'net', 'tax', 'paid', 'outstanding', 'instalments', 'payments', 'amount'] },
 };
 
 const withKin = (object: ObjectType, fields: string[]) =>

@@ -24,7 +24,6 @@ export const orders: Kind<Order> = {
   object: 'order',
   shape: store.shape,
   nameOf: row => row.number,
-  entails: { total: ['net', 'tax', 'paid', 'outstanding', 'lines', 'instalments', 'payments', 'amount'] },
 };
 
 /** One page within reach; `after` is the cursor of the page before. */

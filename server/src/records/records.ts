@@ -20,22 +20,11 @@ import { atomically, moment, type World } from '../world.ts';
 /** Whose hand it is, what it is at and how far it reaches, and from where; without the action it finds nothing shared. */
 export type By = { me: Me; reach: Reach; visitor: Visitor | null; action?: Action | null };
 
-type Entailed = Readonly<Record<string, readonly string[]>>;
-type Governed = { object: ObjectType; entails?: Entailed };
-
-/** The fields that are hidden from this person, those included that would tell them. */
-function hiddenOf(kind: Governed, by: By): readonly string[] {
-  const hidden = hiddenFields(by.me, kind.object);
-  return hidden.length === 0 ? hidden : hidden.flatMap(field => [field, ...(kind.entails?.[field] ?? [])]);
-}
-
 /** One kind of record: how it is called, read and named. */
 export type Kind<Row extends RecordRow> = {
   readonly object: ObjectType;
   readonly shape: Shape<Row>;
   readonly nameOf: (row: Row) => string;
-  /** Fields that would tell what another one is: they are hidden along with it. */
-  readonly entails?: Entailed;
   /** The order of its list where none is asked for; `-updatedAt` where this says nothing. */
   readonly sort?: string;
   /** What the journal names such a record by, where it is not its own name. */
@@ -63,8 +52,8 @@ function sharedFor(
 }
 
 /** A record as this person may see it: fields that the policy hides from him are empty. */
-export function shown<View extends object>(kind: Governed, view: View, by: By): View {
-  const hidden = hiddenOf(kind, by);
+export function shown<View extends object>(kind: { object: ObjectType }, view: View, by: By): View {
+  const hidden = hiddenFields(by.me, kind.object);
   if (hidden.length === 0) return view;
   const seen = { ...view } as Record<string, unknown>;
   for (const field of hidden) {
@@ -80,11 +69,11 @@ const without = (values: object, key: string) =>
 
 /** An entry of the journal as this person may see it: without the fields that the policy hides from him. */
 export function shownChange<Entry extends { changes: { field: string }[] }>(
-  kind: Governed,
+  kind: { object: ObjectType },
   entry: Entry,
   by: By,
 ): Entry {
-  const hidden = hiddenOf(kind, by);
+  const hidden = hiddenFields(by.me, kind.object);
   if (hidden.length === 0) return entry;
   return { ...entry, changes: entry.changes.filter(change => !hidden.includes(change.field)) };
 }
