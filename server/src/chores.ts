@@ -1,11 +1,13 @@
 // What a server process does by itself from time to time: sealing the journal, summing refusals up, sweeping.
 import * as accounts from './accounts/accounts.ts';
+import * as agenda from './agenda/agenda.ts';
 import * as alerts from './alerts/alerts.ts';
 import * as arrivals from './arrivals/arrivals.ts';
 import * as attempts from './attempts/attempts.ts';
 import * as audit from './audit/audit.ts';
 import * as automation from './automation/automation.ts';
 import * as batches from './batches/batches.ts';
+import * as bin from './bin/bin.ts';
 import * as funnel from './deals/funnel.ts';
 import * as duplicates from './duplicates/duplicates.ts';
 import { sweepKeys } from './edge/idempotency.ts';
@@ -66,6 +68,7 @@ const chores: Chore[] = [
     work: everywhere(async world => void (await duplicates.look(world))),
   },
   { what: 'let quotes expire', everyMs: 900 * second, work: everywhere(orders.expire) },
+  { what: 'remind of what is due', everyMs: 30 * second, work: everywhere(agenda.remind) },
   { what: 'tell of payments due', everyMs: 900 * second, work: everywhere(orders.remind) },
   { what: 'bring customers back to the pool', everyMs: 1_800 * second, work: everywhere(pool.tend) },
   {
@@ -90,8 +93,10 @@ const chores: Chore[] = [
       await networks.sweep(world);
       await alerts.sweep(world);
       await notices.sweep(world);
+      await agenda.sweep(world);
       await accounts.sweep(world);
       await support.sweep(world);
+      await bin.empty(world);
       await batches.sweep(world);
     }),
   },

@@ -8,6 +8,7 @@ import type { analysisContract } from './analysis/contract.ts';
 import type { auditContract } from './audit/contract.ts';
 import type { automationContract } from './automation/contract.ts';
 import type { batchesContract } from './batches/contract.ts';
+import type { binContract } from './bin/contract.ts';
 import type { commentsContract } from './comments/contract.ts';
 import type { contactPointsContract } from './contact-points/contract.ts';
 import type { contactsContract } from './contacts/contract.ts';
@@ -63,6 +64,7 @@ type All = typeof accountsContract &
   typeof deskContract &
   typeof devicesContract &
   typeof duplicatesContract &
+  typeof binContract &
   typeof exportsContract &
   typeof eventsContract &
   typeof factorsContract &

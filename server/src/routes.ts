@@ -7,6 +7,7 @@ import { analysisRoutes } from './analysis/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { automationRoutes } from './automation/routes.ts';
 import { batchesRoutes } from './batches/routes.ts';
+import { binRoutes } from './bin/routes.ts';
 import { commentsRoutes } from './comments/routes.ts';
 import { contactPointsRoutes } from './contact-points/routes.ts';
 import { contactsRoutes } from './contacts/routes.ts';
@@ -81,6 +82,7 @@ export const routes: Route[] = [
   ...productsRoutes,
   ...ordersRoutes,
   ...duplicatesRoutes,
+  ...binRoutes,
   ...tasksRoutes,
   ...agendaRoutes,
   ...noticesRoutes,

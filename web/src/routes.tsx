@@ -1,6 +1,7 @@
 // The one table of routes. A page is loaded when first visited, its room's words beside it.
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
+import { binRoutes } from './bin/routes.tsx';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { duplicateRoutes } from './duplicates/routes.tsx';
 import { leadRoutes } from './leads/routes.tsx';
@@ -310,6 +311,7 @@ export const router = createRouter({
     ...leadRoutes,
     ...poolRoutes,
     ...duplicateRoutes,
+    ...binRoutes,
     contacts,
     deals,
     funnel,

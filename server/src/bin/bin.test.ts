@@ -1,0 +1,78 @@
+// The bin of everything through HTTP: who sees what in it, how it comes back, and when it is gone for good.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Client } from '../testing/client.ts';
+import { openTest, type Test } from '../testing/harness.ts';
+import * as bin from './bin.ts';
+
+let test: Test;
+let rep: Client;
+let administrator: Client;
+
+beforeAll(async () => {
+  test = await openTest();
+  [rep, administrator] = [await test.as('rep'), await test.as('administrator')];
+});
+afterAll(() => test.close());
+
+type Item = { object: string; name: string; restorable: boolean; deletedBy: { id: string } };
+const binned = async (by: Client, query = '') =>
+  (await by.get(`/bin${query}`)).body.items.map((item: Item) => `${item.object} ${item.name}`);
+
+it('shows what was deleted of every kind within reach, page by page, and lets it come back', async () => {
+  const customerId = (await rep.post('/customers', { name: '华腾' })).body.id;
+  const kept = (await rep.post('/customers', { name: '远航' })).body.id;
+  const of = { customerId: kept };
+  const made: [string, string, Record<string, unknown>][] = [
+    ['contact', '/contacts', { name: '王小明', ...of }],
+    ['lead', '/leads', { name: '展会线索' }],
+    ['deal', '/deals', { title: '一百台', ...of }],
+    ['task', '/tasks', { title: '回电' }],
+    ['activity', '/activities', { kind: 'call', body: '电话沟通', ...of }],
+  ];
+  await rep.post('/contacts', { name: '跟着客户走', customerId });
+  const paths: string[] = [];
+  for (const [, path, body] of made) {
+    const { id } = (await rep.post(path, body)).body;
+    paths.push(`${path}/${id}`);
+    test.turn(1_000);
+    expect((await rep.delete(`${path}/${id}`)).status).toBe(204);
+  }
+  test.turn(1_000);
+  await rep.delete(`/customers/${customerId}`);
+  const all = [
+    'customer 华腾',
+    'activity 电话沟通',
+    'task 回电',
+    'deal 一百台',
+    'lead 展会线索',
+    'contact 王小明',
+  ];
+  expect(await binned(rep)).toEqual(all);
+  const { body: first } = await rep.get('/bin?limit=4');
+  expect(first.items[0]).toMatchObject({ deletedBy: { id: test.people.rep }, restorable: true });
+  expect(await binned(rep, `?limit=4&after=${first.next}`)).toEqual(all.slice(4));
+  expect(await binned(rep, `?q=${encodeURIComponent('小明')}`)).toEqual(['contact 王小明']);
+  expect(await binned(rep, '?object=deal')).toEqual(['deal 一百台']);
+  expect(await binned(await test.as('rep2'))).toEqual([]);
+  const { body: looked } = await (await test.as('auditor')).get('/bin');
+  expect(looked.items.map((item: Item) => item.restorable)).toEqual(all.map(() => false));
+  for (const path of paths) expect((await rep.post(`${path}/restore`)).status, path).toBe(200);
+  expect(await binned(rep)).toEqual(['customer 华腾']);
+});
+
+it('removes for good what is older than an administrator says, and puts that on record', async () => {
+  expect((await rep.put('/bin/settings', { days: 1 })).status).toBe(403);
+  expect((await administrator.get('/bin/settings')).body.days).toBe(90);
+  expect((await administrator.put('/bin/settings', { days: 10 })).body).toEqual({ days: 10, version: 1 });
+  const late = await administrator.put('/bin/settings', { days: 5 }, { headers: { 'if-match': '"v7"' } });
+  expect(late.status).toBe(412);
+  test.turn(9 * 86_400_000);
+  expect(await bin.empty(test.world)).toBe(0);
+  test.turn(2 * 86_400_000);
+  expect(await bin.empty(test.world)).toBe(2); // the customer and his contact
+  administrator = await test.as('administrator');
+  expect(await binned(administrator)).toEqual([]);
+  const { body } = await administrator.get('/audit?limit=20');
+  const actions = body.items.map((entry: { action: string }) => entry.action);
+  expect(actions).toEqual(expect.arrayContaining(['customer.purge', 'contact.purge', 'bin.settings']));
+});

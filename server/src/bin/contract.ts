@@ -1,0 +1,47 @@
+// The bin over HTTP: what lies in it of every kind, and for how long.
+import { z } from 'zod';
+import * as f from '../fields.ts';
+
+/** Kinds of record that go into the bin. */
+export const Binned = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'product', 'activity', 'task']);
+
+const Item = z
+  .object({
+    object: Binned,
+    id: z.uuid(),
+    name: z.string(),
+    customer: f.Person.nullable().describe('Whose customer’s it is, as far as there is one'),
+    owner: f.Person.nullable(),
+    deletedAt: z.iso.datetime(),
+    deletedBy: f.Person.nullable(),
+    until: z.iso.datetime().describe('When it is removed for good'),
+    restorable: z.boolean(),
+  })
+  .meta({ id: 'BinItem' });
+
+const Settings = z.object({ days: z.int(), version: z.int() });
+
+export const binContract = {
+  'GET /bin': {
+    summary:
+      'What lies in the bin within one’s reach, of every kind, newest first; what went there with its customer comes back with it',
+    access: 'person',
+    query: z.strictObject({
+      ...f.page,
+      object: Binned.optional(),
+      q: f.line(100).optional().describe('Part of the name'),
+    }),
+    replies: { 200: z.object({ items: z.array(Item), next: z.string().nullable() }) },
+  },
+  'GET /bin/settings': {
+    summary: 'How many days the bin keeps what lies in it',
+    access: 'person',
+    replies: { 200: Settings },
+  },
+  'PUT /bin/settings': {
+    summary: 'Says how many days the bin keeps what lies in it; what is older is removed for good',
+    access: ['configure', 'policy'],
+    body: z.strictObject({ days: z.int().min(1).max(3_650) }),
+    replies: { 200: Settings },
+  },
+} as const;
