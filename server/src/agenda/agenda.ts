@@ -1,2 +1,4 @@
 // The agenda: what waits for a person today, what he is reminded of, and his calendar.
+export { endFeed, feedOf, makeFeed, open } from './calendar.ts';
+export { choose, remind, settingsOf, sweep } from './reminders.ts';
 export { type Today, today } from './today.ts';

@@ -1,7 +1,7 @@
 // The day over HTTP: what waits for whoever asks, in the order to do it.
 import { z } from 'zod';
 import * as f from '../fields.ts';
-import { TaskView } from '../tasks/contract.ts';
+import { TaskView, zone } from '../tasks/contract.ts';
 
 const section = <V extends z.ZodType>(item: V) => z.object({ items: z.array(item), more: z.boolean() });
 
@@ -54,6 +54,14 @@ const Today = z
   })
   .meta({ id: 'Today' });
 
+const Settings = z
+  .strictObject({
+    zone: zone.nullish().describe('Time zone (IANA) of the hours; null: the server’s'),
+    quietFrom: z.int().min(0).max(1439).describe('Minutes since midnight'),
+    quietTo: z.int().min(0).max(1439).describe('The same as `quietFrom`: no quiet hours'),
+  })
+  .meta({ id: 'ReminderSettings' });
+
 export const agendaContract = {
   'GET /today': {
     summary: 'What waits for whoever is signed in: own follow-ups, tasks, deals and payments due',
@@ -63,5 +71,43 @@ export const agendaContract = {
       until: f.time.optional().describe('Where that day ends; left out: midnight of the server'),
     }),
     replies: { 200: Today },
+  },
+  'GET /today/settings': {
+    summary: 'In which hours one wants no reminders; what one is reminded of is chosen with the notices',
+    access: 'person',
+    replies: { 200: Settings },
+  },
+  'PUT /today/settings': {
+    summary: 'Chooses the hours without reminders',
+    access: 'person',
+    body: Settings,
+    replies: { 200: Settings },
+  },
+  'GET /calendar': {
+    summary: 'Whether one has a calendar address, and when it was read',
+    access: 'person',
+    replies: {
+      200: z.object({
+        feed: z.object({ createdAt: z.iso.datetime(), readAt: z.iso.datetime().nullable() }).nullable(),
+      }),
+    },
+  },
+  'POST /calendar': {
+    summary: 'Makes a private calendar address, shown this once; the one before ends',
+    access: 'person',
+    unkept: true,
+    replies: { 201: z.object({ address: z.url() }) },
+  },
+  'DELETE /calendar': {
+    summary: 'Ends one’s calendar address',
+    access: 'person',
+    replies: { 204: null },
+  },
+  'GET /calendar/{token}': {
+    summary:
+      'Own tasks and follow-ups as iCalendar (RFC 5545), by the private address alone; honours If-None-Match',
+    access: 'public',
+    params: z.object({ token: z.string().max(200) }),
+    replies: { 200: 'text/calendar', 304: null },
   },
 } as const;

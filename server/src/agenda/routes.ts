@@ -1,7 +1,8 @@
 // The addresses of the day.
+import { createHash } from 'node:crypto';
 import * as customers from '../customers/customers.ts';
 import * as deals from '../deals/deals.ts';
-import { bind } from '../http.ts';
+import { bind, refuse } from '../http.ts';
 import * as leads from '../leads/leads.ts';
 import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
@@ -70,6 +71,38 @@ const paymentView = (row: Today['payments']['items'][number]) => ({
 });
 
 export const agendaRoutes = bind(agendaContract)({
+  'GET /today/settings': async ({ world, me }) => ({
+    status: 200,
+    body: await agenda.settingsOf(world, me.id),
+  }),
+  'PUT /today/settings': async ({ world, me, body }) => {
+    await agenda.choose(world, me.id, body);
+    return { status: 200, body: await agenda.settingsOf(world, me.id) };
+  },
+  'GET /calendar': async ({ world, me }) => {
+    const feed = await agenda.feedOf(world, me.id);
+    return {
+      status: 200,
+      body: { feed: feed ? { createdAt: feed.created_at, readAt: feed.read_at } : null },
+    };
+  },
+  'POST /calendar': async ({ world, ...by }) => ({
+    status: 201,
+    body: { address: `${world.config.url}/api/v1/calendar/${await agenda.makeFeed(world, by)}` },
+  }),
+  'DELETE /calendar': async ({ world, ...by }) =>
+    (await agenda.endFeed(world, by)) ? { status: 204 } : refuse('not-found'),
+  'GET /calendar/{token}': async ({ world, params, header }) => {
+    const found = await agenda.open(world, params.token);
+    if (found.kind !== 'calendar')
+      return found.kind === 'slow-down'
+        ? refuse('slow-down', { words: { seconds: 60 }, retryAfter: 60 })
+        : refuse('not-found');
+    const tag = `"${createHash('sha256').update(found.text).digest('base64url').slice(0, 22)}"`;
+    const headers = { etag: tag, 'cache-control': 'private, no-cache' };
+    if (header('if-none-match')?.includes(tag)) return { status: 304, headers };
+    return { status: 200, stream: found.text, type: 'text/calendar; charset=utf-8', headers };
+  },
   'GET /today': async ({ world, query, ...by }) => {
     const found = await agenda.today(world, query, by);
     const followUps = [

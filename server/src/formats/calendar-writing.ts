@@ -5,6 +5,8 @@ export type Planned = {
   id: string;
   /** ISO 8601 in UTC, as all times here. */
   at: string;
+  /** In place of a moment: the whole day. */
+  day?: string | null;
   title: string;
   note: string | null;
   changedAt: string;
@@ -18,14 +20,15 @@ export const calendarFrame = {
 
 const stamp = (at: string) => new Date(at).toISOString().replace(/\.\d+|[-:]/g, '');
 
-/** One event of half an hour. */
+/** One event: of half an hour, or of a whole day. */
 export function calendarEvent(one: Planned): string {
   return [
     'BEGIN:VEVENT\r\n',
     property('UID', `${one.id}@latchkey`),
     property('DTSTAMP', stamp(one.changedAt)),
-    property('DTSTART', stamp(one.at)),
-    'DURATION:PT30M\r\n',
+    one.day
+      ? property('DTSTART;VALUE=DATE', one.day.replaceAll('-', ''))
+      : `${property('DTSTART', stamp(one.at))}DURATION:PT30M\r\n`,
     property('SUMMARY', safe(one.title)),
     property('DESCRIPTION', one.note && safe(one.note)),
     'END:VEVENT\r\n',

@@ -12,6 +12,9 @@ export const NoticeKind = z.enum([
   'owner-changed',
   'pool-warning',
   'pool-returned',
+  'task-due',
+  'task-given',
+  'follow-up-due',
   'automation',
   'automation-paused',
 ]);

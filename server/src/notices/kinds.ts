@@ -143,6 +143,33 @@ export const kinds = {
       'zh-CN': d => `规则“${d.rule}”反复触发，已自动停用，请检查后重新启用`,
     },
   },
+  'task-due': {
+    usual: { app: true, mail: 'at-once' },
+    title: { en: 'Reminder of a task', 'zh-CN': '任务提醒' },
+    about: { en: 'When you have asked to be reminded', 'zh-CN': '在您为任务设置的提醒时间' },
+    words: { en: d => `Reminder: ${d.title}`, 'zh-CN': d => `任务提醒：${d.title}` },
+  },
+  'task-given': {
+    usual: { app: true, mail: 'digest' },
+    title: { en: 'A task for you', 'zh-CN': '有新任务交给您' },
+    about: { en: 'A colleague gives you a task', 'zh-CN': '同事把任务交给您负责' },
+    words: {
+      en: d => `${d.by} gave you a task: ${d.title}`,
+      'zh-CN': d => `${d.by}交给您一个任务：${d.title}`,
+    },
+  },
+  'follow-up-due': {
+    usual: { app: true, mail: 'none' },
+    title: { en: 'A follow-up is due', 'zh-CN': '跟进到期' },
+    about: {
+      en: 'A customer or lead of yours is to be followed up now',
+      'zh-CN': '您负责的客户或线索到了计划的跟进时间',
+    },
+    words: {
+      en: d => (d.count === '1' ? `Follow up with ${d.name}` : `${d.count} follow-ups are due`),
+      'zh-CN': d => (d.count === '1' ? `该跟进${d.name}了` : `有 ${d.count} 个客户或线索该跟进了`),
+    },
+  },
 } as const satisfies Record<string, Kind>;
 
 export type NoticeKind = keyof typeof kinds;

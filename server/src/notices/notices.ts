@@ -22,6 +22,8 @@ export type Notice = {
   params?: Readonly<Record<string, string | number>>;
   /** Words that somebody wrote, and the comment they stand in. */
   quote?: { text: string; source: string };
+  /** Where a letter about no record leads. */
+  page?: string;
 };
 
 /**
@@ -114,7 +116,7 @@ async function mailAtOnce(
       name: reader.name,
       text,
       lines: quote ? rules.excerptOf(quote.text, 400) : '',
-      link: messages.link(world, object ? pages[object.type](object.id) : '/inbox'),
+      link: messages.link(world, object ? pages[object.type](object.id) : (notice.page ?? '/inbox')),
     },
   });
 }

@@ -126,16 +126,17 @@ export async function nextOf(world: World, id: string): Promise<string | undefin
 
 export type Reminder = Pick<TaskRow, 'id' | 'title' | 'owner_id' | 'about_type' | 'about_id'>;
 
-/** Takes reminders that are due, of owners other than these, so that nobody else tells of them. */
+/** Takes reminders that are due, of owners who may be told now, so that nobody else tells of them. */
 export async function takeReminders(
   world: World,
-  input: { at: string; limit: number; but: string[] },
+  input: { at: string; limit: number; only: string[] | null; but: string[] },
 ): Promise<Reminder[]> {
   const { rows } = await sql<Reminder>`
     update tasks t set reminded_at = ${input.at} from (
       select id from tasks
       where workspace_id = ${world.workspaceId} and remind_at <= ${input.at}::timestamptz and reminded_at is null
         and done_at is null and deleted_at is null and owner_id is not null and owner_id <> all(${input.but}::uuid[])
+        and (${input.only}::uuid[] is null or owner_id = any(${input.only}::uuid[]))
       order by remind_at limit ${input.limit} for update skip locked) due
     where t.workspace_id = ${world.workspaceId} and t.id = due.id
     returning t.id, t.title, t.owner_id, t.about_type, t.about_id`.execute(world.db);

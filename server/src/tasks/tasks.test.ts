@@ -93,7 +93,12 @@ it('makes the next one of a series once, however many mark it as done at once', 
   const replies = await Promise.all(Array.from({ length: 6 }, () => rep.post(`/tasks/${task.id}/done`)));
   expect(replies.map(reply => reply.status)).toEqual(Array(6).fill(200));
   expect(new Set(replies.map(reply => reply.body.next.id)).size).toBe(1);
-  expect(replies[0]?.body.next).toMatchObject({ dueOn: '2031-03-06', status: 'open', repeat, remindBefore: 0 });
+  expect(replies[0]?.body.next).toMatchObject({
+    dueOn: '2031-03-06',
+    status: 'open',
+    repeat,
+    remindBefore: 0,
+  });
   expect(await titles('q=series')).toHaveLength(1);
   await rep.post(`/tasks/${task.id}/reopen`);
   await rep.post(`/tasks/${task.id}/done`);

@@ -4,6 +4,7 @@ import * as customers from '../customers/customers.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
 import * as deals from '../deals/deals.ts';
 import * as leads from '../leads/leads.ts';
+import * as notices from '../notices/notices.ts';
 import * as orders from '../orders/orders.ts';
 import { may } from '../permissions.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
@@ -139,7 +140,22 @@ async function insert(
   const { remind_at } = rules.reminding(fields);
   const row = { ...written(fields), ...more, id, remind_at };
   await insertRecord(tx, store.shape, row, { at: moment(tx), by: by.me.id }, entry);
+  await tellGiven(tx, fields, by);
   return id;
+}
+
+/** Who is given a task by somebody else hears of it. */
+async function tellGiven(
+  tx: World,
+  task: Pick<store.TaskFields, 'title' | 'owner_id' | 'about_type' | 'about_id'>,
+  by: By,
+): Promise<void> {
+  const { title, owner_id: owner, about_type: type, about_id: id } = task;
+  if (!owner || owner === by.me.id) return;
+  const hand = { id: by.me.id, name: by.me.name };
+  const notice = { to: [owner], kind: 'task-given', by: hand, params: { title } } as const;
+  const told = type && id ? await notices.tell(tx, { ...notice, object: { type, id } }) : [];
+  if (told.length === 0) await notices.tell(tx, { ...notice, object: null, page: '/tasks' });
 }
 
 export type ChangeOutcome =
@@ -190,6 +206,7 @@ async function write(
     details: { name: row.title },
   });
   await updateRecord(tx, store.shape, { id: row.id, columns, entry }, { at: moment(tx), by: by.me.id });
+  if ('owner_id' in columns) await tellGiven(tx, { ...row, ...wanted }, by);
 }
 
 /** Puts a task into the bin, or takes it out. */

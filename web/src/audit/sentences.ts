@@ -107,6 +107,8 @@ export const knownActions = [
   'lead.keep-apart',
   'lead.remove',
   'lead.restore',
+  'calendar.end',
+  'calendar.make',
   'task.add',
   'task.change',
   'task.done',
