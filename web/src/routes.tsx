@@ -1,6 +1,7 @@
 // The one table of routes. A page is loaded when first visited, its room's words beside it.
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
+import { batchRoutes } from './batches/routes.tsx';
 import { binRoutes } from './bin/routes.tsx';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { duplicateRoutes } from './duplicates/routes.tsx';
@@ -51,7 +52,7 @@ const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
   validateSearch: filters('q', 'owner', 'stage', 'level', 'source', 'tag', 'sort', 'sheet'),
-  ...page('customers', () => import('./customers/CustomersPage.tsx'), 'exports', 'custom-fields'),
+  ...page('customers', () => import('./customers/CustomersPage.tsx'), 'exports', 'custom-fields', 'batches'),
 });
 const bin = createRoute({
   getParentRoute: () => root,
@@ -87,7 +88,7 @@ const deals = createRoute({
   getParentRoute: () => root,
   path: '/deals',
   validateSearch: filters(...dealSearchKeys, 'sheet'),
-  ...page('deals', () => import('./deals/DealsPage.tsx'), 'exports', 'custom-fields'),
+  ...page('deals', () => import('./deals/DealsPage.tsx'), 'exports', 'custom-fields', 'batches'),
 });
 const funnel = createRoute({
   getParentRoute: () => root,
@@ -322,6 +323,7 @@ export const router = createRouter({
     inbox,
     feed,
     ...orderRoutes,
+    ...batchRoutes,
     ...taskRoutes,
     intake,
     intakeKeys,

@@ -4,6 +4,8 @@ import { IconBuildingStore, IconPlus, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { BulkBar, useMayBulk } from '../batches/BulkBar.tsx';
+import { useSelection } from '../batches/use-selection.ts';
 import { ago } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -21,7 +23,7 @@ import { ListMenu } from './ListMenu.tsx';
 import { NewCustomer } from './NewCustomer.tsx';
 import { CallLink } from './reach.tsx';
 import { StageMark } from './StageMark.tsx';
-import { isNarrowed, queryOf } from './search.ts';
+import { exportFilters, isNarrowed, queryOf } from './search.ts';
 
 const route = getRouteApi('/customers');
 
@@ -39,6 +41,8 @@ export default function CustomersPage() {
     placeholderData: keepPreviousData,
   });
   const shown = query.data?.pages.flatMap(page => page.items) ?? [];
+  const selection = useSelection(search);
+  const mayBulk = useMayBulk('customer');
   const add = () => sheet.open('new');
   useShortcuts(may('create:customer') ? { n: add } : {});
   const newButton = may('create:customer') ? (
@@ -66,6 +70,7 @@ export default function CustomersPage() {
             label={t('title')}
             query={query}
             id={customer => customer.id}
+            selection={mayBulk ? { ...selection, nameOf: customer => customer.name } : undefined}
             columns={[
               {
                 key: 'name',
@@ -142,6 +147,7 @@ export default function CustomersPage() {
           />
         </div>
       </Card>
+      <BulkBar object="customer" selection={selection} filters={exportFilters(search)} />
       <NewCustomer
         opened={sheet.is('new')}
         onClose={sheet.close}

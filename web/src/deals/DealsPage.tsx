@@ -4,6 +4,8 @@ import { IconChartBar, IconPlus, IconSettings, IconTargetArrow, IconTrash } from
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { BulkBar, useMayBulk } from '../batches/BulkBar.tsx';
+import { type Picked, useSelection } from '../batches/use-selection.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { date } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -35,6 +37,7 @@ export default function DealsPage() {
   const { query, chosen } = usePipelines();
   const pipeline = chosen(search.pipeline);
   const list = isList(search);
+  const selection = useSelection(search);
   const add = () => sheet.open('new');
   useShortcuts(may('create:deal') ? { n: add } : {});
   const { q, owner, pipeline: named } = search;
@@ -98,9 +101,12 @@ export default function DealsPage() {
     >
       <DealFilters search={search} list={list} />
       {list ? (
-        <Card flush>
-          <List search={search} />
-        </Card>
+        <>
+          <Card flush>
+            <List search={search} selection={selection} />
+          </Card>
+          <BulkBar object="deal" selection={selection} filters={exportFilters(search)} />
+        </>
       ) : pipeline ? (
         <Board pipeline={pipeline} owner={search.owner} q={search.q} />
       ) : query.isError ? (
@@ -121,8 +127,9 @@ export default function DealsPage() {
   );
 }
 
-function List({ search }: { search: Search }) {
+function List({ search, selection }: { search: Search; selection: Picked }) {
   const { t } = useWords('deals');
+  const mayBulk = useMayBulk('deal');
   const query = useInfiniteQuery({
     queryKey: ['deals', 'list', search],
     queryFn: ({ pageParam, signal }) => api('GET /deals', { query: queryOf(search, pageParam), signal }),
@@ -148,6 +155,7 @@ function List({ search }: { search: Search }) {
       label={t('title')}
       query={query}
       id={deal => deal.id}
+      selection={mayBulk ? { ...selection, nameOf: deal => deal.title } : undefined}
       columns={[
         {
           key: 'title',

@@ -4,6 +4,8 @@ import { IconDots, IconPlus, IconSearchOff, IconTrash, IconUserPlus } from '@tab
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { BulkBar, useMayBulk } from '../batches/BulkBar.tsx';
+import { useSelection } from '../batches/use-selection.ts';
 import css from '../customers/customers.module.css';
 import { Due } from '../customers/Due.tsx';
 import { CallLink } from '../customers/reach.tsx';
@@ -39,6 +41,8 @@ export default function LeadsPage() {
     placeholderData: keepPreviousData,
   });
   const shown = query.data?.pages.flatMap(page => page.items) ?? [];
+  const selection = useSelection(search);
+  const mayBulk = useMayBulk('lead');
   const add = () => sheet.open('new');
   useShortcuts(may('create:lead') ? { n: add } : {});
   const newButton = may('create:lead') ? (
@@ -67,6 +71,7 @@ export default function LeadsPage() {
             label={t('title')}
             query={query}
             id={lead => lead.id}
+            selection={mayBulk ? { ...selection, nameOf: lead => lead.name } : undefined}
             columns={[
               {
                 key: 'name',
@@ -147,6 +152,7 @@ export default function LeadsPage() {
           />
         </div>
       </Card>
+      <BulkBar object="lead" selection={selection} filters={exportFilters(search)} />
       <NewLead
         opened={sheet.is('new')}
         onClose={sheet.close}

@@ -7,7 +7,7 @@ const leads = createRoute({
   getParentRoute: () => root,
   path: '/leads',
   validateSearch: filters(...searchKeys, 'sheet'),
-  ...page('leads', () => import('./LeadsPage.tsx'), 'exports', 'customers'),
+  ...page('leads', () => import('./LeadsPage.tsx'), 'exports', 'customers', 'batches', 'custom-fields'),
 });
 const leadsBin = createRoute({
   getParentRoute: () => root,

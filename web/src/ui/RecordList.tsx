@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words.ts';
+import { Box, PickedCard } from './picking.tsx';
 import css from './record-list.module.css';
 import { Failed, LoadingRows } from './states.tsx';
 
@@ -17,6 +18,18 @@ export type Column<T> = {
   end?: boolean;
 };
 
+/** What is picked out of a list, to do something with all of it: `useSelection` of batches holds one. */
+export type Selection = {
+  /** True once one is picking: on a phone cards then are picked by a tap. */
+  on: boolean;
+  has: (id: string) => boolean;
+  /** Picks or drops one; with `among`, all between it and the one before as well. */
+  toggle: (id: string, among?: string[]) => void;
+  /** Picks or drops many. */
+  setAll: (ids: string[], picked: boolean) => void;
+  start: () => void;
+};
+
 type Reply<T> = { items: T[]; next?: string | null };
 type RecordListProps<T> = {
   /** Names the list for screen readers. */
@@ -28,10 +41,12 @@ type RecordListProps<T> = {
   card: (item: T) => ReactNode;
   /** Shown when the list has no rows at all: an `<Empty>`. */
   empty: ReactNode;
+  /** Lets rows be picked: by boxes on a desk, by a long press on a phone. */
+  selection?: (Selection & { nameOf: (item: T) => string }) | undefined;
 };
 
 /** Rows are reached with the Tab key, and with the arrow keys from row to row by each row's first link or button. */
-export function RecordList<T>({ label, query, id, columns, card, empty }: RecordListProps<T>) {
+export function RecordList<T>({ label, query, id, columns, card, empty, selection }: RecordListProps<T>) {
   const { t } = useWords('ui');
   const list = useRef<HTMLDivElement>(null);
   const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
@@ -41,7 +56,10 @@ export function RecordList<T>({ label, query, id, columns, card, empty }: Record
     return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (items.length === 0) return empty;
-  const tracks = columns.map(column => column.track ?? '1fr').join(' ');
+  const ids = items.map(id);
+  const tracks = [...(selection ? ['1.5rem'] : []), ...columns.map(column => column.track ?? '1fr')].join(
+    ' ',
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys only move the focus between the rows' own links
     <div ref={list} onKeyDown={event => moveByArrow(event.nativeEvent, list.current)}>
@@ -49,6 +67,16 @@ export function RecordList<T>({ label, query, id, columns, card, empty }: Record
         <table className={css.table} style={{ '--tracks': tracks } as React.CSSProperties} aria-label={label}>
           <thead className={css.head}>
             <tr className={css.row}>
+              {selection ? (
+                <th scope="col">
+                  <Box
+                    label={t('pick.all')}
+                    checked={ids.every(selection.has)}
+                    some={ids.some(selection.has)}
+                    onToggle={() => selection.setAll(ids, !ids.every(selection.has))}
+                  />
+                </th>
+              ) : null}
               {columns.map(column => (
                 <th key={column.key} scope="col" className={column.end ? css.end : undefined}>
                   {column.head}
@@ -58,7 +86,21 @@ export function RecordList<T>({ label, query, id, columns, card, empty }: Record
           </thead>
           <tbody>
             {items.map(item => (
-              <tr key={id(item)} className={css.row} data-row>
+              <tr
+                key={id(item)}
+                className={css.row}
+                data-row
+                data-picked={selection?.has(id(item)) || undefined}
+              >
+                {selection ? (
+                  <td>
+                    <Box
+                      label={t('pick.one', { name: selection.nameOf(item) })}
+                      checked={selection.has(id(item))}
+                      onToggle={among => selection.toggle(id(item), among ? ids : undefined)}
+                    />
+                  </td>
+                ) : null}
                 {columns.map(column => (
                   <td key={column.key} className={column.end ? css.end : undefined}>
                     {column.cell(item)}
@@ -69,13 +111,32 @@ export function RecordList<T>({ label, query, id, columns, card, empty }: Record
           </tbody>
         </table>
       ) : (
-        <ul className={css.cards} aria-label={label}>
-          {items.map(item => (
-            <li key={id(item)} data-row>
-              {card(item)}
-            </li>
-          ))}
-        </ul>
+        <>
+          {selection && !selection.on ? (
+            <button type="button" className={css.pick} onClick={selection.start}>
+              {t('pick.start')}
+            </button>
+          ) : null}
+          <ul className={css.cards} aria-label={label}>
+            {items.map(item =>
+              selection ? (
+                <PickedCard
+                  key={id(item)}
+                  name={selection.nameOf(item)}
+                  picking={selection.on}
+                  picked={selection.has(id(item))}
+                  onToggle={() => selection.toggle(id(item))}
+                >
+                  {card(item)}
+                </PickedCard>
+              ) : (
+                <li key={id(item)} data-row>
+                  {card(item)}
+                </li>
+              ),
+            )}
+          </ul>
+        </>
       )}
       {query.isError ? <Failed error={query.error} onRetry={() => void query.fetchNextPage()} /> : null}
       {query.hasNextPage && !query.isError ? (
