@@ -13,6 +13,7 @@ import { useWords } from '../words.ts';
 import css from './activities.module.css';
 import { type Call, settleCall } from './calls.ts';
 import { activityBodyOf, blankActivity, idOf, morningIn, offeredDays } from './form.ts';
+import { askAfter } from './next.ts';
 
 const outcomes = ['reached', 'no-answer', 'call-back', 'wrong-number'] as const;
 type Outcome = (typeof outcomes)[number];
@@ -39,9 +40,10 @@ function AfterForm({ call }: { call: Call }) {
   });
   const save = useWrite('POST /activities', {
     renews: [['customers'], ['leads'], ['activities']],
-    onDone: () => {
+    onDone: ({ body }) => {
       draft.saved();
       toast(t('saved'));
+      askAfter(body);
       settleCall();
     },
   });

@@ -11,6 +11,7 @@ import { useWords } from '../words.ts';
 import { ActivityFields } from './ActivityFields.tsx';
 import css from './activities.module.css';
 import { type About, activityBodyOf, blankActivity, idOf } from './form.ts';
+import { askAfter } from './next.ts';
 
 type ComposerProps = { about: About; onSaved?: () => void; inSheet?: boolean };
 
@@ -20,10 +21,11 @@ export function Composer({ about, onSaved, inSheet = false }: ComposerProps) {
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /activities', {
     renews: [['customers'], ['leads'], ['activities']],
-    onDone: () => {
+    onDone: ({ body }) => {
       setTried(false);
       draft.discard();
       toast(t('saved'));
+      askAfter(body);
       onSaved?.();
     },
   });

@@ -13,6 +13,7 @@ import { HoldersCard } from '../pool/Holders.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { SharesCard } from '../sharing/SharesCard.tsx';
+import { TasksCard } from '../tasks/TasksCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { Failed, LoadingRecord } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
@@ -106,6 +107,7 @@ function Loaded({ customer }: { customer: Customer }) {
         </div>
         <div className={css.column}>
           <ContactsCard customerId={customer.id} editable={alive} />
+          <TasksCard about={{ type: 'customer', id: customer.id, name: customer.name }} editable={alive} />
           {alive && may('read:deal') ? <DealsCard customer={customer} editable={alive} /> : null}
           {alive && may('read:order') ? <OrdersCard customer={customer} editable={alive} /> : null}
           <Facts customer={customer} />

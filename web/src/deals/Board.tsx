@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { api } from '../api.ts';
 import { useMe } from '../session.ts';
+import { askNext } from '../tasks/next-step.ts';
 import { Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
@@ -31,7 +32,10 @@ export function Board({ pipeline, owner, q }: BoardProps) {
   });
   const move = useWrite('POST /deals/{id}/move', {
     renews: [['deals']],
-    onDone: ({ body }) => setSaid(t('move.done', { title: body.title, stage: body.stage.name })),
+    onDone: ({ body }) => {
+      setSaid(t('move.done', { title: body.title, stage: body.stage.name }));
+      if (body.stage.kind === 'open') askNext({ type: 'deal', id: body.id, name: body.title });
+    },
   });
 
   function choose(deal: Deal, stage: Stage) {

@@ -15,6 +15,7 @@ import { OrdersCard } from '../orders/OrdersCard.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { SharesCard } from '../sharing/SharesCard.tsx';
+import { TasksCard } from '../tasks/TasksCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { Failed, LoadingRecord, LoadingRows } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -97,6 +98,7 @@ function Loaded({ deal }: { deal: Deal }) {
           {may('read:order') ? (
             <OrdersCard deal={{ id: deal.id, kind: deal.stage.kind }} editable={writable} />
           ) : null}
+          <TasksCard about={{ type: 'deal', id: deal.id, name: deal.title }} editable={writable} />
           <CommentsCard subject={{ type: 'deal', id: deal.id }} writable={writable} />
           <Moves id={deal.id} />
           <History deal={deal} />

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Problem } from '../problem.ts';
+import { askNext } from '../tasks/next-step.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/ime.tsx';
@@ -54,6 +55,7 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
     onDone: ({ body }) => {
       draft.saved();
       toast(t('move.done', { title: body.title, stage: body.stage.name }));
+      if (body.stage.kind === 'open') askNext({ type: 'deal', id: body.id, name: body.title });
       onDone();
     },
   });

@@ -10,6 +10,7 @@ import { CallLink, ReachRow } from '../customers/reach.tsx';
 import { date, dateTime } from '../formats.ts';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
+import { TasksCard } from '../tasks/TasksCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { Note, PlainButton } from '../ui/plain.tsx';
 import { Failed, LoadingRecord, ProblemNote } from '../ui/states.tsx';
@@ -92,6 +93,7 @@ function Loaded({ lead }: { lead: Lead }) {
           <LeadTimeline lead={lead} editable={alive} />
         </div>
         <div className={css.column}>
+          <TasksCard about={{ type: 'lead', id: lead.id, name: lead.name }} editable={alive} />
           <Facts lead={lead} />
         </div>
       </div>

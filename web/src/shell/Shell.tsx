@@ -10,6 +10,7 @@ import { useLive } from '../notices/use-inbox.ts';
 import { listenToOffline, offlineState } from '../offline/state.ts';
 import { useVisits } from '../search/recent.ts';
 import { useMe } from '../session.ts';
+import { askedNext, listenToNext } from '../tasks/next-step.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { PlainButton } from '../ui/plain.tsx';
 import { Toaster } from '../ui/toast.tsx';
@@ -33,6 +34,10 @@ const AfterCall = lazy(async () => {
   await loadWords('activities');
   return import('../activities/AfterCall.tsx');
 });
+const WhatNext = lazy(async () => {
+  await Promise.all([loadWords('tasks'), loadWords('customers')]);
+  return import('../tasks/WhatNext.tsx');
+});
 const Palette = lazy(async () => {
   await loadWords('search');
   return import('../search/Palette.tsx');
@@ -44,6 +49,7 @@ export function Shell() {
   const navigate = useNavigate();
   const places = placesFor(me.capabilities);
   const call = useSyncExternalStore(listenToCalls, endedCall);
+  const next = useSyncExternalStore(listenToNext, askedNext);
   const [palette, setPalette] = useState<'unused' | 'open' | 'closed'>('unused');
   const openPalette = () => setPalette('open');
   useVisits(me.user.id);
@@ -97,6 +103,11 @@ export function Shell() {
       {call ? (
         <Suspense fallback={null}>
           <AfterCall call={call} />
+        </Suspense>
+      ) : null}
+      {next && !call ? (
+        <Suspense fallback={null}>
+          <WhatNext key={next.id} asked={next} />
         </Suspense>
       ) : null}
       <BottomBar places={places} onPalette={openPalette} />

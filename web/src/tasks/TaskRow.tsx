@@ -23,9 +23,11 @@ type TaskRowProps = {
   writable: boolean;
   /** Names the owner: where tasks of several people stand together. */
   withOwner?: boolean;
+  /** On the page of this record: it is not named again. */
+  here?: string;
 };
 
-export function TaskRow({ task, onOpen, writable, withOwner = false }: TaskRowProps) {
+export function TaskRow({ task, onOpen, writable, withOwner = false, here }: TaskRowProps) {
   const { t } = useWords('tasks');
   const act = useTask(task);
   const isDone = task.status === 'done';
@@ -76,7 +78,7 @@ export function TaskRow({ task, onOpen, writable, withOwner = false }: TaskRowPr
             {task.repeat ? (
               <IconRepeat size={15} role="img" aria-label={t(`repeat.${task.repeat.every}`)} />
             ) : null}
-            <AboutLink task={task} />
+            {task.about?.id === here ? null : <AboutLink task={task} />}
             {withOwner ? <span>{task.owner?.name ?? t('owner.none')}</span> : null}
           </span>
           <ProblemNote error={act.error} />

@@ -1,6 +1,6 @@
 // The task list: one's own open ones first, by the day they are due; others' and those done by the filters.
 import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
-import { IconChecklist, IconDots, IconPlus, IconSearchOff, IconTrash } from '@tabler/icons-react';
+import { IconBell, IconChecklist, IconDots, IconPlus, IconSearchOff, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -18,6 +18,7 @@ import { useWords } from '../words.ts';
 import { EditTask } from './EditTask.tsx';
 import { type Kind, kinds, type Task } from './form.ts';
 import { NewTask } from './NewTask.tsx';
+import { RemindersSheet } from './RemindersSheet.tsx';
 import { TaskRow } from './TaskRow.tsx';
 import css from './tasks.module.css';
 
@@ -63,7 +64,7 @@ export default function TasksPage() {
       title={t('title')}
       actions={
         <>
-          {may('delete:task') ? <ListMenu /> : null}
+          <ListMenu onReminders={() => sheet.open('reminders')} />
           {newButton}
         </>
       }
@@ -100,6 +101,7 @@ export default function TasksPage() {
         ) : null}
       </Card>
       <NewTask opened={sheet.is('new')} onClose={sheet.close} />
+      <RemindersSheet opened={sheet.is('reminders')} onClose={sheet.close} />
       <EditTask task={opened} onClose={() => setOpened(null)} />
     </Page>
   );
@@ -196,8 +198,9 @@ function TaskFilters({ search }: { search: Search }) {
   );
 }
 
-function ListMenu() {
+function ListMenu({ onReminders }: { onReminders: () => void }) {
   const { t } = useWords('tasks');
+  const { may } = useMe();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -206,12 +209,17 @@ function ListMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconTrash size={18} aria-hidden />}
-          renderRoot={props => <Link {...props} to="/tasks/bin" />}
-        >
-          {t('bin.title')}
+        <Menu.Item leftSection={<IconBell size={18} aria-hidden />} onClick={onReminders}>
+          {t('reminders.title')}
         </Menu.Item>
+        {may('delete:task') ? (
+          <Menu.Item
+            leftSection={<IconTrash size={18} aria-hidden />}
+            renderRoot={props => <Link {...props} to="/tasks/bin" />}
+          >
+            {t('bin.title')}
+          </Menu.Item>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   );
