@@ -13,6 +13,7 @@ import * as duplicates from './duplicates/duplicates.ts';
 import { sweepKeys } from './edge/idempotency.ts';
 import * as events from './events/events.ts';
 import * as factors from './factors/factors.ts';
+import * as files from './files/files.ts';
 import * as handover from './handover/handover.ts';
 import * as locks from './locks/locks.ts';
 import * as networks from './networks/networks.ts';
@@ -97,6 +98,7 @@ const chores: Chore[] = [
       await accounts.sweep(world);
       await support.sweep(world);
       await bin.empty(world);
+      await files.sweep(world);
       await batches.sweep(world);
     }),
   },

@@ -22,6 +22,7 @@ import type { duplicatesContract } from './duplicates/contract.ts';
 import type { eventsContract } from './events/contract.ts';
 import type { exportsContract } from './exports/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
+import type { filesContract } from './files/contract.ts';
 import type { handoverContract } from './handover/contract.ts';
 import type { importsContract } from './imports/contract.ts';
 import type { intakeContract } from './intake/contract.ts';
@@ -65,6 +66,7 @@ type All = typeof accountsContract &
   typeof devicesContract &
   typeof duplicatesContract &
   typeof binContract &
+  typeof filesContract &
   typeof exportsContract &
   typeof eventsContract &
   typeof factorsContract &

@@ -181,6 +181,25 @@ const table = {
     en: w('This file cannot be read', '{why}'),
     zh: w('无法读取该文件', '{why}'),
   },
+  'file-type': {
+    status: 415,
+    en: w(
+      'This kind of file is not taken in',
+      'Its content or its ending is not one of those allowed: PDF, pictures, Office files, text, sound, film, ZIP. Content and ending must agree.',
+    ),
+    zh: w(
+      '不支持此类文件',
+      '仅支持 PDF、图片、Office 文档、文本、音视频和 ZIP 文件，且文件内容须与扩展名一致。',
+    ),
+  },
+  'storage-full': {
+    status: 507,
+    en: w(
+      'The server’s disk is full',
+      'The file was not kept. Ask an administrator to make room, then try again.',
+    ),
+    zh: w('服务器存储空间已满', '文件未保存。请联系系统管理员清理空间后重试。'),
+  },
   'key-reused': {
     status: 422,
     en: w(

@@ -21,6 +21,7 @@ import { duplicatesRoutes } from './duplicates/routes.ts';
 import { eventsRoutes } from './events/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
+import { filesRoutes } from './files/routes.ts';
 import { handoverRoutes } from './handover/routes.ts';
 import type { Route } from './http.ts';
 import { importsRoutes } from './imports/routes.ts';
@@ -83,6 +84,7 @@ export const routes: Route[] = [
   ...ordersRoutes,
   ...duplicatesRoutes,
   ...binRoutes,
+  ...filesRoutes,
   ...tasksRoutes,
   ...agendaRoutes,
   ...noticesRoutes,

@@ -1,4 +1,4 @@
-// The shape of the tables of duplicates, merges and the bin.
+// The shape of the tables of duplicates, merges, files and the bin.
 import type { ColumnType, Generated } from 'kysely';
 import type { Json, Nullable, NullableTime, Timestamp } from './columns.ts';
 
@@ -45,6 +45,26 @@ export type DuplicatesTables = {
     at: Timestamp;
   };
   duplicate_heads: { workspace_id: string; object: string; at: Timestamp; record_id: string };
+  files: {
+    workspace_id: string;
+    id: string;
+    object_type: string;
+    object_id: string;
+    name: string;
+    type: string;
+    size: number;
+    sha256: string;
+    created_at: Timestamp;
+    created_by: string;
+    deleted_at: NullableTime;
+    deleted_by: Nullable<string>;
+  };
+  file_settings: {
+    workspace_id: string;
+    megabytes: number;
+    updated_at: Timestamp;
+    updated_by: Nullable<string>;
+  };
   bin_settings: {
     workspace_id: string;
     days: number;

@@ -1,0 +1,74 @@
+// The addresses of files attached to records.
+import { bind, type Refusal, refuse } from '../http.ts';
+import { SubjectType } from '../subjects/contract.ts';
+import { filesContract } from './contract.ts';
+import * as files from './files.ts';
+import { disposition } from './rules.ts';
+
+const view = (file: files.File) => ({
+  id: file.id,
+  object: SubjectType.parse(file.object_type),
+  objectId: file.object_id,
+  name: file.name,
+  type: file.type,
+  size: file.size,
+  sha256: file.sha256,
+  createdAt: file.created_at,
+  createdBy: { id: file.created_by, name: file.creator ?? '' },
+});
+
+function refused(outcome: Exclude<files.AddOutcome, { kind: 'added' }>): Refusal {
+  switch (outcome.kind) {
+    case 'too-large':
+      return refuse('too-large', { words: { limit: outcome.megabytes * 1_048_576 } });
+    case 'full':
+      return refuse('storage-full');
+    case 'wrong-type':
+      return refuse('file-type');
+    case 'empty':
+      return refuse('invalid', { members: { faults: [{ path: 'body', message: 'is empty' }] } });
+    default:
+      return refuse(outcome.kind);
+  }
+}
+
+export const filesRoutes = bind(filesContract)({
+  'GET /files': async ({ world, query, me }) => {
+    const found = await files.of(world, { type: query.object, id: query.objectId }, me);
+    if (!found) return refuse('not-found');
+    return { status: 200, body: { ...found, items: found.items.map(view), next: null } };
+  },
+  'POST /files': async ({ world, query, request, me, visitor }) => {
+    const length = Number(request.headers.get('content-length') ?? 0);
+    const ref = { type: query.object, id: query.objectId };
+    const outcome = await files.add(
+      world,
+      { ref, name: query.name, body: request.body, length },
+      { me, visitor },
+    );
+    return outcome.kind === 'added' ? { status: 201, body: view(outcome.file) } : refused(outcome);
+  },
+  'GET /files/{id}/content': async ({ world, params, me }) => {
+    const found = await files.open(world, params.id, me);
+    if (!found) return refuse('not-found');
+    const headers = {
+      'content-disposition': disposition(found.file.name),
+      // Texts may travel compressed, in a length of their own.
+      ...(found.file.type.startsWith('text/') ? {} : { 'content-length': String(found.file.size) }),
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    };
+    return { status: 200, stream: found.bytes, type: found.file.type, headers };
+  },
+  'DELETE /files/{id}': async ({ world, params, me, visitor }) => {
+    const outcome = await files.bin(world, { ...params, deleted: true }, { me, visitor });
+    return outcome.kind === 'done' ? { status: 204 } : refuse(outcome.kind);
+  },
+  'POST /files/{id}/restore': async ({ world, params, me, visitor }) => {
+    const outcome = await files.bin(world, { ...params, deleted: false }, { me, visitor });
+    return outcome.kind === 'done' ? { status: 200, body: view(outcome.file) } : refuse(outcome.kind);
+  },
+  'PUT /files/settings': async ({ world, body, me, visitor }) => {
+    await files.setLargest(world, body.megabytes, { me, visitor });
+    return { status: 200, body };
+  },
+});

@@ -1,0 +1,119 @@
+// All SQL of files attached to records.
+import { sql } from 'kysely';
+import type { World } from '../world.ts';
+
+export type FileRow = {
+  id: string;
+  object_type: string;
+  object_id: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  created_at: string;
+  created_by: string;
+  creator: string | null;
+  deleted_at: string | null;
+};
+
+const columns = sql`f.id, f.object_type, f.object_id, f.name, f.type, f.size, f.sha256, f.created_at, f.created_by,
+  p.name as creator, f.deleted_at`;
+const source = sql`files f left join people p on p.workspace_id = f.workspace_id and p.id = f.created_by`;
+
+/** The files of one record, newest first; those in the bin left out. */
+export async function of(world: World, ref: { type: string; id: string }): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${columns} from ${source}
+    where f.workspace_id = ${world.workspaceId} and f.object_type = ${ref.type} and f.object_id = ${ref.id}
+      and f.deleted_at is null order by f.id desc limit 500`.execute(world.db);
+  return rows;
+}
+
+export async function byId(world: World, id: string): Promise<FileRow | undefined> {
+  const { rows } = await sql<FileRow>`select ${columns} from ${source}
+    where f.workspace_id = ${world.workspaceId} and f.id = ${id}`.execute(world.db);
+  return rows[0];
+}
+
+export async function add(world: World, row: Omit<FileRow, 'creator' | 'deleted_at'>): Promise<void> {
+  await world.db
+    .insertInto('files')
+    .values({ ...row, workspace_id: world.workspaceId })
+    .execute();
+}
+
+/** Puts a file into the bin or takes it out; false where it was there already. */
+export async function setDeleted(
+  world: World,
+  id: string,
+  deleted: boolean,
+  stamp: { at: string; by: string },
+): Promise<boolean> {
+  const done = await world.db
+    .updateTable('files')
+    .set({ deleted_at: deleted ? stamp.at : null, deleted_by: deleted ? stamp.by : null })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .where('deleted_at', deleted ? 'is' : 'is not', null)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows) > 0;
+}
+
+/** Files that went into the bin before `before`. */
+export async function over(world: World, before: string, limit: number): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${columns} from ${source}
+    where f.workspace_id = ${world.workspaceId} and f.deleted_at < ${before}
+    order by f.deleted_at, f.id limit ${limit}`.execute(world.db);
+  return rows;
+}
+
+/** Kinds and ids of records that have files, after the one named. */
+export async function owners(
+  world: World,
+  after: { type: string; id: string },
+  limit: number,
+): Promise<{ type: string; id: string }[]> {
+  const { rows } = await sql<{ type: string; id: string }>`
+    select distinct object_type as type, object_id as id from files
+    where workspace_id = ${world.workspaceId} and (object_type, object_id) > (${after.type}, ${after.id}::uuid)
+    order by 1, 2 limit ${limit}`.execute(world.db);
+  return rows;
+}
+
+/** All files of records that are gone for good. */
+export async function ofGone(world: World, type: string, ids: string[]): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${columns} from ${source}
+    where f.workspace_id = ${world.workspaceId} and f.object_type = ${type} and f.object_id = any(${ids}::uuid[])`.execute(
+    world.db,
+  );
+  return rows;
+}
+
+export async function remove(world: World, id: string): Promise<void> {
+  await world.db
+    .deleteFrom('files')
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function settings(world: World): Promise<{ megabytes: number } | undefined> {
+  return world.db
+    .selectFrom('file_settings')
+    .select('megabytes')
+    .where('workspace_id', '=', world.workspaceId)
+    .executeTakeFirst();
+}
+
+export async function keep(
+  world: World,
+  megabytes: number,
+  stamp: { at: string; by: string },
+): Promise<void> {
+  await world.db
+    .insertInto('file_settings')
+    .values({ workspace_id: world.workspaceId, megabytes, updated_at: stamp.at, updated_by: stamp.by })
+    .onConflict(conflict =>
+      conflict.column('workspace_id').doUpdateSet({ megabytes, updated_at: stamp.at, updated_by: stamp.by }),
+    )
+    .execute();
+}
