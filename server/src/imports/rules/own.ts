@@ -88,6 +88,6 @@ export function ownColumns(fields: readonly Field[], columns: string[]): (OwnFie
     );
     if (!found) return null;
     taken.add(found.key);
-    return `custom.${found.key}`;
+    return `custom.${found.key}` as const;
   });
 }
