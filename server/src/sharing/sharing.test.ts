@@ -31,6 +31,7 @@ describe('a shared customer', () => {
     const contact = (await as.rep.post('/contacts', { name: 'Ann', customerId: id })).body.id;
     const deal = (await as.rep.post('/deals', { title: 'Forty pumps', customerId: id })).body.id;
     await as.rep.post('/activities', { customerId: id, kind: 'call', body: 'They called back' });
+    const order = (await as.rep.post('/orders', { title: 'Forty pumps', customerId: id })).body.id;
     expect(await ids(as.rep2, '/customers')).toEqual([own]);
     const until = new Date(test.world.now() + 86_400_000).toISOString();
     const made = await share(as.rep, { personId: test.people.rep2, until, reason: 'Covers my holiday' });
@@ -50,6 +51,13 @@ describe('a shared customer', () => {
       expect((await as.rep2.get(`${path}/${one}/history`)).status).toBe(200);
       expect((await as.rep2.patch(`${path}/${one}`, {})).status).toBe(404);
     }
+    // Orders do not open with their customer, nor by what is said about them.
+    for (const path of [
+      `/orders/${order}`,
+      `/comments?object=order&id=${order}`,
+      `/follows?object=order&id=${order}`,
+    ])
+      expect((await as.rep2.get(path)).status, path).toBe(404);
     expect((await as.rep2.get('/activities')).body.items).toHaveLength(1);
     expect((await as.rep2.get(`/customers/${id}/timeline`)).status).toBe(200);
     // Reading is all that was given: no change, no bin, no export, no counting as one’s own, no sharing on.

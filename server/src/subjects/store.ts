@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Role } from '../db/tables.ts';
 import type { World } from '../world.ts';
 
-/** A table of records; `customer` where each is a customer's. */
+/** A table of records with owner_id, team_id, version and deleted_at; `customer` where its customer_id opens it too. */
 export type Table = { table: string; title: string; customer?: true };
 
 export type PlaceRow = {

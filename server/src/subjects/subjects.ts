@@ -12,13 +12,13 @@ import * as store from './store.ts';
 export type SubjectType = z.output<typeof TypeSchema>;
 export type Ref = z.output<typeof SubjectRef>;
 
-/** Where each kind of record lies: every such table has owner_id, team_id, version and deleted_at. */
+/** Where each kind of record lies; `customer` where it opens with a customer that is shared, as in its own lists. */
 const tables: Record<SubjectType, store.Table> = {
   customer: { table: 'customers', title: 'name' },
   contact: { table: 'contacts', title: 'name', customer: true },
   deal: { table: 'deals', title: 'title', customer: true },
   lead: { table: 'leads', title: 'name' },
-  order: { table: 'orders', title: 'title', customer: true },
+  order: { table: 'orders', title: 'title' },
 };
 
 /** Who reads, as far as permissions ask. */
