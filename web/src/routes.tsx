@@ -66,6 +66,7 @@ const customer = createRoute({
   ...page(
     'customers',
     () => import('./customers/CustomerPage.tsx'),
+    'files',
     'sharing',
     'custom-fields',
     'contacts',
@@ -121,6 +122,7 @@ const deal = createRoute({
   ...page(
     'deals',
     () => import('./deals/DealPage.tsx'),
+    'files',
     'sharing',
     'custom-fields',
     'tasks',

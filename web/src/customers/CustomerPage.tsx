@@ -7,6 +7,7 @@ import { ComposerBar } from '../activities/ComposerBar.tsx';
 import { api } from '../api.ts';
 import { ContactsCard } from '../contacts/ContactsCard.tsx';
 import { DealsCard } from '../deals/DealsCard.tsx';
+import { FilesCard } from '../files/FilesCard.tsx';
 import { LeadsCard } from '../leads/LeadsCard.tsx';
 import { OrdersCard } from '../orders/OrdersCard.tsx';
 import { HoldersCard } from '../pool/Holders.tsx';
@@ -111,6 +112,7 @@ function Loaded({ customer }: { customer: Customer }) {
           {alive && may('read:deal') ? <DealsCard customer={customer} editable={alive} /> : null}
           {alive && may('read:order') ? <OrdersCard customer={customer} editable={alive} /> : null}
           <Facts customer={customer} />
+          {alive ? <FilesCard subject={{ type: 'customer', id: customer.id }} /> : null}
           {alive ? <SharesCard subject={{ type: 'customer', id: customer.id }} /> : null}
           {may('read:lead') ? <LeadsCard customerId={customer.id} /> : null}
           <HoldersCard customerId={customer.id} />

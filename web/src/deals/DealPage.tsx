@@ -10,6 +10,7 @@ import { CommentsCard } from '../comments/CommentsCard.tsx';
 import { CustomFacts } from '../custom-fields/CustomValue.tsx';
 import { useFields } from '../custom-fields/use-fields.ts';
 import { useOwners } from '../customers/use-owners.ts';
+import { FilesCard } from '../files/FilesCard.tsx';
 import { ago, date, dateTime } from '../formats.ts';
 import { OrdersCard } from '../orders/OrdersCard.tsx';
 import { Problem } from '../problem.ts';
@@ -99,6 +100,7 @@ function Loaded({ deal }: { deal: Deal }) {
             <OrdersCard deal={{ id: deal.id, kind: deal.stage.kind }} editable={writable} />
           ) : null}
           <TasksCard about={{ type: 'deal', id: deal.id, name: deal.title }} editable={writable} />
+          {deal.deletedAt === null ? <FilesCard subject={{ type: 'deal', id: deal.id }} /> : null}
           <CommentsCard subject={{ type: 'deal', id: deal.id }} writable={writable} />
           <Moves id={deal.id} />
           <History deal={deal} />

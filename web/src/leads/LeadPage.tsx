@@ -7,6 +7,7 @@ import { ComposerBar } from '../activities/ComposerBar.tsx';
 import { api } from '../api.ts';
 import css from '../customers/customers.module.css';
 import { CallLink, ReachRow } from '../customers/reach.tsx';
+import { FilesCard } from '../files/FilesCard.tsx';
 import { date, dateTime } from '../formats.ts';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
@@ -93,6 +94,7 @@ function Loaded({ lead }: { lead: Lead }) {
           <LeadTimeline lead={lead} editable={alive} />
         </div>
         <div className={css.column}>
+          {alive ? <FilesCard subject={{ type: 'lead', id: lead.id }} /> : null}
           <TasksCard about={{ type: 'lead', id: lead.id, name: lead.name }} editable={alive} />
           <Facts lead={lead} />
         </div>

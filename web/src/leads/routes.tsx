@@ -18,7 +18,16 @@ const lead = createRoute({
   getParentRoute: () => root,
   path: '/leads/$id',
   validateSearch: filters('sheet'),
-  ...page('leads', () => import('./LeadPage.tsx'), 'customers', 'tasks', 'activities', 'audit', 'comments'),
+  ...page(
+    'leads',
+    () => import('./LeadPage.tsx'),
+    'files',
+    'customers',
+    'tasks',
+    'activities',
+    'audit',
+    'comments',
+  ),
 });
 
 export const leadRoutes = [leads, leadsBin, lead] as const;

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { CommentsCard } from '../comments/CommentsCard.tsx';
+import { FilesCard } from '../files/FilesCard.tsx';
 import { dateTime } from '../formats.ts';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
@@ -112,6 +113,7 @@ function Loaded({ order }: { order: Order }) {
           <Card title={t('facts')}>
             <Facts order={order} />
           </Card>
+          {order.deletedAt === null ? <FilesCard subject={{ type: 'order', id: order.id }} /> : null}
           <CommentsCard subject={{ type: 'order', id: order.id }} writable={writable} />
           <History order={order} />
         </div>

@@ -19,7 +19,7 @@ const order = createRoute({
   getParentRoute: () => root,
   path: '/orders/$id',
   validateSearch: filters('sheet'),
-  ...page('orders', () => import('./OrderPage.tsx'), 'deals', 'customers', 'comments'),
+  ...page('orders', () => import('./OrderPage.tsx'), 'files', 'deals', 'customers', 'comments'),
 });
 const printedOrder = createRoute({
   getParentRoute: () => root,
