@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import * as f from '../fields.ts';
 
-export const Found = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'product', 'activity']);
+export const Found = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'product', 'activity', 'task']);
 
 const Item = z.object({
   id: z.uuid(),

@@ -1,4 +1,5 @@
 // One search over everything within reach, and the keys it goes by.
+import type { z } from 'zod';
 import * as activities from '../activities/activities.ts';
 import * as contacts from '../contacts/contacts.ts';
 import * as customers from '../customers/customers.ts';
@@ -9,7 +10,9 @@ import * as orders from '../orders/orders.ts';
 import { hiddenFields, may, type ObjectType } from '../permissions.ts';
 import * as products from '../products/products.ts';
 import type { By } from '../records/records.ts';
+import * as tasks from '../tasks/tasks.ts';
 import { atomically, moment, type World } from '../world.ts';
+import type { Found } from './contract.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
@@ -21,7 +24,7 @@ export type Item = {
   at: string;
   customer: { id: string; name: string } | null;
 };
-type FoundObject = 'customer' | 'contact' | 'lead' | 'deal' | 'order' | 'product' | 'activity';
+type FoundObject = z.output<typeof Found>;
 export type Group = { object: FoundObject; items: Item[]; near: boolean };
 
 type Asked = { q: string; limit: number; own: boolean };
@@ -107,6 +110,18 @@ const finders: Record<FoundObject, Finder> = {
       owner: null,
       at: row.updated_at,
       customer: null,
+    }));
+  },
+  task: async (world, asked, by) => {
+    const filters = { q: asked.q, status: 'all', ...mine(asked) } as const;
+    const rows = rowsOf(await tasks.list(world, { filters, limit: asked.limit }, by));
+    return rows.map(row => ({
+      id: row.id,
+      title: row.title,
+      detail: row.about_name,
+      owner: named(row.owner_id, row.owner_name),
+      at: row.updated_at,
+      customer: named(row.customer_id, row.customer_name),
     }));
   },
   activity: async (world, asked, by) => {
