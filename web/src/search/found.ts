@@ -30,12 +30,13 @@ export function useFound(asked: string): { groups: Group[]; searching: boolean; 
   };
 }
 
-/** The address of a record's page; an activity stands on its customer's, a contact is found in the list by name. */
+/** The address of a record's page; an activity stands on its customer's, contacts and tasks are found in lists. */
 export function addressOf(
   object: string,
   item: { id: string; title: string; customer?: { id: string } | null },
 ): { to: string; search?: Record<string, string> } {
   if (object === 'contact') return { to: '/contacts', search: { q: item.title } };
+  if (object === 'task') return { to: '/tasks', search: { q: item.title, owner: 'all' } };
   if (object === 'activity') return { to: item.customer ? `/customers/${item.customer.id}` : '/customers' };
   return { to: `/${object}s/${item.id}` };
 }
