@@ -46,6 +46,7 @@ import type { staffContract } from './staff/contract.ts';
 import type { storiesContract } from './stories/contract.ts';
 import type { supportContract } from './support/contract.ts';
 import type { tasksContract } from './tasks/contract.ts';
+import type { viewsContract } from './views/contract.ts';
 import type { weatherContract } from './weather/contract.ts';
 
 type All = typeof accountsContract &
@@ -87,6 +88,7 @@ type All = typeof accountsContract &
   typeof sharingContract &
   typeof handoverContract &
   typeof batchesContract &
+  typeof viewsContract &
   typeof searchContract &
   typeof selfCheckContract &
   typeof setUpContract &

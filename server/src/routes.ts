@@ -46,6 +46,7 @@ import { staffRoutes } from './staff/routes.ts';
 import { storiesRoutes } from './stories/routes.ts';
 import { supportRoutes } from './support/routes.ts';
 import { tasksRoutes } from './tasks/routes.ts';
+import { viewsRoutes } from './views/routes.ts';
 import { weatherRoutes } from './weather/routes.ts';
 
 export const routes: Route[] = [
@@ -65,6 +66,7 @@ export const routes: Route[] = [
   ...sharingRoutes,
   ...handoverRoutes,
   ...batchesRoutes,
+  ...viewsRoutes,
   ...accountsRoutes,
   ...messagesRoutes,
   ...networksRoutes,

@@ -110,9 +110,14 @@ export function useCommands(places: Place[]): {
 export function matching<C extends Pick<Command, 'label' | 'keywords'>>(commands: C[], asked: string): C[] {
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   const rank = ({ label, keywords }: C) => {
-    const names = [label.toLowerCase(), ...keywords.toLowerCase().split(' ')];
-    if (!words.every(word => names.some(name => name.includes(word)))) return 2;
-    return names.some(name => name.startsWith(words[0] ?? '')) ? 0 : 1;
+    const name = label.toLowerCase();
+    const names = [name, ...keywords.toLowerCase().split(' ')];
+    // In the middle of a sound two letters stand nearly everywhere.
+    const fits = (word: string) =>
+      name.includes(word) ||
+      names.some(one => one.startsWith(word) || (word.length > 3 && one.includes(word)));
+    if (!words.every(fits)) return 2;
+    return names.some(one => one.startsWith(words[0] ?? '')) ? 0 : 1;
   };
   return commands
     .map(command => ({ command, rank: rank(command) }))
