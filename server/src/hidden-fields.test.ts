@@ -179,6 +179,24 @@ describe('L43 a hidden field', () => {
       const bulk = await rep.post('/customers/bulk', { ids: [customerId], patch: { level: 'x' } });
       expect(bulk.status).toBe(how === 'hidden' ? 422 : 200);
     }
+    // A file of what was asked for with filters tells as much as a list does; so do those that have no columns.
+    const hrefOf = async (body: object) => `/${(await ok(rep.post('/exports', body))).href}`;
+    const fileOf = async (body: object) => rep.get(await hrefOf(body));
+    const filtered = { object: 'customer', filters: { city: 'PlantCity' } };
+    const asked = await hrefOf(filtered);
+    const some = { customer: { phone: 'hidden', city: 'hidden' }, activity: { nextStep: 'hidden' } };
+    await ok(administrator.put('/roles/rep', { rules, fields: some, reason }));
+    const refused = await rep.post('/exports', filtered);
+    expect([refused.status, refused.body.faults?.[0]?.path]).toEqual([422, 'filters.city']);
+    expect((await rep.get(asked)).status).toBe(403);
+    for (const object of ['customer', 'activity']) {
+      const { text } = await fileOf({ object, format: 'ics' });
+      expect(text).toContain('SUMMARY');
+      expect(text).not.toMatch(/13977110001|PlantActivityStep/);
+    }
+    await ok(administrator.put('/roles/rep', { rules, fields: { activity: { nextAt: 'hidden' } }, reason }));
+    expect((await fileOf({ object: 'activity', format: 'ics' })).text).not.toContain('SUMMARY');
+    await ok(administrator.put('/roles/rep', { rules, fields: { customer: { phone: 'read' } }, reason }));
     // A file neither fills nor matches by such a field: the customer of that phone is not found by it.
     const file = 'Customer name,Phone\nFrom a file,+86 13977110001\n';
     const headers = { 'content-type': 'text/csv' };

@@ -1,5 +1,6 @@
 // Exports (导出): everything within reach that meets the filters, without a cap, with progress, on record with its size.
 import * as audit from '../audit/audit.ts';
+import { hiddenAsked } from '../field-rules.ts';
 import { saveAs } from '../formats/csv-stream.ts';
 import { zipped } from '../formats/zip-writing.ts';
 import type { Me, Visitor } from '../http.ts';
@@ -27,6 +28,12 @@ function partsOf(object: Wanted, me: Me): Exported[] {
   return all.filter(one => may(me, 'export', one) !== 'none').map(one => objects[one]);
 }
 
+/** Filters by what is hidden from this person: the file would tell it by the records that are in it (L43). */
+function hiddenFaults(one: Exported | undefined, filters: Record<string, string>, me: Me) {
+  const faults = one ? hiddenAsked(me, one.object, filters) : [];
+  return faults.map(({ path, message }) => ({ path: path.replace('query', 'filters'), message }));
+}
+
 /** Asks for an export; nothing is read until its file is. Filters are for a single object. */
 export async function ask(
   world: World,
@@ -49,6 +56,8 @@ export async function ask(
     return { kind: 'invalid', faults: [{ path: 'filters', message: 'everything has none' }] };
   const checked = one?.check(input.filters);
   if (checked && !checked.success) return { kind: 'invalid', faults: checked.issues };
+  const faults = hiddenFaults(one, input.filters, me);
+  if (faults.length > 0) return { kind: 'invalid', faults };
   await store.forget(world, me.id, new Date(world.now() - forgottenAfter).toISOString());
   const row = await store.insert(world, {
     id: world.random.id(),
@@ -106,6 +115,7 @@ export async function open(world: World, row: Export, hand: Hand): Promise<File 
     return written(format, { one, columns: await columnsFor(world, one, by), rows, by, style });
   };
   const [single] = parts;
+  if (hiddenFaults(single, row.filters as Record<string, string>, hand.me).length > 0) return null;
   const whole = row.object === 'everything' || !single;
   const chunks = whole ? zipped(entriesOf(parts, format, language, bytes)) : await bytes(single);
   const entry = (action: string, details: Record<string, unknown>) => ({

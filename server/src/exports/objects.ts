@@ -223,12 +223,10 @@ export async function columnsFor(world: World, one: Exported, by: By): Promise<C
   return [...one.columns, ...customColumns(own)].filter(column => !hidden.has(column.field));
 }
 
+const columnOf = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+
 /** A row without what this person may not see, for formats that have no columns. */
-export function withoutHidden<Value extends object>(value: Value, one: Exported, by: By): Value {
-  const hidden = hiddenFields(by.me, one.object);
-  if (hidden.length === 0) return value;
-  const names: Record<string, string> = { remark: 'note', customer: 'company', nextFollowUpAt: 'at' };
-  const seen = { ...value } as Record<string, unknown>;
-  for (const field of hidden) if ((names[field] ?? field) in seen) seen[names[field] ?? field] = null;
-  return seen as Value;
+export function withoutHidden(row: unknown, one: Exported, by: By): unknown {
+  const hidden = hiddenFields(by.me, one.object).map(field => [columnOf(field), null]);
+  return hidden.length === 0 ? row : { ...(row as object), ...Object.fromEntries(hidden) };
 }

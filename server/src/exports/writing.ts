@@ -44,15 +44,14 @@ async function* json({ one, columns, rows }: Source): AsyncGenerator<string> {
 }
 
 async function* cards({ one, rows, by }: Source): AsyncGenerator<string> {
-  for await (const row of rows) if (one.card) yield vcard(withoutHidden(one.card(row), one, by));
+  for await (const row of rows) if (one.card) yield vcard(one.card(withoutHidden(row, one, by)));
 }
 
 async function* calendar({ one, rows, by }: Source): AsyncGenerator<string> {
   yield calendarFrame.head;
   for await (const row of rows) {
-    const planned = one.planned?.(row);
-    const seen = planned && withoutHidden(planned, one, by);
-    if (seen?.at) yield calendarEvent(seen);
+    const planned = one.planned?.(withoutHidden(row, one, by));
+    if (planned) yield calendarEvent(planned);
   }
   yield calendarFrame.tail;
 }
