@@ -1,6 +1,7 @@
 // The one table of routes. A page is loaded when first visited, its room's words beside it.
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
+import { automationRoutes } from './automation/routes.tsx';
 import { batchRoutes } from './batches/routes.tsx';
 import { binRoutes } from './bin/routes.tsx';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
@@ -314,6 +315,7 @@ export const router = createRouter({
     bin,
     customer,
     ...leadRoutes,
+    ...automationRoutes,
     ...poolRoutes,
     ...duplicateRoutes,
     ...binRoutes,
