@@ -266,9 +266,42 @@ it('what a policy hides comes back in no sum, no reason and no source (L43)', as
   const [moved] = (await seen(`/analysis/movement/deals?since=${since}&kind=won`)).items;
   expect([moved.amount, moved.amountBefore, moved.expectedOn]).toEqual([null, null, null]);
   const forecast = await seen('/analysis/forecast');
-  expect([forecast.total, forecast.people, forecast.undated.sums]).toEqual([[], [], []]);
+  expect([forecast.total, forecast.people]).toEqual([[], []]);
+  expect([forecast.undated, forecast.overdue]).toEqual([
+    { count: 0, sums: [] },
+    { count: 0, sums: [] },
+  ]);
   for (const path of ['/deals/board', '/deals/funnel'])
     expect((await seen(path)).stages.flatMap((stage: { sums: object[] }) => stage.sums)).toEqual([]);
+  expect((await admin.delete('/roles/manager')).status).toBe(204);
+});
+
+it('no order and no cursor tells an amount that is hidden, and no count a source of customers (L43)', async () => {
+  const pages = async () => {
+    const titles: string[] = [];
+    let query = '';
+    for (let count = 0; count < 9; count++) {
+      const address = `/analysis/movement/deals?since=${long}&kind=new&limit=2${query}`;
+      const { items, next } = (await manager.get(address)).body;
+      titles.push(...items.map((deal: { title: string }) => deal.title));
+      if (!next) return { titles, cursors };
+      cursors.push(Buffer.from(next, 'base64url').toString());
+      query = `&after=${encodeURIComponent(next)}`;
+    }
+    throw new Error('the pages do not end');
+  };
+  const long = new Date(Date.parse(since) - day).toISOString();
+  const cursors: string[] = [];
+  const largest = (await pages()).titles;
+  expect(cursors.splice(0).join()).toContain('32000');
+  const fields = { deal: { amount: 'hidden' }, customer: { source: 'hidden' } };
+  const reason = 'amounts are nobody’s business';
+  expect((await admin.put('/roles/manager', { rules: {}, fields, reason })).status).toBe(200);
+  const blind = await pages();
+  expect(blind.titles).toEqual([...largest].sort());
+  expect(cursors.join()).not.toMatch(/000/);
+  const { sources } = (await manager.get('/analysis/outcomes')).body;
+  expect(sources[0]).toMatchObject({ source: 'Fair', customers: 0, added: 6 });
   expect((await admin.delete('/roles/manager')).status).toBe(204);
 });
 

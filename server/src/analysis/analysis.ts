@@ -42,12 +42,18 @@ export async function movedDeals(
   asked: Asked & { since: string; kind: movements.Kind; limit: number; after?: string | undefined },
   by: By,
 ): Promise<{ kind: 'page'; items: movements.MovedRow[]; next: string | null } | { kind: 'bad-cursor' }> {
-  const order = movements.largest;
+  const order = hides(by, 'amount') ? movements.byTitle : movements.largest;
   const place = asked.after === undefined ? null : placeOf(order, asked.after);
   if (asked.after !== undefined && !place) return { kind: 'bad-cursor' };
   const { since, kind, limit } = asked;
   if (!kindsFor(by).includes(kind)) return { kind: 'page', items: [], next: null };
-  const rows = await movements.deals(world, narrow(asked, by), { since, kind, place, limit: limit + 1 });
+  const rows = await movements.deals(world, narrow(asked, by), {
+    since,
+    kind,
+    order,
+    place,
+    limit: limit + 1,
+  });
   const page = paged(order, rows, limit);
   return { kind: 'page', items: page.rows.map(row => shownTo(by, row)), next: page.next };
 }
@@ -75,7 +81,7 @@ export async function outcomes(
     store.outcomes(world, whose, window),
     store.cycle(world, whose, window),
     store.added(world, 'deals', whose, window),
-    store.added(world, 'customers', customers, window),
+    hides(by, 'source', 'customer') ? [] : store.added(world, 'customers', customers, window),
     names(world),
   ]);
   const of = (how: store.OutcomeRow['by']) => rows.filter(row => row.by === how);

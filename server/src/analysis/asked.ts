@@ -25,8 +25,9 @@ export function narrow(asked: Asked, by: By, object: 'deal' | 'activity' = 'deal
   };
 }
 
-/** Whether the policy keeps a field of deals from this person: then nothing that is made of it is told either (L43). */
-export const hides = (by: By, field: string): boolean => hiddenFields(by.me, 'deal').includes(field);
+/** Whether the policy keeps a field from this person: then nothing that is made of it is told either (L43). */
+export const hides = (by: By, field: string, object: 'deal' | 'customer' = 'deal'): boolean =>
+  hiddenFields(by.me, object).includes(field);
 
 type Rows = { currency: string; count: number; amount: number }[];
 

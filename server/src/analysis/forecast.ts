@@ -67,6 +67,7 @@ export async function forecast(world: World, asked: Asked & { period?: string | 
     }
   }
   const each = hides(by, 'amount') ? [] : [...cells.values()];
+  const unforeseen = hides(by, 'expectedOn') ? [] : apart;
   return {
     period,
     ...days,
@@ -86,11 +87,11 @@ export async function forecast(world: World, asked: Asked & { period?: string | 
       .map(({ ownerId, ...outlook }) => ({ owner: nameOf(ownerId), ...outlook })),
     undated: tally(
       by,
-      apart.filter(row => row.undated),
+      unforeseen.filter(row => row.undated),
     ),
     overdue: tally(
       by,
-      apart.filter(row => !row.undated),
+      unforeseen.filter(row => !row.undated),
     ),
   };
 }

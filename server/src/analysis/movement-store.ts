@@ -92,13 +92,23 @@ export const largest: Order<MovedRow> = {
   valueIn: row => String(row.amount),
 };
 
-/** Deals that moved so. */
+/** For whom amounts are hidden: neither the order nor a cursor may tell them. */
+export const byTitle: Order<MovedRow> = {
+  name: 'title',
+  column: sql`d.title collate "C"`,
+  type: 'text',
+  descending: false,
+  valueIn: row => row.title,
+};
+
+/** Deals that moved so, in that order. */
 export async function deals(
   world: World,
   narrow: Narrow,
-  input: { since: string; kind: Kind; place: Place | null; limit: number },
+  input: { since: string; kind: Kind; order: Order<MovedRow>; place: Place | null; limit: number },
 ): Promise<MovedRow[]> {
-  const after = input.place ? sql`and ${behind(largest, sql`d.id`, input.place)}` : sql``;
+  const { order } = input;
+  const after = input.place ? sql`and ${behind(order, sql`d.id`, input.place)}` : sql``;
   const { rows } = await sql<MovedRow>`${touched(world, narrow, input.since)}
     select d.id, d.title, d.customer_id, c.name as customer_name, d.owner_id, p.name as owner_name, d.currency, d.amount,
       case when d.was_currency = d.currency and d.was_amount <> d.amount then d.was_amount end as amount_before,
@@ -108,6 +118,6 @@ export async function deals(
     join customers c on c.workspace_id = ${world.workspaceId} and c.id = d.customer_id
     left join people p on p.workspace_id = ${world.workspaceId} and p.id = d.owner_id
     where (${kinds[input.kind]}) ${after}
-    order by ${ordered(largest, sql`d.id`)} limit ${sql.raw(String(input.limit))}`.execute(world.db);
+    order by ${ordered(order, sql`d.id`)} limit ${sql.raw(String(input.limit))}`.execute(world.db);
   return rows;
 }
