@@ -81,6 +81,9 @@ export async function historyPage(
   return { items: page.map(asChange), next };
 }
 
+/** One change to a record; undefined for none. */
+export const changeOf = store.aboutOne;
+
 /** An entry without what only the log's readers may see. */
 export function asChange(
   entry: Pick<Listed, 'id' | 'at' | 'actor_id' | 'actor_name' | 'action' | 'before' | 'after'>,

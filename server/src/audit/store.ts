@@ -54,6 +54,21 @@ export async function list(world: World, f: Filters) {
   return query.orderBy('id', 'desc').limit(f.limit).execute();
 }
 
+/** One entry about a record; undefined for none. */
+export async function aboutOne(
+  world: World,
+  input: { object: { type: string; id: string }; id: string },
+): Promise<Pick<Awaited<ReturnType<typeof list>>[number], 'action' | 'before' | 'after'> | undefined> {
+  return world.db
+    .selectFrom('audit_entries')
+    .select(['action', 'before', 'after'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('object_type', '=', input.object.type)
+    .where('object_id', '=', input.object.id)
+    .where('id', '=', input.id)
+    .executeTakeFirst();
+}
+
 /** About one record, newest first, from a place on; without what an activity on it has caused. */
 export async function aboutRecord(
   world: World,

@@ -60,6 +60,42 @@ it('shows what was deleted of every kind within reach, page by page, and lets it
   expect(await binned(rep)).toEqual(['customer 华腾']);
 });
 
+it('puts back what a change replaced, as a change of its own', async () => {
+  const owner = { id: test.people.rep };
+  const customer = (await rep.post('/customers', { name: '旧名', phone: '021-1', tags: ['甲'] })).body;
+  const contact = (await rep.post('/contacts', { name: '李雷', customerId: customer.id })).body;
+  const deal = (await rep.post('/deals', { title: '十台', customerId: customer.id, amount: 100 })).body;
+  const lead = (await rep.post('/leads', { name: '线索', company: '甲公司' })).body;
+  const records: [string, object, object][] = [
+    [
+      `/customers/${customer.id}`,
+      { name: '新名', phone: null, tags: [] },
+      { name: '旧名', phone: '021-1', tags: ['甲'], owner },
+    ],
+    [
+      `/contacts/${contact.id}`,
+      { customerId: null, name: '李' },
+      { customer: { id: customer.id }, name: '李雷' },
+    ],
+    [`/deals/${deal.id}`, { amount: 7, title: '七台' }, { amount: 100, title: '十台' }],
+    [`/leads/${lead.id}`, { company: null }, { company: '甲公司' }],
+  ];
+  for (const [path, patch, before] of records) {
+    expect((await rep.patch(path, patch)).status, path).toBe(200);
+    const [entry] = (await rep.get(`${path}/history`)).body.items;
+    const back = `${path}/history/${entry.id}/restore`;
+    expect((await rep.post(back, undefined, { headers: { 'if-match': '"v1"' } })).status).toBe(412);
+    const [mine, theirs] = [await rep.post(back), await (await test.as('rep2')).post(back)];
+    expect([mine.status, theirs.status], mine.text).toEqual([200, 404]);
+    expect((await rep.get(path)).body).toMatchObject(before);
+    const { items } = (await rep.get(`${path}/history`)).body;
+    expect(items[0].action).toMatch(/\.change$/);
+    // What was there before it was added is nothing.
+    expect((await rep.post(`${path}/history/${items.at(-1).id}/restore`)).status).toBe(422);
+    expect((await rep.post(`${path}/history/${customer.id}/restore`)).status).toBe(404);
+  }
+});
+
 it('removes for good what is older than an administrator says, and puts that on record', async () => {
   expect((await rep.put('/bin/settings', { days: 1 })).status).toBe(403);
   expect((await administrator.get('/bin/settings')).body.days).toBe(90);

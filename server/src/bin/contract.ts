@@ -21,7 +21,24 @@ const Item = z
 
 const Settings = z.object({ days: z.int(), version: z.int() });
 
+const PutBack = z.object({
+  fields: z.array(z.string()).describe('Put back'),
+  left: z.array(z.string()).describe('Not put back: kept by the system, or not this person’s to change'),
+});
+
+const putBack = <const O extends 'customer' | 'contact' | 'deal' | 'lead'>(object: O) =>
+  ({
+    summary: `Puts back what a change to this ${object} replaced, as a change of its own; with If-Match only over that version`,
+    access: ['update', object],
+    params: f.ById.extend({ entry: z.uuid() }),
+    replies: { 200: PutBack },
+  }) as const;
+
 export const binContract = {
+  'POST /customers/{id}/history/{entry}/restore': putBack('customer'),
+  'POST /contacts/{id}/history/{entry}/restore': putBack('contact'),
+  'POST /deals/{id}/history/{entry}/restore': putBack('deal'),
+  'POST /leads/{id}/history/{entry}/restore': putBack('lead'),
   'GET /bin': {
     summary:
       'What lies in the bin within one’s reach, of every kind, newest first; what went there with its customer comes back with it',
