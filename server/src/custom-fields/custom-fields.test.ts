@@ -124,6 +124,12 @@ describe('values', () => {
       'custom.origin',
     ]);
     expect((await rep.patch(`/contacts/${old.body.id}`, { remark: 'still works' })).status).toBe(200);
+    // Who may not fill it in is not asked for it: else his role could make no record at all.
+    const policy = { rules: {}, reason: 'Not theirs to fill in' };
+    const rule = { contact: { [`custom.${field.body.key}`]: 'hidden' } };
+    expect((await admin.put('/roles/rep', { ...policy, fields: rule })).status).toBe(200);
+    expect((await rep.post('/contacts', { name: 'Without it' })).status).toBe(201);
+    await admin.delete('/roles/rep');
     await admin.patch(`/custom-fields/${field.body.id}`, { required: false });
   });
 });

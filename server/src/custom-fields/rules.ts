@@ -92,7 +92,7 @@ export type Settled =
 
 /**
  * What becomes of a record's values. A new record (`current` is null) must have what is required; a change may not take
- * it away. Fields in `fixed` are not this person's to change.
+ * it away. Fields in `fixed` are not this person's to change, so that he is not asked for them either.
  */
 export function settle(
   fields: readonly Field[],
@@ -120,7 +120,13 @@ export function settle(
   }
   if (!current)
     for (const field of fields)
-      if (field.required && !field.archivedAt && custom[field.key] === undefined && !(field.key in given))
+      if (
+        field.required &&
+        !field.archivedAt &&
+        custom[field.key] === undefined &&
+        !(field.key in given) &&
+        !fixed.has(`custom.${field.key}`)
+      )
         faults.push({ path: `custom.${field.key}`, message: 'is needed' });
   if (faults.length > 0) return { kind: 'wrong-custom', faults };
   for (const key of Object.keys(given)) {
