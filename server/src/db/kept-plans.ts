@@ -6,7 +6,10 @@ import type pg from 'pg';
 export const keptMark = '/* kept */ ';
 /** So many at most, so that no client can fill a server's memory with shapes of statements. */
 const most = 400;
+/** A statement is given one of them once it has been asked so often: lists have more shapes than there are names. */
+const often = 5;
 const names = new Map<string, string>();
+const asked = new Map<string, number>();
 
 /**
  * Opens a statement that is asked often and always in the same words: its values must all be parameters, but a LIMIT
@@ -27,11 +30,15 @@ export function keepPlans(client: pg.PoolClient): void {
 }
 
 function nameOf(text: string): string | undefined {
-  let name = names.get(text);
-  if (!name && names.size < most) {
-    name = `kept-${names.size}`;
-    names.set(text, name);
-  }
+  const known = names.get(text);
+  if (known || names.size >= most) return known;
+  const times = (asked.get(text) ?? 0) + 1;
+  if (asked.size >= most) asked.clear();
+  asked.set(text, times);
+  if (times < often) return undefined;
+  asked.delete(text);
+  const name = `kept-${names.size}`;
+  names.set(text, name);
   return name;
 }
 
