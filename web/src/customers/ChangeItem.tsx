@@ -1,8 +1,21 @@
 // A change to the record as it is read: who, when, and each field before and after.
-import { IconArrowBackUp, IconArrowMerge, IconArrowsSplit2, IconBeach, IconHistory, IconPlus, IconTrash } from '@tabler/icons-react';
+
+import { Button } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowMerge,
+  IconArrowsSplit2,
+  IconBeach,
+  IconHistory,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Changes } from '../audit/Changes.tsx';
 import type { Calls } from '../calls.ts';
 import { ago, dateTime } from '../formats.ts';
+import { ProblemNote } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './customers.module.css';
 import { useOwners } from './use-owners.ts';
@@ -32,7 +45,8 @@ function actOf(action: string): keyof typeof icons {
   return act in icons ? (act as keyof typeof icons) : 'change';
 }
 
-export function ChangeItem({ change }: { change: Change }) {
+/** `customerId` where its values may be put back. */
+export function ChangeItem({ change, customerId }: { change: Change; customerId?: string | undefined }) {
   const { t } = useWords('customers');
   const { nameOf } = useOwners();
   const act = actOf(change.action);
@@ -59,6 +73,30 @@ export function ChangeItem({ change }: { change: Change }) {
           nameOf={nameOf}
         />
       ) : null}
+      {customerId && act === 'change' && change.changes.length > 0 ? (
+        <PutBack customerId={customerId} change={change} />
+      ) : null}
     </article>
+  );
+}
+
+function PutBack({ customerId: id, change }: { customerId: string; change: Change }) {
+  const { t } = useWords('customers');
+  const restore = useWrite('POST /customers/{id}/history/{entry}/restore', {
+    renews: [['customers']],
+    onDone: () => toast(t('put-back.done')),
+  });
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        loading={restore.isPending}
+        onClick={() => restore.mutate({ params: { id, entry: change.id } })}
+      >
+        {t('put-back.open')}
+      </Button>
+      <ProblemNote error={restore.error} />
+    </div>
   );
 }

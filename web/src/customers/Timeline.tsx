@@ -89,7 +89,10 @@ export function Timeline({ customer, editable }: { customer: Customer; editable:
             </li>
           ) : (
             <li key={item.change.id}>
-              <ChangeItem change={item.change} />
+              <ChangeItem
+                change={item.change}
+                customerId={editable && may('update:customer') ? id : undefined}
+              />
             </li>
           ),
         )}
