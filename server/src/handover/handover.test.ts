@@ -66,6 +66,8 @@ describe('a hand-over', () => {
     expect(history.changes[0]).toMatchObject({ field: 'owner', before: { name: 'rep person' } });
     // One has been passed on: it stays where it is.
     await admin.patch(`/customers/${made[0]?.customer}`, { ownerId: test.people.administrator });
+    // Half of it lies with another team: not for the manager of this one to take from there.
+    expect((await manager.post(`/handovers/${done.body.id}/return`, { reason })).status).toBe(403);
     const back = await admin.post(`/handovers/${done.body.id}/return`, { reason: 'Back at work' });
     expect(back.body).toMatchObject({ state: 'returned', returned: 5, kept: 1 });
     expect(await ownerOf(`/customers/${made[0]?.customer}`)).toBe(test.people.administrator);

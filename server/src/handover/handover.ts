@@ -138,11 +138,18 @@ export async function giveBack(
   world: World,
   input: { id: string; reason: string },
   by: By & { visitor: Visitor },
-): Promise<{ kind: 'begun'; handover: HandoverRow } | { kind: 'not-found' | 'wrong-state' | 'away' }> {
+): Promise<
+  { kind: 'begun'; handover: HandoverRow } | { kind: 'not-found' | 'not-allowed' | 'wrong-state' | 'away' }
+> {
   return atomically(world, async tx => {
     const row = await store.byId(tx, input.id, true);
     const person = row && (await staff.byId(tx, row.person_id));
     if (!row || !person || !reaches(by, person)) return { kind: 'not-found' };
+    // It is taken from those who have it now, who may be of another team.
+    const holders = await Promise.all(row.to_ids.map(id => staff.byId(tx, id)));
+    const held = holders.every(one => one !== undefined && reaches(by, one));
+    if (!held || !objects.every(one => !row.objects.includes(one) || covered(by, one)))
+      return { kind: 'not-allowed' };
     if (row.state !== 'moved') return { kind: 'wrong-state' };
     if (person.state !== 'active' || person.role === 'auditor') return { kind: 'away' };
     await store.update(tx, row.id, { state: 'returning', undone_by: by.me.id, undone_at: moment(tx) });

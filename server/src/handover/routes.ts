@@ -69,7 +69,7 @@ export const handoverRoutes = bind(handoverContract)({
   },
   'POST /handovers/{id}/return': async ({ world, params, body, me, reach, visitor }) => {
     const outcome = await handover.giveBack(world, { id: params.id, ...body }, { me, reach, visitor });
-    if (outcome.kind === 'not-found') return refuse('not-found');
+    if (outcome.kind === 'not-found' || outcome.kind === 'not-allowed') return refuse(outcome.kind);
     if (outcome.kind !== 'begun')
       return refuse('wrong-state', { words: { state: states[outcome.kind][visitor.language] } });
     return { status: 200, body: await viewed(world, outcome.handover) };
