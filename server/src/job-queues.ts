@@ -17,6 +17,7 @@ export type Queue =
   | 'batches'
   | 'vouching'
   | 'automation'
+  | 'stages'
   | 'sweep';
 export type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -138,6 +139,17 @@ export const queues: Record<Queue, Settings> = {
     heartbeatSeconds: 30,
     retentionSeconds: 7 * day,
     deleteAfterSeconds: day,
+  },
+  // Turned into tasks when worked on.
+  stages: {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 60,
+    heartbeatSeconds: 30,
+    retentionSeconds: 2 * day,
+    deleteAfterSeconds: hour,
   },
   // One waiting and one running for each workspace and key, so that sweeps never pile up.
   sweep: {

@@ -138,6 +138,7 @@ beforeAll(async () => {
   await rep.post('/leads', { name: 'Kim Who May Buy' });
   await admin.post('/products', { code: 'L-1', name: 'Lamp' });
   await admin.post('/price-lists', { name: 'Trade' });
+  await rep.post('/tasks', { title: 'Ring Acme', about: { type: 'customer', id: customerId } });
   const lines = [{ name: 'Lamp', unitPrice: 100 }];
   const ordered = await rep.post('/orders', { customerId, lines });
   await rep.post(`/orders/${ordered.body.id}/payments`, { amount: 10 });
@@ -206,6 +207,7 @@ describe('a colleague of another team', () => {
       '/customers',
       '/deals',
       '/orders',
+      '/tasks',
     ];
     const mine: string[] = [];
     for (const path of own) {

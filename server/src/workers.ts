@@ -9,6 +9,7 @@ import { deliver } from './messages/messages.ts';
 import * as recovery from './recovery/recovery.ts';
 import { sendAsked } from './sign-in/asking.ts';
 import * as support from './support/support.ts';
+import * as tasks from './tasks/tasks.ts';
 import type { Installation } from './world.ts';
 import { worldOf } from './world.ts';
 
@@ -45,6 +46,9 @@ export function registerWorkers(installation: Installation): void {
     if (data.run) await automation.work(world, String(data.run));
     const told = data.call ? await automation.tell(world, String(data.call)) : null;
     if (told?.kind === 'again') throw new Error(told.problem); // the queue's own way to try later
+  });
+  installation.jobs.work('stages', async data => {
+    await tasks.ofStage(worldOf(installation, data.workspaceId), data);
   });
   installation.jobs.work('notices', async data => {
     await locks.tellOwner(worldOf(installation, data.workspaceId), String(data.lockId));

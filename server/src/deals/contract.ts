@@ -25,6 +25,7 @@ const StageView = z
     probability: z.int(),
     requiredFields: z.array(RequiredField),
     ageingDays: z.int().nullable(),
+    tasks: z.array(z.object({ title: z.string(), days: z.int() })),
   })
   .meta({ id: 'DealStage' });
 
@@ -45,6 +46,11 @@ const StageInput = z.strictObject({
   probability: z.int().min(0).max(100),
   requiredFields: z.array(RequiredField).max(5).default([]),
   ageingDays: z.int().min(1).max(3650).nullable().default(null),
+  tasks: z
+    .array(z.strictObject({ title: f.line(300).min(1), days: z.int().min(0).max(365) }))
+    .max(5)
+    .default([])
+    .describe('What a deal coming here gives its owner to do, due so many days later'),
 });
 
 export const PipelineInput = z

@@ -180,8 +180,16 @@ export async function add(
     });
     const move = moveOf(tx, row.id, { to: stage.id, from: null, since: null, at }, by);
     await store.insert(tx, row, move, { at, by: by.me.id }, entry);
+    await askTasks(tx, stage, move);
     return { kind: 'added', deal: await records.reread(tx, deals, row.id) };
   });
+}
+
+/** What the stage gives to do is made by the room of tasks, which lies above: by a job that commits with the move. */
+async function askTasks(tx: World, stage: pipelines.Stage, move: store.NewMove): Promise<void> {
+  if (stage.tasks.length === 0) return;
+  const { id, deal_id: deal, by_id: by, at } = move;
+  await tx.jobs.send(tx, 'stages', { move: id, deal, by, at, tasks: stage.tasks });
 }
 
 function moveOf(
@@ -284,6 +292,7 @@ export async function move(
     const way = { from: row.stage_id, to: stage.id, since: row.stage_since, at };
     const kept = isMove ? moveOf(tx, row.id, way, by) : null;
     await store.update(tx, row.id, { ...differing.columns, ...place }, { at, by: by.me.id }, entry, kept);
+    if (kept) await askTasks(tx, stage, kept);
     return { kind: 'changed', deal: await records.reread(tx, deals, row.id) };
   });
 }

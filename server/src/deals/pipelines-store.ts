@@ -12,7 +12,11 @@ export type StageRow = {
   probability: number;
   required_fields: string[];
   ageing_days: number | null;
+  tasks: StageTask[];
 };
+
+/** What a deal coming to a stage gives its owner to do, due so many days later. */
+export type StageTask = { title: string; days: number };
 
 export type PipelineRow = {
   id: string;
@@ -34,7 +38,7 @@ export async function pipelines(world: World, lock = false): Promise<PipelineRow
 export async function stages(world: World): Promise<StageRow[]> {
   const { rows } =
     await sql<StageRow>`select id, pipeline_id, name, position, kind, probability, required_fields,
-      ageing_days from deal_stages
+      ageing_days, tasks from deal_stages
     where workspace_id = ${world.workspaceId} and deleted_at is null order by position, id`.execute(world.db);
   return rows;
 }
@@ -69,12 +73,12 @@ export async function writePipeline(
 /** Adds a stage or sets what it is. */
 export async function writeStage(world: World, row: StageRow): Promise<void> {
   await sql`insert into deal_stages (workspace_id, id, pipeline_id, name, position, kind, probability, required_fields,
-      ageing_days)
+      ageing_days, tasks)
     values (${world.workspaceId}, ${row.id}, ${row.pipeline_id}, ${row.name}, ${row.position}, ${row.kind},
-      ${row.probability}, ${row.required_fields}, ${row.ageing_days})
+      ${row.probability}, ${row.required_fields}, ${row.ageing_days}, ${JSON.stringify(row.tasks)})
     on conflict (workspace_id, id) do update set name = excluded.name, position = excluded.position,
       kind = excluded.kind, probability = excluded.probability, required_fields = excluded.required_fields,
-      ageing_days = excluded.ageing_days`.execute(world.db);
+      ageing_days = excluded.ageing_days, tasks = excluded.tasks`.execute(world.db);
 }
 
 /** Takes stages out of use; moves through them keep their names. */
@@ -111,7 +115,7 @@ export async function stagesInUse(
 export async function holdStage(world: World, id: string): Promise<StageRow | undefined> {
   const { rows } =
     await sql<StageRow>`select id, pipeline_id, name, position, kind, probability, required_fields,
-      ageing_days from deal_stages
+      ageing_days, tasks from deal_stages
     where workspace_id = ${world.workspaceId} and id = ${id} and deleted_at is null for share`.execute(
       world.db,
     );

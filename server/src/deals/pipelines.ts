@@ -48,6 +48,7 @@ async function write(world: World, id: string, input: PipelineInput, position: n
       probability: probabilityOf(stage),
       required_fields: [...new Set(stage.requiredFields)],
       ageing_days: stage.kind === 'open' ? stage.ageingDays : null,
+      tasks: stage.tasks,
     });
 }
 
@@ -132,6 +133,7 @@ const shown = (pipeline: Pipeline) => ({
     probability: stage.probability,
     requiredFields: stage.required_fields,
     ageingDays: stage.ageing_days,
+    ...(stage.tasks.length > 0 ? { tasks: stage.tasks } : {}),
   })),
 });
 

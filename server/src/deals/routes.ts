@@ -48,6 +48,7 @@ function pipelineView(row: pipelines.Pipeline) {
       probability: stage.probability,
       requiredFields: RequiredField.array().parse(stage.required_fields),
       ageingDays: stage.ageing_days,
+      tasks: stage.tasks,
     })),
     version: row.version,
   };

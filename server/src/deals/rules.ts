@@ -154,6 +154,7 @@ export function firstPipeline(language: string): PipelineInput {
     probability,
     requiredFields: [],
     ageingDays,
+    tasks: [],
   });
   return {
     name: chinese ? '销售流程' : 'Sales',

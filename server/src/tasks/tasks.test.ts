@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
+import { ofStage } from './tasks.ts';
 
 let test: Test;
 let rep: Client;
@@ -129,4 +130,29 @@ it('does and puts off many at once', async () => {
   expect((await rep.post('/tasks/bulk', { ids, done: true })).body).toMatchObject({ changed: 2 });
   expect((await rep.post('/tasks/bulk', { ids })).status).toBe(422);
   expect(await titles('q=b%20')).toEqual([]);
+});
+
+it('gives the owner of a deal what the stage asks for, once a move', async () => {
+  const [pipeline] = (await admin.get('/pipelines')).body.items as unknown as {
+    id: string;
+    stages: { id: string; tasks: object[] }[];
+  }[];
+  const stages = (pipeline?.stages ?? []).map((stage, i) =>
+    i === 1 ? { ...stage, tasks: [{ title: 'Send the offer', days: 2 }] } : stage,
+  );
+  const saved = await admin.put(`/pipelines/${pipeline?.id}`, { name: 'Sales', isDefault: true, stages });
+  expect(saved.body.stages[1].tasks).toEqual([{ title: 'Send the offer', days: 2 }]);
+  const customerId = (await rep.post('/customers', { name: 'Staged' })).body.id;
+  const deal = (await rep.post('/deals', { title: 'Hinges', customerId })).body;
+  await admin.post(`/deals/${deal.id}/move`, { stageId: stages[1]?.id });
+  await test.jobs.settle();
+  const { items } = (await rep.get(`/tasks?about=${deal.id}`)).body;
+  expect(items).toMatchObject([
+    { title: 'Send the offer', about: { name: 'Hinges' }, owner: { id: test.people.rep } },
+  ]);
+  const data = { move: test.people.rep, deal: deal.id, by: test.people.rep, at: new Date().toISOString() };
+  const job = { ...data, tasks: [{ title: 'Twice', days: 0 }] };
+  await ofStage(test.world, job);
+  await ofStage(test.world, job);
+  expect(await titles(`about=${deal.id}&q=twice`)).toHaveLength(1);
 });

@@ -15,6 +15,7 @@ import * as rules from './rules.ts';
 import * as store from './store.ts';
 
 export { dayOf, minuteOf } from './moments.ts';
+export { ofStage } from './stages.ts';
 export { takeReminders } from './store.ts';
 export type Task = store.TaskRow;
 
@@ -132,9 +133,9 @@ async function insert(
   fields: store.TaskFields,
   links: rules.Links,
   by: By,
-  more: { previous_id?: string; source?: string } = {},
+  more: { id?: string; previous_id?: string; source?: string } = {},
 ): Promise<string> {
-  const id = tx.random.id();
+  const id = more.id ?? tx.random.id();
   const details = more.source ? { source: more.source } : null;
   const entry = records.entryOf(tx, tasks, 'add', id, by, { after: rules.told(fields, links), details });
   const { remind_at } = rules.reminding(fields);
@@ -156,6 +157,31 @@ async function tellGiven(
   const notice = { to: [owner], kind: 'task-given', by: hand, params: { title } } as const;
   const told = type && id ? await notices.tell(tx, { ...notice, object: { type, id } }) : [];
   if (told.length === 0) await notices.tell(tx, { ...notice, object: null, page: '/tasks' });
+}
+
+/** Something to do that no person has typed; its id says which, so that it is made once. */
+export type Made = {
+  id: string;
+  title: string;
+  dueOn: string;
+  about: { type: store.AboutType; id: string; name: string; customerId: string | null };
+  owner: { id: string; name: string; teamId: string | null };
+  source: string;
+};
+
+/** Adds a task on behalf of a rule; nothing where it has been made before, also if it lies in the bin since. */
+export async function addOf(tx: World, made: Made, by: By): Promise<void> {
+  const { id, about, owner, source } = made;
+  if (await records.find(tx, tasks, id, { ...by, reach: 'all' }, { deleted: 'either' })) return;
+  const fields: store.TaskFields = {
+    ...rules.newFields({ title: made.title, dueOn: made.dueOn }),
+    about_type: about.type,
+    about_id: about.id,
+    customer_id: about.customerId,
+    owner_id: owner.id,
+    team_id: owner.teamId,
+  };
+  await insert(tx, fields, { about, owner: { id: owner.id, name: owner.name } }, by, { id, source });
 }
 
 export type ChangeOutcome =

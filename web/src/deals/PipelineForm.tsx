@@ -13,6 +13,7 @@ import { useWords } from '../words.ts';
 import css from './deals.module.css';
 import type { Pipeline } from './form.ts';
 import { bodyOf, faultsOf, formOf, moved, requiredFields, type StageForm } from './pipeline-form.ts';
+import { StageTasks } from './StageTasks.tsx';
 
 type PipelineFormProps = { pipeline: Pipeline | null; pattern: Pipeline | null; onDone: () => void };
 
@@ -143,6 +144,7 @@ export function PipelineForm({ pipeline, pattern, onDone }: PipelineFormProps) {
               ))}
             </div>
           )}
+          <StageTasks stage={stage} faults={faults} onTasks={tasks => set(place, { tasks })} />
         </fieldset>
       ))}
       <Button
@@ -159,6 +161,7 @@ export function PipelineForm({ pipeline, pattern, onDone }: PipelineFormProps) {
               probability: '50',
               ageingDays: '',
               requiredFields: [],
+              tasks: [],
             }),
           }))
         }

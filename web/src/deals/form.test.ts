@@ -110,7 +110,12 @@ describe('a deal’s form', () => {
   });
 
   it('knows what a stage still asks for', () => {
-    const asking = { ...stage, probability: 60, requiredFields: ['amount', 'contactId', 'source'] as const };
+    const asking = {
+      ...stage,
+      probability: 60,
+      requiredFields: ['amount', 'contactId', 'source'] as const,
+      tasks: [],
+    };
     expect(missingFor({ ...asking, requiredFields: [...asking.requiredFields] }, deal)).toEqual([
       'contactId',
       'source',
@@ -125,8 +130,21 @@ describe('a pipeline’s form', () => {
     isDefault: true,
     version: 2,
     stages: [
-      { ...stage, probability: 60, requiredFields: ['amount' as const] },
-      { id: 's2', name: 'Won', kind: 'won' as const, probability: 100, requiredFields: [], ageingDays: null },
+      {
+        ...stage,
+        probability: 60,
+        requiredFields: ['amount' as const],
+        tasks: [{ title: 'Send the offer', days: 2 }],
+      },
+      {
+        id: 's2',
+        name: 'Won',
+        kind: 'won' as const,
+        probability: 100,
+        requiredFields: [],
+        ageingDays: null,
+        tasks: [],
+      },
     ],
   };
 

@@ -15,6 +15,8 @@ export type StageForm = {
   probability: string;
   ageingDays: string;
   requiredFields: RequiredField[];
+  /** What a deal coming there gives to do, and within how many days. */
+  tasks: { key: string; title: string; days: string }[];
 };
 export type PipelineForm = { name: string; isDefault: boolean; version: number; stages: StageForm[] };
 
@@ -33,8 +35,20 @@ export function formOf(pipeline: Pipeline | null, pattern: Pipeline | null): Pip
       probability: String(stage.probability),
       ageingDays: stage.ageingDays === null ? '' : String(stage.ageingDays),
       requiredFields: stage.requiredFields,
+      tasks: (stage.tasks ?? []).map((task, place) => ({
+        key: `${stage.id} ${place}`,
+        title: task.title,
+        days: String(task.days),
+      })),
     })),
   };
+}
+
+/** Days until a task of a stage is due, from 0 to 365; null for anything else. */
+export function taskDaysIn(text: string): number | null {
+  const tidy = text.normalize('NFKC').trim();
+  const days = /^\d{1,3}$/.test(tidy) ? Number(tidy) : Number.NaN;
+  return days <= 365 ? days : null;
 }
 
 /** A whole number of days from 1 to 3650; null for nothing, undefined for anything else. */
@@ -62,6 +76,8 @@ export function faultsOf(form: PipelineForm): Record<string, 'missing' | 'wrong'
     if (!name) faults[`name.${place}`] = 'missing';
     else if (form.stages.some((other, i) => i < place && other.name.trim() === name))
       faults[`name.${place}`] = 'twice';
+    for (const task of stage.tasks ?? [])
+      if (task.title.trim() && taskDaysIn(task.days) === null) faults[`task.${task.key}`] = 'wrong';
     if (stage.kind !== 'open') return;
     if (percentIn(stage.probability) === null) faults[`probability.${place}`] = 'wrong';
     if (daysIn(stage.ageingDays) === undefined) faults[`ageingDays.${place}`] = 'wrong';
@@ -81,6 +97,9 @@ export function bodyOf(form: PipelineForm): Body {
       probability: percentIn(stage.probability) ?? 0,
       ageingDays: daysIn(stage.ageingDays) ?? null,
       requiredFields: stage.requiredFields,
+      tasks: (stage.tasks ?? []).flatMap(({ title, days }) =>
+        title.trim() ? [{ title: title.trim(), days: taskDaysIn(days) ?? 0 }] : [],
+      ),
     })),
   };
 }

@@ -1,4 +1,6 @@
 // The work desk: who one is today, what stands in the way, where to go.
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { DueList } from '../activities/DueList.tsx';
@@ -11,6 +13,7 @@ import { LockNotice } from '../locks/LockNotice.tsx';
 import { placesFor } from '../nav.ts';
 import { useMe } from '../session.ts';
 import { Page } from '../ui/Page.tsx';
+import { useSheet } from '../ui/use-sheet.ts';
 import { useWords } from '../words.ts';
 import { Drafts } from './Drafts.tsx';
 import css from './home.module.css';
@@ -20,6 +23,7 @@ export default function HomePage() {
   const { t } = useWords('home');
   const shell = useWords('shell');
   const me = useMe();
+  const sheet = useSheet();
   const places = placesFor(me.capabilities).filter(place => place.to !== '/');
   const status = useQuery({ queryKey: ['status'], queryFn: () => api('GET /status') });
   // Administrators and auditors have no customers of their own to begin with: they see what is due for all.
@@ -28,6 +32,18 @@ export default function HomePage() {
   return (
     <Page
       title={t(`greeting.${partOfDay(new Date().getHours())}`, { name: me.user.name })}
+      actions={
+        isOwn && me.may('create:task') ? (
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={18} aria-hidden />}
+            aria-haspopup="dialog"
+            onClick={() => sheet.open('new-task')}
+          >
+            {t('today.new-task')}
+          </Button>
+        ) : null
+      }
       lead={
         <>
           {weekday(Date.now())}

@@ -1,6 +1,5 @@
 // Today: what to do now, in order — overdue and due follow-ups, tasks, deals that wait, payments; each with its next tap.
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
@@ -98,18 +97,6 @@ export function Today() {
           ) : null
         }
       />
-      {may('create:task') ? (
-        <div>
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={18} aria-hidden />}
-            aria-haspopup="dialog"
-            onClick={() => sheet.open('new-task')}
-          >
-            {t('today.new-task')}
-          </Button>
-        </div>
-      ) : null}
       <Suspense fallback={null}>
         {sheet.is('new-task') ? <NewTask opened onClose={sheet.close} /> : null}
         {opened ? <EditTask task={opened} onClose={() => setOpened(null)} /> : null}
@@ -120,16 +107,28 @@ export function Today() {
 
 type SectionProps<T> = { title: string; items: T[]; row: (item: T) => ReactNode; all: ReactNode };
 
+/** So many of a section are shown at first: what comes after it must not lie out of sight. */
+const first = 6;
+
 function Section<T extends { id: string }>({ title, items, row, all }: SectionProps<T>) {
   const { t } = useWords('home');
+  const [open, setOpen] = useState(false);
   if (items.length === 0) return null;
+  const shown = open ? items : items.slice(0, first);
   return (
     <Card title={t('today.counted', { title, count: items.length })} flush aside={all}>
       <ul className={css.rows}>
-        {items.map(item => (
+        {shown.map(item => (
           <li key={item.id}>{row(item)}</li>
         ))}
       </ul>
+      {items.length > shown.length ? (
+        <div className={css.more}>
+          <Button variant="subtle" onClick={() => setOpen(true)}>
+            {t('today.rest', { count: items.length - shown.length })}
+          </Button>
+        </div>
+      ) : null}
     </Card>
   );
 }

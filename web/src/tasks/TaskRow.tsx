@@ -74,7 +74,7 @@ export function TaskRow({ task, onOpen, writable, withOwner = false, here }: Tas
           <span className={css.meta}>
             <TaskDue task={task} />
             {task.kind === 'todo' ? null : <span>{t(`kind.${task.kind}`)}</span>}
-            {task.priority === 'high' ? <span>{t('priority.high')}</span> : null}
+            {task.priority === 'high' ? <span>{t('high')}</span> : null}
             {task.repeat ? (
               <IconRepeat size={15} role="img" aria-label={t(`repeat.${task.repeat.every}`)} />
             ) : null}
