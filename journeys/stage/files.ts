@@ -27,3 +27,17 @@ export function customerFile(language: Language): { name: string; mimeType: stri
     buffer: isChinese ? iconv.encode(chinese, 'gb18030') : Buffer.from(english),
   };
 }
+
+/** As many customers as asked for, under the headings of a Salesforce report, owned by somebody of the demo. */
+export function manyCustomers(rows: number): { name: string; mimeType: string; buffer: Buffer } {
+  const lines = Array.from({ length: rows }, (_, index) => {
+    const number = String(index + 1).padStart(5, '0');
+    return `Alder Wharf ${number} Ltd,+44 20 7946 ${number},https://alder${number}.example,London,Trade,2024-03-05`;
+  });
+  const head = 'Account Name,Phone,Website,Billing City,Industry,Created Date';
+  return {
+    name: 'report1732280.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`${[head, ...lines].join('\n')}\n`),
+  };
+}

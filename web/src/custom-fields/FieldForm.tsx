@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { currencies } from '../deals/form.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { SelectField, TextField } from '../ui/fields.tsx';
+import { focusOnDesk } from '../ui/focus.ts';
 import { Form } from '../ui/ime.tsx';
 import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -89,6 +90,7 @@ export function FieldForm({ field, object, onDone }: FieldFormProps) {
       <TextField
         label={t('label')}
         required
+        {...(field ? {} : { ref: focusOnDesk })}
         data-autofocus
         autoComplete="off"
         value={typed.label}
