@@ -165,6 +165,14 @@ describe('an order', () => {
     const after = (await rep.get(`/orders/${quote.id}`)).body;
     expect(after).toMatchObject({ status: 'accepted', order: { id: order.id } });
     expect((await to(quote.id, 'draft')).status).toBe(409);
+    // Out of the bin it comes unless the quote has another order by then.
+    expect((await rep.delete(`/orders/${order.id}`)).status).toBe(204);
+    const second = (await rep.post(`/orders/${quote.id}/order`)).body;
+    const refused = await rep.post(`/orders/${order.id}/restore`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'wrong-state']);
+    expect(refused.text).toContain(second.number);
+    await rep.delete(`/orders/${second.id}`);
+    expect((await rep.post(`/orders/${order.id}/restore`)).status).toBe(200);
   });
 
   it('is made of a deal: with its quote’s lines, else with its title and amount', async () => {

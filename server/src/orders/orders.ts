@@ -234,9 +234,22 @@ async function linesFor(
   return { kind: 'decided', lines, sums: sumOf(lines) };
 }
 
-/** Puts a quote or an order into the bin, or takes it out: not while its customer lies there. */
-export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
-  return records.bin(world, orders, input, by, {
-    against: row => (row.customer_deleted ? ('not-found' as const) : null),
+/**
+ * Puts a quote or an order into the bin, or takes it out: not while its customer lies there, nor where its quote has
+ * another order by now.
+ */
+export async function bin(
+  world: World,
+  input: records.Versioned & { deleted: boolean },
+  by: By,
+): Promise<records.BinOutcome<Order> | { kind: 'made-already'; number: string }> {
+  let other: string | undefined;
+  const outcome = await records.bin<Order, 'not-found' | 'made-already'>(world, orders, input, by, {
+    before: async (tx, id) => {
+      if (!input.deleted) other = await store.otherOrder(tx, id);
+    },
+    against: row => (row.customer_deleted ? 'not-found' : other === undefined ? null : 'made-already'),
   });
+  if (outcome.kind === 'made-already') return { kind: outcome.kind, number: other ?? '' };
+  return outcome as records.BinOutcome<Order>;
 }

@@ -148,10 +148,16 @@ export const ordersRoutes = bind(ordersContract)({
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
     return { status: 200, ...answers.tagged(outcome.order, by) };
   },
-  'DELETE /orders/{id}': async ({ world, params, ifMatch: version, ...by }) =>
-    answers.binned(await orders.bin(world, { ...params, version, deleted: true }, by), by),
-  'POST /orders/{id}/restore': async ({ world, params, ifMatch: version, ...by }) =>
-    answers.back(await orders.bin(world, { ...params, version, deleted: false }, by), by),
+  'DELETE /orders/{id}': async ({ world, params, ifMatch: version, ...by }) => {
+    const outcome = await orders.bin(world, { ...params, version, deleted: true }, by);
+    return outcome.kind === 'made-already' ? refuse('not-found') : answers.binned(outcome, by);
+  },
+  'POST /orders/{id}/restore': async ({ world, params, ifMatch: version, ...by }) => {
+    const outcome = await orders.bin(world, { ...params, version, deleted: false }, by);
+    return outcome.kind === 'made-already'
+      ? inState(outcome.kind, by.visitor, outcome.number)
+      : answers.back(outcome, by);
+  },
   'GET /orders/{id}/history': answers.history,
   'POST /orders/{id}/status': async ({ world, params, body, ifMatch, ...by }) => {
     const version = ifMatch ?? versionIn(body.ifMatch);

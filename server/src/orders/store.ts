@@ -187,6 +187,19 @@ export async function quoteOfDeal(world: World, dealId: string): Promise<string 
   return rows[0]?.id;
 }
 
+/** The number of another order in use of the quote that this one came of; the quote gets none while one looks. */
+export async function otherOrder(world: World, id: string): Promise<string | undefined> {
+  const { rows: quotes } = await sql<{ id: string }>`select q.id from orders o
+    join orders q on q.workspace_id = o.workspace_id and q.id = o.quote_id
+    where o.workspace_id = ${world.workspaceId} and o.id = ${id} for update of q`.execute(world.db);
+  if (!quotes[0]) return undefined;
+  const { rows } = await sql<{
+    number: string;
+  }>`select number from orders where workspace_id = ${world.workspaceId}
+    and quote_id = ${quotes[0].id} and id <> ${id} and deleted_at is null`.execute(world.db);
+  return rows[0]?.number;
+}
+
 export type Expired = { id: string; number: string };
 
 /** Quotes that were sent and hold no longer, since before that day; at most `limit`, now expired. */
