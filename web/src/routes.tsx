@@ -4,6 +4,7 @@ import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
 import { automationRoutes } from './automation/routes.tsx';
 import { batchRoutes } from './batches/routes.tsx';
 import { binRoutes } from './bin/routes.tsx';
+import { searchKeys as customerSearchKeys } from './customers/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { duplicateRoutes } from './duplicates/routes.tsx';
 import { leadRoutes } from './leads/routes.tsx';
@@ -16,7 +17,15 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: filters('sheet'),
-  ...page('home', () => import('./home/HomePage.tsx'), 'activities', 'customers', 'desk', 'tasks'),
+  ...page(
+    'home',
+    () => import('./home/HomePage.tsx'),
+    'activities',
+    'customers',
+    'desk',
+    'first-steps',
+    'tasks',
+  ),
 });
 const waiting = createRoute({
   getParentRoute: () => root,
@@ -52,8 +61,15 @@ const account = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
-  validateSearch: filters('q', 'owner', 'stage', 'level', 'source', 'tag', 'sort', 'sheet'),
-  ...page('customers', () => import('./customers/CustomersPage.tsx'), 'exports', 'custom-fields', 'batches'),
+  validateSearch: filters(...customerSearchKeys, 'sheet'),
+  ...page(
+    'customers',
+    () => import('./customers/CustomersPage.tsx'),
+    'exports',
+    'custom-fields',
+    'batches',
+    'views',
+  ),
 });
 const bin = createRoute({
   getParentRoute: () => root,
@@ -91,7 +107,7 @@ const deals = createRoute({
   getParentRoute: () => root,
   path: '/deals',
   validateSearch: filters(...dealSearchKeys, 'sheet'),
-  ...page('deals', () => import('./deals/DealsPage.tsx'), 'exports', 'custom-fields', 'batches'),
+  ...page('deals', () => import('./deals/DealsPage.tsx'), 'exports', 'custom-fields', 'batches', 'views'),
 });
 const funnel = createRoute({
   getParentRoute: () => root,

@@ -14,11 +14,14 @@ import { Empty } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { useColumns } from '../views/columns.tsx';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import { CustomerCard } from './CustomerCard.tsx';
 import { CustomerFilters } from './CustomerFilters.tsx';
 import css from './customers.module.css';
 import { Due } from './Due.tsx';
+import type { Customer } from './form.ts';
 import { ListMenu } from './ListMenu.tsx';
 import { NewCustomer } from './NewCustomer.tsx';
 import { CallLink } from './reach.tsx';
@@ -50,6 +53,62 @@ export default function CustomersPage() {
       {t('new.open')}
     </Button>
   ) : null;
+  const { offered, columns } = useColumns<Customer>(
+    'customer',
+    [
+      {
+        key: 'name',
+        head: t('field.name'),
+        track: 'minmax(0, 3fr)',
+        cell: customer => (
+          <span className={css.cell}>
+            <Link to="/customers/$id" params={{ id: customer.id }} className={css.name ?? ''}>
+              {customer.name}
+            </Link>
+            <span className={css.quiet}>
+              {[customer.city, customer.industry].filter(Boolean).join(' · ')}
+            </span>
+          </span>
+        ),
+      },
+      {
+        key: 'stage',
+        head: t('field.stage'),
+        track: 'minmax(0, 1fr)',
+        cell: customer => <StageMark stage={customer.stage} />,
+      },
+      {
+        key: 'owner',
+        head: t('field.ownerId'),
+        track: 'minmax(0, 1.4fr)',
+        cell: customer => customer.owner?.name ?? <span className={css.quiet}>{t('owner.none')}</span>,
+      },
+      {
+        key: 'phone',
+        head: t('field.phone'),
+        track: 'minmax(0, 1.4fr)',
+        cell: customer => <CallLink customer={customer} />,
+      },
+      {
+        key: 'last',
+        head: t('field.lastActivityAt'),
+        track: 'minmax(0, 1.2fr)',
+        cell: customer => (
+          <span className={`${css.one} ${css.quiet}`}>
+            {customer.lastActivityAt ? ago(customer.lastActivityAt) : t('last.none')}
+          </span>
+        ),
+      },
+      {
+        key: 'next',
+        head: t('field.nextFollowUpAt'),
+        track: 'minmax(0, 1fr)',
+        end: true,
+        cell: customer => <Due at={customer.nextFollowUpAt} />,
+      },
+    ],
+    search.cols,
+  );
   return (
     <Page
       title={t('title')}
@@ -60,6 +119,7 @@ export default function CustomersPage() {
         </>
       }
     >
+      <ViewBar object="customer" search={search} title={t('title')} columns={offered} />
       <CustomerFilters search={search} shown={shown} />
       <Card flush>
         <div
@@ -71,59 +131,7 @@ export default function CustomersPage() {
             query={query}
             id={customer => customer.id}
             selection={mayBulk ? { ...selection, nameOf: customer => customer.name } : undefined}
-            columns={[
-              {
-                key: 'name',
-                head: t('field.name'),
-                track: 'minmax(0, 3fr)',
-                cell: customer => (
-                  <span className={css.cell}>
-                    <Link to="/customers/$id" params={{ id: customer.id }} className={css.name ?? ''}>
-                      {customer.name}
-                    </Link>
-                    <span className={css.quiet}>
-                      {[customer.city, customer.industry].filter(Boolean).join(' · ')}
-                    </span>
-                  </span>
-                ),
-              },
-              {
-                key: 'stage',
-                head: t('field.stage'),
-                track: 'minmax(0, 1fr)',
-                cell: customer => <StageMark stage={customer.stage} />,
-              },
-              {
-                key: 'owner',
-                head: t('field.ownerId'),
-                track: 'minmax(0, 1.4fr)',
-                cell: customer =>
-                  customer.owner?.name ?? <span className={css.quiet}>{t('owner.none')}</span>,
-              },
-              {
-                key: 'phone',
-                head: t('field.phone'),
-                track: 'minmax(0, 1.4fr)',
-                cell: customer => <CallLink customer={customer} />,
-              },
-              {
-                key: 'last',
-                head: t('field.lastActivityAt'),
-                track: 'minmax(0, 1.2fr)',
-                cell: customer => (
-                  <span className={`${css.one} ${css.quiet}`}>
-                    {customer.lastActivityAt ? ago(customer.lastActivityAt) : t('last.none')}
-                  </span>
-                ),
-              },
-              {
-                key: 'next',
-                head: t('field.nextFollowUpAt'),
-                track: 'minmax(0, 1fr)',
-                end: true,
-                cell: customer => <Due at={customer.nextFollowUpAt} />,
-              },
-            ]}
+            columns={columns}
             card={customer => <CustomerCard customer={customer} />}
             empty={
               isNarrowed(search) ? (

@@ -1,9 +1,10 @@
 // The customer list's filters as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { viewKeys } from '../views/view.ts';
 import { type Stage, stages } from './form.ts';
 
 export const filterKeys = ['owner', 'stage', 'level', 'source', 'tag'] as const;
-export const searchKeys = ['q', ...filterKeys, 'sort'] as const;
+export const searchKeys = ['q', ...filterKeys, 'sort', ...viewKeys] as const;
 export type FilterKey = (typeof filterKeys)[number];
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 
@@ -14,7 +15,7 @@ export const sorts = ['-updatedAt', '-createdAt', 'name', 'nextFollowUpAt'] as c
 export function queryOf(search: Search, after: string): Query {
   const sort = sorts.find(one => one === search.sort);
   const stage = stages.find((one: Stage) => one === search.stage);
-  const { q, owner, level, source, tag } = search;
+  const { q, owner, level, source, tag, custom } = search;
   return {
     limit: 50,
     ...(after ? { after } : {}),
@@ -25,12 +26,13 @@ export function queryOf(search: Search, after: string): Query {
     ...(level ? { level } : {}),
     ...(source ? { source } : {}),
     ...(tag ? { tag } : {}),
+    ...(custom ? { custom } : {}),
   };
 }
 
 /** Whether anything narrows the list. */
 export function isNarrowed(search: Search): boolean {
-  return Boolean(search.q) || filterKeys.some(key => search[key]);
+  return Boolean(search.q || search.custom) || filterKeys.some(key => search[key]);
 }
 
 /** The filters of the list, as an export takes them. */

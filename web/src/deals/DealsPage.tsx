@@ -15,6 +15,8 @@ import { Empty, Failed, LoadingRows } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { useColumns } from '../views/columns.tsx';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import { Board } from './Board.tsx';
 import { moneyOf } from './board.ts';
@@ -102,9 +104,7 @@ export default function DealsPage() {
       <DealFilters search={search} list={list} />
       {list ? (
         <>
-          <Card flush>
-            <List search={search} selection={selection} />
-          </Card>
+          <List search={search} selection={selection} />
           <BulkBar object="deal" selection={selection} filters={exportFilters(search)} />
         </>
       ) : pipeline ? (
@@ -150,64 +150,74 @@ function List({ search, selection }: { search: Search; selection: Picked }) {
       {deal.stage.name}
     </span>
   );
+  const { offered, columns } = useColumns<Deal>(
+    'deal',
+    [
+      {
+        key: 'title',
+        head: t('field.title'),
+        track: 'minmax(0, 3fr)',
+        cell: deal => (
+          <span className={css.cell}>
+            {name(deal)}
+            <span className={css.quiet}>{deal.customer.name}</span>
+          </span>
+        ),
+      },
+      { key: 'stage', head: t('field.stage'), track: 'minmax(0, 1.2fr)', cell: mark },
+      {
+        key: 'days',
+        head: t('field.days'),
+        track: 'minmax(0, 1.1fr)',
+        cell: deal => <DaysMark deal={deal} />,
+      },
+      {
+        key: 'owner',
+        head: t('field.ownerId'),
+        track: 'minmax(0, 1.1fr)',
+        cell: deal => deal.owner?.name ?? t('owner.none'),
+      },
+      {
+        key: 'expected',
+        head: t('field.expectedOn'),
+        track: 'minmax(0, 1.2fr)',
+        cell: deal => (
+          <span className={css.quiet}>{deal.expectedOn ? date(`${deal.expectedOn}T00:00:00`) : '—'}</span>
+        ),
+      },
+      { key: 'amount', head: t('field.amount'), track: 'minmax(0, 1.2fr)', end: true, cell: amount },
+    ],
+    search.cols,
+  );
   return (
-    <RecordList
-      label={t('title')}
-      query={query}
-      id={deal => deal.id}
-      selection={mayBulk ? { ...selection, nameOf: deal => deal.title } : undefined}
-      columns={[
-        {
-          key: 'title',
-          head: t('field.title'),
-          track: 'minmax(0, 3fr)',
-          cell: deal => (
-            <span className={css.cell}>
+    <>
+      <ViewBar object="deal" search={search} title={t('title')} columns={offered} stays={{ view: 'list' }} />
+      <Card flush>
+        <RecordList
+          label={t('title')}
+          query={query}
+          id={deal => deal.id}
+          selection={mayBulk ? { ...selection, nameOf: deal => deal.title } : undefined}
+          columns={columns}
+          card={deal => (
+            <span className={css.phone}>
               {name(deal)}
               <span className={css.quiet}>{deal.customer.name}</span>
+              <span className={css['card-line']}>
+                <span>
+                  {mark(deal)} {amount(deal)}
+                </span>
+                <DaysMark deal={deal} />
+              </span>
             </span>
-          ),
-        },
-        { key: 'stage', head: t('field.stage'), track: 'minmax(0, 1.2fr)', cell: mark },
-        {
-          key: 'days',
-          head: t('field.days'),
-          track: 'minmax(0, 1.1fr)',
-          cell: deal => <DaysMark deal={deal} />,
-        },
-        {
-          key: 'owner',
-          head: t('field.ownerId'),
-          track: 'minmax(0, 1.1fr)',
-          cell: deal => deal.owner?.name ?? t('owner.none'),
-        },
-        {
-          key: 'expected',
-          head: t('field.expectedOn'),
-          track: 'minmax(0, 1.2fr)',
-          cell: deal => (
-            <span className={css.quiet}>{deal.expectedOn ? date(`${deal.expectedOn}T00:00:00`) : '—'}</span>
-          ),
-        },
-        { key: 'amount', head: t('field.amount'), track: 'minmax(0, 1.2fr)', end: true, cell: amount },
-      ]}
-      card={deal => (
-        <span className={css.phone}>
-          {name(deal)}
-          <span className={css.quiet}>{deal.customer.name}</span>
-          <span className={css['card-line']}>
-            <span>
-              {mark(deal)} {amount(deal)}
-            </span>
-            <DaysMark deal={deal} />
-          </span>
-        </span>
-      )}
-      empty={
-        <Empty icon={<IconTargetArrow />} title={t('empty.title')}>
-          {t('empty.words')}
-        </Empty>
-      }
-    />
+          )}
+          empty={
+            <Empty icon={<IconTargetArrow />} title={t('empty.title')}>
+              {t('empty.words')}
+            </Empty>
+          }
+        />
+      </Card>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 // The filters of the deals as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { viewKeys } from '../views/view.ts';
 import { lostReasons } from './form.ts';
 
 /** What the figures of analysis lead by. */
@@ -31,6 +32,7 @@ export const searchKeys = [
   'expectedFrom',
   'expectedTo',
   ...figures,
+  ...viewKeys,
 ] as const;
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 type Query = NonNullable<Calls['GET /deals']['query']>;
@@ -57,6 +59,7 @@ export function queryOf(search: Search, after: string): Query {
     ...(pipeline ? { pipeline } : {}),
     ...(owner ? { owner } : {}),
     ...(stage ? { stage } : {}),
+    ...(search.custom ? { custom: search.custom } : {}),
     ...(expectedFrom ? { expectedFrom } : {}),
     ...(expectedTo ? { expectedTo } : {}),
     ...figuresIn(search),
@@ -84,6 +87,7 @@ function figuresIn(search: Search): Partial<Query> {
 export function isList(search: Search): boolean {
   return (
     search.view === 'list' ||
+    Boolean(search.custom) ||
     Boolean(search.stage || search.state || search.moved || search.expectedFrom || search.expectedTo) ||
     figures.some(key => search[key])
   );

@@ -18,7 +18,10 @@ import { Empty } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { plainColumns } from '../views/columns.tsx';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
+import type { Lead } from './form.ts';
 import { LeadCard } from './LeadCard.tsx';
 import { LeadFilters } from './LeadFilters.tsx';
 import { NewLead } from './NewLead.tsx';
@@ -50,6 +53,66 @@ export default function LeadsPage() {
       {t('new.open')}
     </Button>
   ) : null;
+  const { offered, columns } = plainColumns<Lead>(
+    [
+      {
+        key: 'name',
+        head: t('field.name'),
+        track: 'minmax(0, 2.6fr)',
+        cell: lead => (
+          <span className={css.cell}>
+            <Link to="/leads/$id" params={{ id: lead.id }} className={css.name ?? ''}>
+              {lead.name}
+            </Link>
+            <span className={css.quiet}>{[lead.company, lead.city].filter(Boolean).join(' · ')}</span>
+          </span>
+        ),
+      },
+      {
+        key: 'status',
+        head: t('field.status'),
+        track: 'minmax(0, 1fr)',
+        cell: lead => <StatusMark status={lead.status} />,
+      },
+      {
+        key: 'source',
+        head: t('field.source'),
+        track: 'minmax(0, 1.1fr)',
+        cell: lead => <span className={css.one}>{lead.source}</span>,
+      },
+      {
+        key: 'owner',
+        head: t('field.ownerId'),
+        track: 'minmax(0, 1.3fr)',
+        cell: lead =>
+          lead.owner ? (
+            <span className={css.one}>{lead.owner.name}</span>
+          ) : (
+            <span className={css.quiet}>{t('owner.none')}</span>
+          ),
+      },
+      {
+        key: 'phone',
+        head: t('field.phone'),
+        track: 'minmax(0, 1.4fr)',
+        cell: lead => <CallLink customer={{ ...lead, isLead: true }} />,
+      },
+      {
+        key: 'created',
+        head: t('field.createdAt'),
+        track: 'minmax(0, 1fr)',
+        cell: lead => <span className={`${css.one} ${css.quiet}`}>{ago(lead.createdAt)}</span>,
+      },
+      {
+        key: 'next',
+        head: t('field.nextFollowUpAt'),
+        track: 'minmax(0, 1fr)',
+        end: true,
+        cell: lead => (lead.status === 'converted' ? null : <Due at={lead.nextFollowUpAt} />),
+      },
+    ],
+    search.cols,
+  );
   return (
     <Page
       title={t('title')}
@@ -61,6 +124,7 @@ export default function LeadsPage() {
         </>
       }
     >
+      <ViewBar object="lead" search={search} title={t('title')} columns={offered} />
       <LeadFilters search={search} shown={shown} />
       <Card flush>
         <div
@@ -72,63 +136,7 @@ export default function LeadsPage() {
             query={query}
             id={lead => lead.id}
             selection={mayBulk ? { ...selection, nameOf: lead => lead.name } : undefined}
-            columns={[
-              {
-                key: 'name',
-                head: t('field.name'),
-                track: 'minmax(0, 2.6fr)',
-                cell: lead => (
-                  <span className={css.cell}>
-                    <Link to="/leads/$id" params={{ id: lead.id }} className={css.name ?? ''}>
-                      {lead.name}
-                    </Link>
-                    <span className={css.quiet}>{[lead.company, lead.city].filter(Boolean).join(' · ')}</span>
-                  </span>
-                ),
-              },
-              {
-                key: 'status',
-                head: t('field.status'),
-                track: 'minmax(0, 1fr)',
-                cell: lead => <StatusMark status={lead.status} />,
-              },
-              {
-                key: 'source',
-                head: t('field.source'),
-                track: 'minmax(0, 1.1fr)',
-                cell: lead => <span className={css.one}>{lead.source}</span>,
-              },
-              {
-                key: 'owner',
-                head: t('field.ownerId'),
-                track: 'minmax(0, 1.3fr)',
-                cell: lead =>
-                  lead.owner ? (
-                    <span className={css.one}>{lead.owner.name}</span>
-                  ) : (
-                    <span className={css.quiet}>{t('owner.none')}</span>
-                  ),
-              },
-              {
-                key: 'phone',
-                head: t('field.phone'),
-                track: 'minmax(0, 1.4fr)',
-                cell: lead => <CallLink customer={{ ...lead, isLead: true }} />,
-              },
-              {
-                key: 'created',
-                head: t('field.createdAt'),
-                track: 'minmax(0, 1fr)',
-                cell: lead => <span className={`${css.one} ${css.quiet}`}>{ago(lead.createdAt)}</span>,
-              },
-              {
-                key: 'next',
-                head: t('field.nextFollowUpAt'),
-                track: 'minmax(0, 1fr)',
-                end: true,
-                cell: lead => (lead.status === 'converted' ? null : <Due at={lead.nextFollowUpAt} />),
-              },
-            ]}
+            columns={columns}
             card={lead => <LeadCard lead={lead} />}
             empty={
               isNarrowed(search) ? (

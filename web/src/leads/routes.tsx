@@ -7,7 +7,15 @@ const leads = createRoute({
   getParentRoute: () => root,
   path: '/leads',
   validateSearch: filters(...searchKeys, 'sheet'),
-  ...page('leads', () => import('./LeadsPage.tsx'), 'exports', 'customers', 'batches', 'custom-fields'),
+  ...page(
+    'leads',
+    () => import('./LeadsPage.tsx'),
+    'exports',
+    'customers',
+    'batches',
+    'custom-fields',
+    'views',
+  ),
 });
 const leadsBin = createRoute({
   getParentRoute: () => root,

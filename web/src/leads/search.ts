@@ -3,7 +3,7 @@ import type { Calls } from '../calls.ts';
 import { type Status, statuses } from './form.ts';
 
 export const filterKeys = ['owner', 'status', 'source', 'tag'] as const;
-export const searchKeys = ['q', ...filterKeys, 'sort'] as const;
+export const searchKeys = ['q', ...filterKeys, 'sort', 'v', 'cols'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 
