@@ -247,6 +247,8 @@ describe('L5 every route that can mint', () => {
       'DELETE /session',
       'DELETE /sessions',
       'DELETE /sessions/{id}',
+      // A calendar read by a secret address: it opens nothing else.
+      'GET /calendar/{token}',
       'GET /policies/password',
       'GET /session',
       'GET /sessions',
