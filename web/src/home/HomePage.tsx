@@ -8,6 +8,7 @@ import { RecentActivity } from '../activities/RecentActivity.tsx';
 import { api } from '../api.ts';
 import { AfterUnlock } from '../desk/AfterUnlock.tsx';
 import { KitReminder } from '../desk/KitReminder.tsx';
+import { FirstSteps } from '../first-steps/FirstSteps.tsx';
 import { ago, weekday } from '../formats.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { placesFor } from '../nav.ts';
@@ -56,6 +57,7 @@ export default function HomePage() {
       ))}
       {status.data ? <AfterUnlock locks={status.data.locks} /> : null}
       <Drafts />
+      <FirstSteps />
       <KitReminder />
       {me.may('read:customer') ? (
         <div className={css.today}>
