@@ -57,6 +57,32 @@ it('a manager sees how it goes, and gets from each number to its deals', async (
   await farewell(person);
 });
 
+it('a manager gives a customer to somebody else, and one of the pool to a rep', async () => {
+  const person = await visitor(browser, { size: 'desk', language: 'en' });
+  await enter(person, 'manager@demo.test');
+  const { page, context } = person;
+  const added = await context.request.post('/api/v1/customers', { data: { name: 'Quayside Lanterns Ltd' } });
+  const { id } = (await added.json()) as { id: string };
+  await page.goto(`/customers/${id}?sheet=edit`);
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Owner').selectOption({ label: '李思源 Leo Li' });
+  await sheet.getByRole('button', { name: 'Save changes' }).click();
+  await sheet.waitFor({ state: 'hidden' });
+  await page.getByText('李思源 Leo Li').first().waitFor();
+
+  await page.goto('/pool');
+  await settled(page);
+  const look = page.getByRole('button', { name: /^Look at / }).first();
+  const name = ((await look.getAttribute('aria-label')) ?? '').replace('Look at ', '');
+  await look.click();
+  const entry = page.getByRole('dialog', { name });
+  await entry.getByRole('combobox').first().selectOption({ label: '李思源 Leo Li' });
+  await expectAccessible(page, 'a customer of the pool');
+  await entry.getByRole('button', { name: 'Assign', exact: true }).click();
+  await page.getByText(`“${name}” now belongs to 李思源 Leo Li`).waitFor();
+  await farewell(person);
+});
+
 it('a manager sets a target for the team, and the forecast is held against it', async () => {
   const person = await visitor(browser, { size: 'desk', language: 'en' });
   await enter(person, 'manager@demo.test');
