@@ -342,6 +342,16 @@ describe('whoever comes', () => {
     for (const { text } of told) expect(text).not.toMatch(/100000|50000|33333/);
     for (const query of ['sort=-total', 'unpaid=true'])
       expect((await blind.get(`/orders?${query}`)).status).toBe(422);
+    const chiefs = { customerId: own, ownerId: test.people.rep2, lines };
+    const soon = new Date(test.world.now() + 86_400_000).toISOString().slice(0, 10);
+    const due = (await chief.post('/orders', chiefs)).body.id;
+    await to(due, 'confirmed', chief);
+    await chief.put(`/orders/${due}/instalments`, { instalments: [{ dueOn: soon, amount: 100_000 }] });
+    await orders.remind(test.world);
+    await test.jobs.settle();
+    const letters = (await chief.get('/outbox?to=rep2@example.com')).body.items;
+    const templates = letters.map((letter: { template: string }) => letter.template);
+    expect(templates).not.toContain('payments-due');
     const made = await blind.post('/orders/from-deal', { dealId: deal.body.id });
     expect(made.status).toBe(201);
     expect((await chief.get(`/orders/${made.body.id}`)).body.total).toBe(0);

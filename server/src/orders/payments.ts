@@ -4,11 +4,11 @@ import { paged, placeOf } from '../db/keyset.ts';
 import { updateRecord } from '../db/records.ts';
 import * as deals from '../deals/deals.ts';
 import * as messages from '../messages/messages.ts';
-import { hiddenFields } from '../permissions.ts';
+import { type Hand, hiddenFields, may } from '../permissions.ts';
 import type { Language } from '../problems.ts';
 import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
-import * as staff from '../staff/staff.ts';
+import * as subjects from '../subjects/subjects.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { openOf } from './amounts.ts';
 import { type Order, orders } from './orders.ts';
@@ -145,11 +145,14 @@ export async function reverse(
 }
 
 const amounts = ['total', 'paid', 'outstanding', 'instalments'];
-/** The fence of somebody who may see amounts; nothing for others. */
-function fenceOfMoney(by: By): Fence {
-  const hidden = hiddenFields(by.me, 'order');
-  return amounts.some(field => hidden.includes(field)) ? { kind: 'none' } : fenceOf(by.me, by.reach);
+
+function seesMoney(person: Hand): boolean {
+  const hidden = hiddenFields(person, 'order');
+  return may(person, 'read', 'order') !== 'none' && !amounts.some(field => hidden.includes(field));
 }
+
+/** The fence of somebody who may see amounts; nothing for others. */
+const fenceOfMoney = (by: By): Fence => (seesMoney(by.me) ? fenceOf(by.me, by.reach) : { kind: 'none' });
 
 /** A page of what is to be paid to orders within reach, the earliest due first. */
 export async function dues(
@@ -197,9 +200,10 @@ export async function remind(world: World): Promise<void> {
 }
 
 async function tell(tx: World, ownerId: string, rows: paying.Reminder[]): Promise<void> {
-  const person = await staff.byId(tx, ownerId);
-  if (person?.state !== 'active') return;
-  const language = person.language as Language;
+  const [person] = await subjects.colleagues(tx, [ownerId]);
+  // What is open is told to nobody from whom amounts are hidden, by letter as little as on a page.
+  if (!person?.verified || !seesMoney(person)) return;
+  const { language } = person;
   const lines = rows.slice(0, mostTold).map(row => lineOf(row, language));
   if (rows.length > mostTold) lines.push('…');
   await messages.post(tx, {
