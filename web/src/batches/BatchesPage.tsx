@@ -41,7 +41,7 @@ export default function BatchesPage() {
       <span>{t(`state.${batch.state}`)}</span>
       <span className="lk-hint">
         {batch.state === 'undone' || batch.state === 'undoing'
-          ? t('told.undone', { count: batch.restored, kept: batch.kept })
+          ? t(batch.kept > 0 ? 'told.undone' : 'told.undone-all', { count: batch.restored, kept: batch.kept })
           : t('came', { changed: batch.changed, skipped: batch.skipped })}
       </span>
     </span>

@@ -57,7 +57,10 @@ export function BulkBar({ object, selection, filters }: BulkBarProps) {
     else setRunning(batch.id);
   }
   function told(batch: Batch) {
-    if (batch.state === 'undone') return toast(t('told.undone', { count: batch.restored, kept: batch.kept }));
+    if (batch.state === 'undone')
+      return toast(
+        t(batch.kept > 0 ? 'told.undone' : 'told.undone-all', { count: batch.restored, kept: batch.kept }),
+      );
     const words = t(batch.action === 'remove' ? 'told.removed' : 'told.changed', { count: batch.changed });
     const skipped = batch.skipped > 0 ? ` ${t('told.skipped', { count: batch.skipped })}` : '';
     toast(
