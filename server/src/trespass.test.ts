@@ -160,7 +160,7 @@ beforeAll(async () => {
     where c.table_schema = 'public' and c.column_name = 'id' and c.data_type = 'uuid' and w.column_name = 'workspace_id'
       and c.table_name <> 'audit_entries'`.execute(test.world.db);
   for (const { table_name: table } of tables.rows) {
-    const found = await sql<{ id: string }>`select id from ${sql.table(table)} limit 2`.execute(
+    const found = await sql<{ id: string }>`select id from ${sql.table(table)} limit 1`.execute(
       test.world.db,
     );
     ids.push(...found.rows.map(row => row.id));
