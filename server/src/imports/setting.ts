@@ -5,7 +5,7 @@ import type { Source } from '../formats/csv-reading.ts';
 import type { Delimiter } from '../formats/delimiter.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import type { Me } from '../http.ts';
-import { fixedFields, type Hand, may } from '../permissions.ts';
+import { far, fixedFields, type Hand, may, type Reach } from '../permissions.ts';
 import type { ImportedObject } from '../records/imported.ts';
 import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
@@ -46,10 +46,17 @@ export type Importing = Setting & {
 /** Fields of other records that stand beside those of a row. */
 const beside = /^(contact|deal)(?=[A-Z])/;
 
-/** Whether somebody may write a field of an import: neither matched by nor filled where his role hides or fixes it. */
+const least = (one: Reach, other: Reach): Reach => (far.indexOf(one) < far.indexOf(other) ? one : other);
+
+/**
+ * Whether somebody may write a field of an import: neither matched by nor filled where his role hides or fixes it, nor
+ * where it makes records of a kind that he may not import.
+ */
 export function isPermitted(field: string, object: ImportRow['object'], hand: Hand): boolean {
   const other = beside.exec(field)?.[1] as 'contact' | 'deal' | undefined;
   const name = other ? field.charAt(other.length).toLowerCase() + field.slice(other.length + 1) : field;
+  const makes = other ?? (field === 'contact' ? field : object);
+  if (makes !== object && may(hand, 'import', makes) === 'none') return false;
   return !fixedFields(hand, other ?? object).includes(name);
 }
 
@@ -72,9 +79,11 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
   const reach = hand ? may(hand, 'import', row.object) : 'none';
   if (!hand || reach === 'none') return null;
   const options = optionsOf(row);
+  const over = may(hand, options.duplicates === 'update' ? 'update' : 'read', row.object);
   const mayOwn = people.filter(person => person.state === 'active' && person.role !== 'auditor');
   const wanted = mayOwn.find(person => person.id === options.owner);
   const object = linked[row.object] ?? null;
+  const mapping = permitted(mappingOf(row), row.object, hand);
   const everyone = ownersOf(people);
   const personIn = (text: string) => {
     const found = everyone.find(text);
@@ -85,7 +94,7 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     plan: planOf(
       row.object,
       columnsOf(row).map(column => column.name),
-      permitted(mappingOf(row), row.object, hand),
+      mapping,
       {
         fields:
           row.object === 'customer' || row.object === 'contact'
@@ -99,12 +108,13 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     owners: ownersOf(mayOwn),
     fallback: wanted && mayGive(importer, reach, wanted) ? wanted : importer,
     importer,
-    by: { me: meOf(importer), reach, visitor: null },
+    // What is there is met as far as he sees, and written over as far as he may change it.
+    by: { me: meOf(importer), reach: least(reach, over), visitor: null },
     reach,
     now: moment(world),
     object,
     side: object ? await object.open(world, { personIn }) : null,
-    beside: Object.values(mappingOf(row)).includes('dealName')
+    beside: Object.values(mapping).includes('dealName')
       ? ((await linked.deal?.open(world, { personIn })) ?? null)
       : null,
   };

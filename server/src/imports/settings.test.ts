@@ -260,6 +260,28 @@ describe('whose it is', () => {
     expect(reply.body).toMatchObject({ state: 'failed', created: 0 });
   });
 
+  it('makes and writes over no more than the role may otherwise', async () => {
+    const policy = (rules: object) =>
+      administrator.put('/roles/rep', { rules, fields: {}, reason: 'Files bring in new customers only' });
+    await run(rep, 'Name,Remark\nRho Ltd,as it was\n');
+    const rules = { customer: { update: 'none' }, contact: { import: 'none' }, deal: { import: 'none' } };
+    expect((await policy(rules)).status).toBe(200);
+    const file = 'Name,Remark,Contact,Deal\nRho Ltd,written over,Ann,Pumps\nSigma Ltd,new,Bea,Valves\n';
+    const beside = { Contact: 'contactName', Deal: 'dealName' };
+    const draft = await upload(rep, file);
+    const refused = await rep.patch(`/imports/${draft.body.id}`, { mapping: beside });
+    expect(refused.body.faults?.map((one: { path: string }) => one.path)).toEqual([
+      'mapping.Contact',
+      'mapping.Deal',
+    ]);
+    const done = await run(rep, file, { options: { duplicates: 'update' } });
+    expect(counts(done)).toMatchObject({ created: 1, updated: 0, failed: 1 });
+    expect(await named(rep, 'Rho')).toMatchObject([{ remark: 'as it was' }]);
+    for (const path of ['/contacts?q=Bea', '/deals?q=Valves'])
+      expect((await rep.get(path)).body.items, path).toEqual([]);
+    await administrator.delete('/roles/rep');
+  });
+
   it('whoever was suspended meanwhile imports nothing more', async () => {
     const rep2 = await test.as('rep2');
     const draft = await upload(rep2, 'Name\nXi\n');
