@@ -86,7 +86,7 @@ describe('comments', () => {
   it('stand at every kind of record alike', async () => {
     const customer = await customerOf(rep);
     const lead = (await rep.post('/leads', { name: '陈晓' })).body;
-    const order = (await rep.post('/orders', { title: '首单', customerId: customer.id })).body;
+    const order = (await rep.post('/orders', { customerId: customer.id })).body;
     const contact = (await rep.post('/contacts', { name: '周敏', customerId: customer.id })).body;
     for (const [object, objectId] of Object.entries({
       lead: lead.id,
@@ -97,6 +97,8 @@ describe('comments', () => {
       expect([object, (await rep.post('/comments', about)).status]).toEqual([object, 201]);
       expect((await inbox(manager))[0].object).toEqual({ type: object, id: objectId });
       expect((await rep2.post('/comments', about)).status).toBe(404);
+      // An order without a title has a name all the same.
+      if (object === 'order') expect((await inbox(manager))[0].text).toContain(`“${order.number}”`);
     }
     await manager.post('/inbox/read', {});
   });

@@ -18,7 +18,8 @@ const tables: Record<SubjectType, store.Table> = {
   contact: { table: 'contacts', title: 'name', customer: true },
   deal: { table: 'deals', title: 'title', customer: true },
   lead: { table: 'leads', title: 'name' },
-  order: { table: 'orders', title: 'title' },
+  // Its title may be empty.
+  order: { table: 'orders', title: 'number' },
 };
 
 /** Who reads, as far as permissions ask. */
