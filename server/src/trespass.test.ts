@@ -146,6 +146,10 @@ beforeAll(async () => {
   await admin.post('/comments', { ...comment, body: 'Well done' });
   await rep.post('/comments', { ...comment, body: 'Thank you' });
   await admin.post('/intake-keys', { name: 'Web site' });
+  const event = { kind: 'added', object: 'customer', through: ['person'] };
+  const conditions = { match: 'all', of: [] };
+  const actions = [{ kind: 'tag', add: ['new'], remove: [] }];
+  await admin.post('/automations', { name: 'Rule', active: true, event, conditions, actions });
   await admin.post('/alerts/hooks', {
     name: 'Hook',
     url: 'https://hooks.example.com/x',
