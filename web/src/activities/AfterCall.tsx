@@ -39,7 +39,7 @@ function AfterForm({ call }: { call: Call }) {
     nextAt: '',
   });
   const save = useWrite('POST /activities', {
-    renews: [['customers'], ['leads'], ['activities']],
+    renews: [['today'], ['customers'], ['leads'], ['activities']],
     onDone: ({ body }) => {
       draft.saved();
       toast(t('saved'));

@@ -20,7 +20,7 @@ export function Composer({ about, onSaved, inSheet = false }: ComposerProps) {
   const draft = useDraft(`activity:new:${idOf(about)}`, blankActivity);
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /activities', {
-    renews: [['customers'], ['leads'], ['activities']],
+    renews: [['today'], ['customers'], ['leads'], ['activities']],
     onDone: ({ body }) => {
       setTried(false);
       draft.discard();

@@ -14,7 +14,7 @@ import { ActivityFields } from './ActivityFields.tsx';
 import css from './activities.module.css';
 import { type Activity, activityFormOf, activityPatchOf } from './form.ts';
 
-const renews = [['customers'], ['leads'], ['activities']];
+const renews = [['today'], ['customers'], ['leads'], ['activities']];
 
 export function EditActivity({ activity, onClose }: { activity: Activity | null; onClose: () => void }) {
   const { t } = useWords('activities');
