@@ -12,6 +12,7 @@ import { Empty } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import type { Order } from './form.ts';
 import { dayWords, exact, StatusMark } from './marks.tsx';
@@ -58,6 +59,7 @@ export default function OrdersPage() {
         </>
       }
     >
+      <ViewBar object="order" search={search} title={t('title')} />
       <OrderFilters search={search} />
       <Card flush>
         <List search={search} />

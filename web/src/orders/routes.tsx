@@ -7,7 +7,7 @@ const orders = createRoute({
   getParentRoute: () => root,
   path: '/orders',
   validateSearch: filters(...orderSearchKeys, 'sheet'),
-  ...page('orders', () => import('./OrdersPage.tsx'), 'exports', 'deals'),
+  ...page('orders', () => import('./OrdersPage.tsx'), 'views', 'exports', 'deals'),
 });
 const paymentsDue = createRoute({
   getParentRoute: () => root,

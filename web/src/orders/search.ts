@@ -1,7 +1,7 @@
 // The filters of quotes and orders as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
 
-export const searchKeys = ['q', 'kind', 'status', 'owner', 'unpaid', 'sort'] as const;
+export const searchKeys = ['q', 'kind', 'status', 'owner', 'unpaid', 'sort', 'v'] as const;
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 type Query = NonNullable<Calls['GET /orders']['query']>;
 
