@@ -21,6 +21,7 @@ export {
   deletePolicy,
   endShares,
   holdPolicy,
+  holdShares,
   insertPolicy,
   insertShare,
   isNameTaken,

@@ -114,6 +114,13 @@ export async function shareById(world: World, id: string): Promise<ShareRow | un
     .executeTakeFirst();
 }
 
+/** Holds what is shared with one person or team: of two who share at once, one waits for the other. */
+export async function holdShares(world: World, withId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${world.workspaceId} shares ${withId}`}, 0))`.execute(
+    world.db,
+  );
+}
+
 export async function insertShare(world: World, row: Insertable<Database['record_shares']>): Promise<void> {
   await world.db.insertInto('record_shares').values(row).execute();
 }

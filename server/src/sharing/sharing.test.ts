@@ -105,6 +105,10 @@ describe('a shared customer', () => {
     ] as const;
     for (const [client, body, status] of refusals)
       expect((await share(client, body)).status, JSON.stringify(body)).toBe(status);
+    // Sent twice at once, one stands in place of the other.
+    const twice = await Promise.all([1, 2, 3].map(() => share(as.rep, { personId: test.people.rep2 })));
+    expect(twice.map(one => one.status)).toEqual([201, 201, 201]);
+    expect((await as.rep.get(`/shares?type=customer&id=${id}`)).body.items).toHaveLength(1);
   });
 });
 

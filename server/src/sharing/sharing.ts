@@ -107,6 +107,7 @@ export async function share(world: World, wish: Wish, by: By): Promise<ShareOutc
   return atomically(world, async tx => {
     const target = { personId, teamId };
     const record = { object: ref.type, recordId: ref.id };
+    await rights.holdShares(tx, personId ?? teamId ?? '');
     await rights.endShares(tx, { ...record, ...target }, { at: moment(tx), by: by.me.id });
     if ((await rights.countShares(tx, target, moment(tx))) >= mostForOne) return { kind: 'too-many' };
     const row: rights.ShareRow = {
