@@ -50,7 +50,7 @@ async function deliverAll(person: string): Promise<Delivery> {
         result.names[next.makes] = record.id;
         await fillShelf(person, 'names', result.names);
       }
-      await lift(person, all, next, record);
+      await lift(person, next, record);
       await dropWaiting(next.seq);
       result.delivered.push(next);
     }
@@ -112,15 +112,11 @@ function refused(entry: Waiting, error: Problem): Waiting {
 }
 
 /** What was written here on top of it stands on what the server made of it. */
-async function lift(
-  person: string,
-  all: readonly Waiting[],
-  done: Waiting,
-  record: Row | null,
-): Promise<void> {
+async function lift(person: string, done: Waiting, record: Row | null): Promise<void> {
   const id = done.id ?? done.makes;
   if (!record || !id) return;
-  for (const later of all)
+  // Read anew: while one was on its way, others may have been added, changed, or thrown away.
+  for (const later of await waitingOf(person))
     if (later.seq > done.seq && later.id === id) await changeWaiting(person, onTopOf(later, record.version));
 }
 

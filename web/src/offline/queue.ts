@@ -1,7 +1,7 @@
 // The writes that wait, sealed under their author's key and in the order they were made; all tabs see the same ones.
 import { open, type Sealed, seal } from './cipher.ts';
 import { keysOf } from './key.ts';
-import { erase, readAll, write } from './store.ts';
+import { erase, read, readAll, write } from './store.ts';
 import type { Waiting } from './writes.ts';
 
 type Row = Sealed & { id: number; person: string };
@@ -46,9 +46,10 @@ export async function keepWaiting(person: string, entry: Unnumbered): Promise<bo
   return true;
 }
 
+/** Keeps what became of a write; one that was thrown away meanwhile stays away. */
 export async function changeWaiting(person: string, { seq, ...entry }: Waiting): Promise<void> {
   const keys = await keysOf(person);
-  if (!keys) return;
+  if (!keys || !(await read('queue', seq))) return;
   await write('queue', { id: seq, person, ...(await seal(keys, place, entry)) });
   tell();
 }
