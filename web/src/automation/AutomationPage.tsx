@@ -116,8 +116,8 @@ function RuleItem({ rule, onOpen }: { rule: Rule; onOpen: (name: 'rule' | 'log')
       {rule.paused ? <Note tone="warn">{t(`paused.${rule.paused}`)}</Note> : null}
       <p className={css.quiet}>
         {[
-          rule.lastRunAt ? t('last', { when: ago(rule.lastRunAt) }) : t('never'),
-          t('counts', { done: rule.done, failed: rule.failed }),
+          ...(rule.lastRunAt ? [t('last', { when: ago(rule.lastRunAt) })] : []),
+          rule.done + rule.failed > 0 ? t('counts', { done: rule.done, failed: rule.failed }) : t('never'),
           ...(rule.owner.id === user.id ? [] : [t('by', { name: rule.owner.name })]),
         ].join(' · ')}
       </p>

@@ -32,7 +32,12 @@ export function RunList({ rule }: { rule: Rule }) {
   if (query.isPending) return <LoadingRows rows={4} />;
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   const items = query.data.pages.flatMap(page => page.items);
-  if (items.length === 0) return <Empty icon={<IconRobot />} title={t('runs.none')}>{t('runs.none-words')}</Empty>;
+  if (items.length === 0)
+    return (
+      <Empty icon={<IconRobot />} title={t('runs.none')}>
+        {t('runs.none-words')}
+      </Empty>
+    );
   return (
     <>
       <ul className={css.lines}>
