@@ -255,25 +255,25 @@ export const importsContract = {
   },
   'GET /imports': {
     summary: 'Imports, newest first: one’s own, for administrators all',
-    access: ['import', 'customer'],
+    access: 'person',
     query: Page,
     replies: { 200: z.object({ items: z.array(ImportView), next: z.uuid().nullable() }) },
   },
   'GET /imports/{id}': {
     summary: 'One import with its progress',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     replies: { 200: ImportView },
   },
   'GET /imports/{id}/preview': {
     summary: 'The preview of an import that was not started yet',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     replies: { 200: ImportDraft },
   },
   'PATCH /imports/{id}': {
     summary: 'Sets mapping and options and previews again; what is left out stays',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     body: z.object({
       mapping: Mapping.optional(),
@@ -283,32 +283,32 @@ export const importsContract = {
   },
   'DELETE /imports/{id}': {
     summary: 'Throws away an upload that was not started',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     replies: { 204: null },
   },
   'POST /imports/{id}/start': {
     summary: 'Starts an import, or goes on with one that was cancelled or has failed',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     replies: { 202: ImportView },
   },
   'POST /imports/{id}/cancel': {
     summary: 'Stops a running import; what is in stays in',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     replies: { 202: ImportView },
   },
   'POST /imports/{id}/undo': {
     summary:
       'Takes back what an import created and gives back what it wrote over, except what was changed since',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     replies: { 202: ImportView },
   },
   'GET /imports/{id}/faults': {
     summary: 'Rows that could not be imported, with the reasons',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     query: z.object({
       limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -324,13 +324,13 @@ export const importsContract = {
   },
   'GET /imports/{id}/faults.csv': {
     summary: 'The same rows as a file to correct and import again, with a column of reasons',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     replies: { 200: 'text/csv' },
   },
   'GET /imports/{id}/kept': {
     summary: 'After undo: the records that were left because they were changed or used since',
-    access: ['import', 'customer'],
+    access: 'person',
     params: ById,
     query: Page,
     replies: {

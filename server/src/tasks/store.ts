@@ -87,7 +87,6 @@ const orders: Record<string, Order<TaskRow>> = {
 export const shape: Shape<TaskRow> = {
   table: 'tasks',
   t,
-  customer: sql`t.customer_id`,
   columns,
   source,
   orders,

@@ -58,9 +58,9 @@ export function ContactSheet({ contact, customerId, opened, onClose }: ContactSh
       {!own.ready ? (
         <LoadingRecord />
       ) : contact ? (
-        <EditForm key={contact.id} contact={contact} own={own.fields} onDone={onClose} />
+        <EditForm key={contact.id} contact={contact} own={own.inputs} onDone={onClose} />
       ) : (
-        <NewForm customerId={customerId} own={own.fields} onDone={onClose} />
+        <NewForm customerId={customerId} own={own.inputs} onDone={onClose} />
       )}
     </Sheet>
   );

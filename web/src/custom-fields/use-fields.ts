@@ -5,7 +5,7 @@ import { useMe } from '../session.ts';
 import { language } from '../words.ts';
 import { type CustomObject, labelOf } from './values.ts';
 
-/** Those in use that this person may see, in their order; `ready` once they are known, or cannot be had. */
+/** Those in use that this person may see, in their order, and of them `inputs`, which he may fill in; `ready` once they are known, or cannot be had. */
 export function useFields(object: CustomObject) {
   const { fields: rules } = useMe();
   const query = useQuery({
@@ -16,5 +16,6 @@ export function useFields(object: CustomObject) {
   const fields = (query.data?.items ?? [])
     .filter(field => field.object === object && rules[object]?.[`custom.${field.key}`] !== 'hidden')
     .map(field => ({ ...field, label: labelOf(field, language()) }));
-  return { fields, ready: !query.isPending };
+  const inputs = fields.filter(field => rules[object]?.[`custom.${field.key}`] !== 'read');
+  return { fields, inputs, ready: !query.isPending };
 }

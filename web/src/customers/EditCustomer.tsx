@@ -37,7 +37,7 @@ export function EditCustomer({ customer, opened, onClose }: EditCustomerProps) {
   const own = useFields('customer');
   return (
     <Sheet opened={opened} onClose={onClose} title={t('edit.title')} wide>
-      {own.ready ? <EditForm customer={customer} own={own.fields} onDone={onClose} /> : <LoadingRecord />}
+      {own.ready ? <EditForm customer={customer} own={own.inputs} onDone={onClose} /> : <LoadingRecord />}
     </Sheet>
   );
 }

@@ -29,7 +29,7 @@ export function NewCustomer({ opened, onClose, onSaved }: NewCustomerProps) {
 }
 
 function NewForm({ onSaved }: { onSaved: (customer: Customer) => void }) {
-  const { fields: own } = useFields('customer');
+  const { inputs: own } = useFields('customer');
   const { t } = useWords('customers');
   const draft = useDraft<WithCustom<CustomerForm>>('customer:new', blank);
   const [tried, setTried] = useState(false);

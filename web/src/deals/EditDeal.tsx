@@ -36,7 +36,7 @@ export function EditDeal({ deal, opened, onClose, usual }: EditDealProps) {
   return (
     <Sheet opened={opened} onClose={onClose} title={t('edit.title')} wide>
       {own.ready ? (
-        <EditForm deal={deal} own={own.fields} onDone={onClose} usual={usual} />
+        <EditForm deal={deal} own={own.inputs} onDone={onClose} usual={usual} />
       ) : (
         <LoadingRecord />
       )}

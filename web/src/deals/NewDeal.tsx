@@ -35,7 +35,7 @@ export function NewDeal({ opened, onClose, ...rest }: NewDealProps) {
 
 function NewForm({ customer, stageId, onSaved }: Omit<NewDealProps, 'opened' | 'onClose'>) {
   const { t } = useWords('deals');
-  const { fields: own } = useFields('deal');
+  const { inputs: own } = useFields('deal');
   const draft = useDraft<WithCustom<DealForm>>(customer ? `deal:new:${customer.id}` : 'deal:new', {
     ...blank,
     ...(customer ? { customerId: customer.id, customerName: customer.name } : {}),

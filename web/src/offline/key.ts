@@ -6,6 +6,8 @@ import { erase, read, write } from './store.ts';
 
 type Kept = { id: 'current'; keys: Keys; since: number; until: number };
 
+/** Rises with every end of a session: a key asked for before is not kept after. */
+let ends = 0;
 let held: { person: string; keys: Promise<Keys | null> } | null = null;
 
 /** A person's keys, from memory, from this browser, or from the server; null where none can be had. */
@@ -38,6 +40,7 @@ export async function personKept(): Promise<string | null> {
 
 /** The session is over: what is kept here can be read by nobody until its owner signs in again. */
 export async function forgetKeys(): Promise<void> {
+  ends++;
   await erase('keys', 'current').catch(() => undefined);
 }
 
@@ -57,10 +60,11 @@ async function fromBrowser(person: string): Promise<Keys | null> {
 }
 
 async function fromServer(person: string): Promise<Keys> {
+  const asked = ends;
   const given = await api('GET /offline-key', { query: { box: await boxName() }, direct: true });
   const keys = await keysFrom(person, given.key);
   const row: Kept = { id: 'current', keys, since: Date.now(), until: Date.parse(given.until) };
-  await write('keys', row);
+  if (ends === asked) await write('keys', row);
   return keys;
 }
 
