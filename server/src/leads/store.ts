@@ -131,9 +131,7 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
 
 /** Whether the best plan depends on the values looked for. */
 export const isParticular = (f: Conditions): boolean =>
-  f.ways.length > 0 ||
   [
-    f.name,
     f.namePrefix,
     f.createdFrom,
     f.createdTo,
