@@ -131,15 +131,9 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
 
 /** Whether the best plan depends on the values looked for. */
 export const isParticular = (f: Conditions): boolean =>
-  [
-    f.namePrefix,
-    f.createdFrom,
-    f.createdTo,
-    f.updatedFrom,
-    f.updatedTo,
-    f.followUpFrom,
-    f.followUpTo,
-  ].some(value => value !== null && value !== undefined);
+  [f.namePrefix, f.createdFrom, f.createdTo, f.updatedFrom, f.updatedTo, f.followUpFrom, f.followUpTo].some(
+    value => value !== null && value !== undefined,
+  );
 
 /** Those of the ids within the fence that are neither in the bin nor converted, locked in the order of their ids. */
 export async function lockMany(world: World, fence: Fence, ids: string[]): Promise<LeadRow[]> {

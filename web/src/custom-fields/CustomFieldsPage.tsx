@@ -130,11 +130,7 @@ function OfObject({ object, fields, onOpen }: OfObjectProps) {
         </Button>
       }
     >
-      {shown.length === 0 ? (
-        <p className={css.quiet}>
-          {t('none-yet')} {t('none-words')}
-        </p>
-      ) : null}
+      {shown.length === 0 ? <p className={css.quiet}>{t('none-yet')}</p> : null}
       <ProblemNote error={move.error} />
       <ul className={css.list}>{shown.map(row)}</ul>
       {archived.length > 0 ? (
