@@ -1,7 +1,9 @@
 // What the server would answer, from the working set: lists with their filters, single records, the board.
+import type { Calls } from '../calls.ts';
 import type { Activity, Contact, Customer, Deal, Named, Session, WorkingSet } from './records.ts';
 
 type Query = Record<string, unknown>;
+type Today = Calls['GET /today']['reply'];
 export type Asked = { params?: Record<string, string>; query?: Query };
 type Answerer = (asked: { id: string; query: Query }, set: WorkingSet, session: Session) => unknown;
 
@@ -69,6 +71,7 @@ const answerers: Record<string, Answerer> = {
           ),
           query,
         ),
+  'GET /today': ({ query }, set, { user }) => today(set, query, user.id),
   'GET /search': ({ query }, set) => ({ groups: found(set, query) }),
   'GET /deals/board': ({ query }, set, { user }) => board(set, query, user.id),
 };
@@ -135,6 +138,24 @@ function isFound(texts: (string | null)[], phone: string | null, wanted: unknown
   const digits = q.replace(/\D/g, '');
   if (digits.length >= 4 && phone?.replace(/\D/g, '').includes(digits)) return true;
   return texts.some(text => text !== null && folded(text).includes(q));
+}
+
+/** The day as it was when the network was last there, with the follow-ups that are planned by now. */
+function today(set: WorkingSet, { until }: Query, me: string): unknown {
+  const kept = set.replies['GET /today'] as Today | undefined;
+  const due = sorted(
+    set.customers.filter(
+      one => one.owner?.id === me && one.nextFollowUpAt !== null && isWithin(one.nextFollowUpAt, null, until),
+    ),
+    { sort: 'nextFollowUpAt' },
+  ).map(one => ({ ...one, type: 'customer', company: null }));
+  const leads = kept?.followUps.items.filter(one => one.type === 'lead') ?? [];
+  const none = { items: [], more: false };
+  return {
+    ...(kept ?? { tasks: none, deals: none, payments: none }),
+    until,
+    followUps: { items: [...due.slice(0, 30), ...leads], more: due.length > 30 },
+  };
 }
 
 /** What the one search would find among what is kept here. */

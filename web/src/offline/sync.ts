@@ -74,7 +74,11 @@ export async function bringUpToDate(session: Session, freshFor = 0): Promise<Wor
       most.deals,
     );
   }
-  next.replies = { 'GET /custom-fields': await api('GET /custom-fields', { query: {}, direct: true }) };
+  const [own, today] = await Promise.all([
+    api('GET /custom-fields', { query: {}, direct: true }),
+    api('GET /today', { query: {}, direct: true }),
+  ]);
+  next.replies = { 'GET /custom-fields': own, 'GET /today': today };
   await fillShelf(user.id, 'working-set', next);
   return next;
 }
