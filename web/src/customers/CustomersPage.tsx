@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconBuildingStore, IconPlus, IconSearchOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { api } from '../api.ts';
 import { BulkBar, useMayBulk } from '../batches/BulkBar.tsx';
 import { useSelection } from '../batches/use-selection.ts';
@@ -23,10 +24,12 @@ import css from './customers.module.css';
 import { Due } from './Due.tsx';
 import type { Customer } from './form.ts';
 import { ListMenu } from './ListMenu.tsx';
-import { NewCustomer } from './NewCustomer.tsx';
 import { CallLink } from './reach.tsx';
 import { StageMark } from './StageMark.tsx';
 import { exportFilters, isNarrowed, queryOf } from './search.ts';
+
+/** The form and its fields, once somebody wants to write. */
+const NewCustomer = lazy(async () => ({ default: (await import('./NewCustomer.tsx')).NewCustomer }));
 
 const route = getRouteApi('/customers');
 
@@ -156,14 +159,18 @@ export default function CustomersPage() {
         </div>
       </Card>
       <BulkBar object="customer" selection={selection} filters={exportFilters(search)} />
-      <NewCustomer
-        opened={sheet.is('new')}
-        onClose={sheet.close}
-        onSaved={customer => {
-          toast(t('new.saved', { name: customer.name }));
-          void navigate({ to: '/customers/$id', params: { id: customer.id }, replace: true });
-        }}
-      />
+      {sheet.is('new') ? (
+        <Suspense>
+          <NewCustomer
+            opened
+            onClose={sheet.close}
+            onSaved={customer => {
+              toast(t('new.saved', { name: customer.name }));
+              void navigate({ to: '/customers/$id', params: { id: customer.id }, replace: true });
+            }}
+          />
+        </Suspense>
+      ) : null}
     </Page>
   );
 }

@@ -2,11 +2,15 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { ExportSheet } from '../exports/ExportSheet.tsx';
+import { lazy, Suspense } from 'react';
 import { useMe } from '../session.ts';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useWords } from '../words.ts';
 import { exportFilters, type Search } from './search.ts';
+
+const ExportSheet = lazy(async () => ({
+  default: (await import('../exports/ExportSheet.tsx')).ExportSheet,
+}));
 
 export function ListMenu({ search }: { search: Search }) {
   const { t } = useWords('customers');
@@ -14,12 +18,11 @@ export function ListMenu({ search }: { search: Search }) {
   const { may } = useMe();
   return (
     <>
-      <ExportSheet
-        object="customer"
-        filters={exportFilters(search)}
-        opened={sheet.is('export')}
-        onClose={sheet.close}
-      />
+      {sheet.is('export') ? (
+        <Suspense>
+          <ExportSheet object="customer" filters={exportFilters(search)} opened onClose={sheet.close} />
+        </Suspense>
+      ) : null}
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <ActionIcon variant="default" aria-label={t('menu.open')}>
