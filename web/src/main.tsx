@@ -43,7 +43,7 @@ const queries = new QueryClient({
 const place = { queries, go: (path: string) => router.history.replace(path) };
 const offline = () => import('./offline/start.ts');
 /** What is taken along for later waits until the page that was asked for is there. */
-const restMs = 2_000;
+const restMs = 4_000;
 
 /** Where the session has ended, nothing that is kept here may be read any more. */
 async function toTheDoor(error: unknown): Promise<boolean> {

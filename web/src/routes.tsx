@@ -62,14 +62,7 @@ const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
   validateSearch: filters(...customerSearchKeys, 'sheet'),
-  ...page(
-    'customers',
-    () => import('./customers/CustomersPage.tsx'),
-    'exports',
-    'custom-fields',
-    'batches',
-    'views',
-  ),
+  ...page('customers', () => import('./customers/CustomersPage.tsx'), 'custom-fields', 'views'),
 });
 const bin = createRoute({
   getParentRoute: () => root,

@@ -19,12 +19,6 @@ const BulkSheet = lazy(() => import('./BulkSheet.tsx'));
 
 type BulkBarProps = { object: BatchObject; selection: Picked; filters: Record<string, string> };
 
-/** Whether this person may do anything with many records of a kind. */
-export function useMayBulk(object: BatchObject): boolean {
-  const { may } = useMe();
-  return may(`update:${object}`) || may(`delete:${object}`);
-}
-
 export function BulkBar({ object, selection, filters }: BulkBarProps) {
   const { t } = useWords('batches');
   const { may } = useMe();

@@ -3,9 +3,9 @@ import { Button } from '@mantine/core';
 import { IconBuildingStore, IconPlus, IconSearchOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { api } from '../api.ts';
-import { BulkBar, useMayBulk } from '../batches/BulkBar.tsx';
+import { useMayBulk } from '../batches/may-bulk.ts';
 import { useSelection } from '../batches/use-selection.ts';
 import { ago } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -17,7 +17,7 @@ import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { useColumns } from '../views/columns.tsx';
 import { ViewBar } from '../views/ViewBar.tsx';
-import { useWords } from '../words.ts';
+import { loadWords, useWords } from '../words.ts';
 import { CustomerCard } from './CustomerCard.tsx';
 import { CustomerFilters } from './CustomerFilters.tsx';
 import css from './customers.module.css';
@@ -28,6 +28,11 @@ import { CallLink } from './reach.tsx';
 import { StageMark } from './StageMark.tsx';
 import { exportFilters, isNarrowed, queryOf } from './search.ts';
 
+/** What is done with picked records, once something is picked. */
+const BulkBar = lazy(async () => {
+  await loadWords('batches');
+  return { default: (await import('../batches/BulkBar.tsx')).BulkBar };
+});
 /** The form and its fields, once somebody wants to write. */
 const NewCustomer = lazy(async () => ({ default: (await import('./NewCustomer.tsx')).NewCustomer }));
 
@@ -49,6 +54,8 @@ export default function CustomersPage() {
   const shown = query.data?.pages.flatMap(page => page.items) ?? [];
   const selection = useSelection(search);
   const mayBulk = useMayBulk('customer');
+  const picked = useRef(false);
+  picked.current ||= selection.on;
   const add = () => sheet.open('new');
   useShortcuts(may('create:customer') ? { n: add } : {});
   const newButton = may('create:customer') ? (
@@ -158,7 +165,11 @@ export default function CustomersPage() {
           />
         </div>
       </Card>
-      <BulkBar object="customer" selection={selection} filters={exportFilters(search)} />
+      {picked.current ? (
+        <Suspense>
+          <BulkBar object="customer" selection={selection} filters={exportFilters(search)} />
+        </Suspense>
+      ) : null}
       {sheet.is('new') ? (
         <Suspense>
           <NewCustomer

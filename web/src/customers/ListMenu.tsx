@@ -5,12 +5,13 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useMe } from '../session.ts';
 import { useSheet } from '../ui/use-sheet.ts';
-import { useWords } from '../words.ts';
+import { loadWords, useWords } from '../words.ts';
 import { exportFilters, type Search } from './search.ts';
 
-const ExportSheet = lazy(async () => ({
-  default: (await import('../exports/ExportSheet.tsx')).ExportSheet,
-}));
+const ExportSheet = lazy(async () => {
+  await loadWords('exports');
+  return { default: (await import('../exports/ExportSheet.tsx')).ExportSheet };
+});
 
 export function ListMenu({ search }: { search: Search }) {
   const { t } = useWords('customers');

@@ -4,7 +4,8 @@ import { IconChartBar, IconPlus, IconSettings, IconTargetArrow, IconTrash } from
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
-import { BulkBar, useMayBulk } from '../batches/BulkBar.tsx';
+import { BulkBar } from '../batches/BulkBar.tsx';
+import { useMayBulk } from '../batches/may-bulk.ts';
 import { type Picked, useSelection } from '../batches/use-selection.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { date } from '../formats.ts';

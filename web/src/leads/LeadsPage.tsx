@@ -4,7 +4,8 @@ import { IconDots, IconPlus, IconSearchOff, IconTrash, IconUserPlus } from '@tab
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
-import { BulkBar, useMayBulk } from '../batches/BulkBar.tsx';
+import { BulkBar } from '../batches/BulkBar.tsx';
+import { useMayBulk } from '../batches/may-bulk.ts';
 import { useSelection } from '../batches/use-selection.ts';
 import css from '../customers/customers.module.css';
 import { Due } from '../customers/Due.tsx';
