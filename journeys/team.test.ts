@@ -60,7 +60,7 @@ describe('two colleagues at one customer', () => {
     // Leaving loses nothing (L42).
     await rep.page.reload();
     await settled(rep.page);
-    expect(await box.inputValue()).toBe(`请@${named} 看一下报价`);
+    await expect.poll(() => box.inputValue()).toBe(`请@${named} 看一下报价`);
     await rep.page.getByRole('button', { name: '发表' }).click();
     await rep.page.getByRole('article').getByText('看一下报价').waitFor();
 

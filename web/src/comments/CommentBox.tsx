@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { Form } from '../ui/ime.tsx';
 import { PlainButton } from '../ui/plain.tsx';
-import { ProblemNote } from '../ui/states.tsx';
+import { LoadingRows, ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { useWrite } from '../ui/use-write.ts';
@@ -40,7 +40,8 @@ export function CommentBox({
 }) {
   const { t, language } = useWords('comments');
   const queries = useQueryClient();
-  const start: Words = { body: comment?.body ?? '', picked: {} };
+  const picks = comment?.mentions.map(({ id, name }) => [name, id]) ?? [];
+  const start: Words = { body: comment?.body ?? '', picked: Object.fromEntries(picks) };
   const draft = useDraft(comment ? `comment:${comment.id}` : `comment:${subject.type}:${subject.id}`, start);
   const [begun, setBegun] = useState(false);
   const open = begun || draft.value.body !== '';
@@ -59,6 +60,8 @@ export function CommentBox({
   const change = useWrite('PATCH /comments/{id}', {
     onDone: async ({ body }) => void (await written(body.unreached)),
   });
+  // What is typed before the kept draft is read would be overwritten by it.
+  if (!draft.ready) return <LoadingRows rows={1} />;
   const { body, picked } = draft.value;
   const isEmpty = body.trim() === '';
   function submit() {
