@@ -99,8 +99,21 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
   watchForUpdates();
-  if (session.status === 'fulfilled')
-    setTimeout(() => void offline().then(({ begin }) => begin(place, session.value)), restMs);
+  if (session.status === 'fulfilled') beginOffline(session.value);
+}
+
+/** Begins with what works without a network: when the page rests, or at once when somebody sets about anything. */
+function beginOffline(session: Session): void {
+  const signs = ['focusin', 'pointerdown', 'keydown', 'offline'];
+  let begun = false;
+  const begin = () => {
+    if (begun) return;
+    begun = true;
+    for (const sign of signs) removeEventListener(sign, begin, true);
+    void offline().then(({ begin: go }) => go(place, session));
+  };
+  for (const sign of signs) addEventListener(sign, begin, true);
+  setTimeout(begin, restMs);
 }
 
 void start();
