@@ -8,6 +8,8 @@ export default defineConfig({
     setupFiles: ['journeys/stage/own-demo.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A page that works may take longer than a second on a machine at work.
+    expect: { poll: { timeout: 15_000 } },
     // A page waits more than it works: two files at a time take little more than half as long.
     maxWorkers: 2,
   },
