@@ -78,7 +78,7 @@ const tasks: Task[] = [
     most: { clicks: 1, keys: 0 },
     way: async (hand, page) => {
       await hand.click(page.getByRole('button', { name: '需求确认', exact: true }));
-      await page.getByText(/Bamboo, spring order.*需求确认/).waitFor();
+      await page.getByText(/“Bamboo, spring order”.*需求确认/).waitFor();
     },
   },
   {
