@@ -78,7 +78,7 @@ export function combined(survivor: CustomerRow, other: CustomerRow, choices: Cho
   }
   if ((other.last_activity_at ?? '') > (survivor.last_activity_at ?? ''))
     columns.last_activity_at = other.last_activity_at;
-  const was = survivor as unknown as Record<string, unknown>;
+  const was = { ...survivor } as Record<string, unknown>;
   const kept: Kept = Object.fromEntries(
     Object.entries(columns).map(([column, now]) => [column, { was: was[column] ?? null, now }]),
   );
@@ -95,7 +95,7 @@ const foldedFrom = {
 
 /** The columns that go back to what they were: those that nobody has changed since. */
 export function undoing(survivor: CustomerRow, kept: Kept) {
-  const now = survivor as unknown as Record<string, unknown>;
+  const now = { ...survivor } as Record<string, unknown>;
   const columns: Record<string, unknown> = {};
   for (const [column, value] of Object.entries(kept))
     if (same(now[column] ?? null, value.now ?? null)) columns[column] = value.was;

@@ -17,18 +17,18 @@ import {
 
 const work: Action[] = ['read', 'create', 'update', 'delete', 'export', 'import'];
 const whole: Reach[] = ['none', 'all'];
-const any: Reach[] = ['none', 'own', 'team', 'all'];
+const everyReach: Reach[] = ['none', 'own', 'team', 'all'];
 
 /** One permission that may be set for a role, and how far. */
 export type Cell = { object: ObjectType; action: Action; reaches: readonly Reach[] };
 
 const ofRecords = (actions: Action[]): Cell[] =>
-  records.flatMap(object => actions.map(action => ({ object, action, reaches: any })));
+  records.flatMap(object => actions.map(action => ({ object, action, reaches: everyReach })));
 
 const beyond: Cell[] = [
   { object: 'deal', action: 'configure', reaches: whole },
-  { object: 'intake', action: 'read', reaches: any },
-  { object: 'intake', action: 'update', reaches: any },
+  { object: 'intake', action: 'read', reaches: everyReach },
+  { object: 'intake', action: 'update', reaches: everyReach },
   { object: 'intake', action: 'create', reaches: whole },
   { object: 'intake', action: 'delete', reaches: whole },
   { object: 'intake', action: 'configure', reaches: whole },
