@@ -24,6 +24,7 @@ import * as store from './store.ts';
 export type Import = store.ImportRow;
 export type By = { me: Me; visitor: Visitor };
 
+const importObjects = Object.keys(importFields) as ImportObject[];
 const forgottenAfter = 7 * 86_400_000;
 /** Uploads of one person that wait to be started; one more takes the place of the oldest. */
 const waitingAtMost = 10;
@@ -90,7 +91,8 @@ export async function list(
   me: Me,
   page: { limit: number; after?: string | undefined },
 ): Promise<Import[]> {
-  return store.list(world, { ...page, createdBy: me.role === 'administrator' ? null : me.id });
+  const objects = importObjects.filter(object => may(me, 'import', object) !== 'none');
+  return store.list(world, { ...page, objects, createdBy: me.role === 'administrator' ? null : me.id });
 }
 
 export type Change = {
@@ -212,8 +214,10 @@ export const faults = store.faults;
 
 export { work } from './run.ts';
 
+// One's own, or anybody's for an administrator; of what one may import now, whatever one might when it was made.
 function isVisible(row: Import, me: Me): boolean {
-  return row.created_by === me.id || me.role === 'administrator';
+  const mine = row.created_by === me.id || me.role === 'administrator';
+  return mine && may(me, 'import', row.object) !== 'none';
 }
 
 /** The workspace's own fields that rows of such an import may fill. */

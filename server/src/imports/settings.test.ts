@@ -251,13 +251,21 @@ describe('whose it is', () => {
     const granted = { decision: 'grant', until: null, reach: 'all' };
     expect((await administrator.post(`/requests/${id}/decision`, granted)).status).toBe(204);
     const later = await upload(auditor, 'Name\nNo more\n');
-    expect(counts(await run(auditor, 'Name\nGranted\n'))).toMatchObject({ state: 'done', created: 1 });
+    const done = await run(auditor, 'Name\nGranted\n');
+    expect(counts(done)).toMatchObject({ state: 'done', created: 1 });
     const [given] = (await administrator.get(`/people/${test.people.auditor}/access`)).body.grants;
     expect((await administrator.delete(`${path}/${given.id}`)).status).toBeLessThan(300);
     await administrator.post(`/imports/${later.body.id}/start`);
     await test.jobs.settle();
     const reply = await administrator.get(`/imports/${later.body.id}`);
     expect(reply.body).toMatchObject({ state: 'failed', created: 0 });
+    // What one could do then is not undone, started or looked at by it now.
+    expect((await auditor.get('/imports')).body.items).toEqual([]);
+    for (const way of ['undo', 'start', 'cancel'])
+      expect((await auditor.post(`/imports/${done.body.id}/${way}`)).status, way).toBe(404);
+    for (const way of ['', '/preview', '/faults', '/faults.csv', '/kept'])
+      expect((await auditor.get(`/imports/${done.body.id}${way}`)).status, way).toBe(404);
+    expect(await named(administrator, 'Granted')).toHaveLength(1);
   });
 
   it('makes and writes over no more than the role may otherwise', async () => {

@@ -33,9 +33,15 @@ export async function hold(world: World, id: string): Promise<ImportRow | undefi
 /** Newest first; of one person, or of all when `createdBy` is null. */
 export async function list(
   world: World,
-  input: { createdBy: string | null; limit: number; after?: string | undefined },
+  input: {
+    createdBy: string | null;
+    objects: ImportRow['object'][];
+    limit: number;
+    after?: string | undefined;
+  },
 ): Promise<ImportRow[]> {
-  let query = imports(world).orderBy('id', 'desc').limit(input.limit);
+  if (input.objects.length === 0) return [];
+  let query = imports(world).where('object', 'in', input.objects).orderBy('id', 'desc').limit(input.limit);
   if (input.createdBy) query = query.where('created_by', '=', input.createdBy);
   if (input.after) query = query.where('id', '<', input.after);
   return query.execute();
