@@ -104,7 +104,7 @@ it('every view stands on a phone in Chinese', async () => {
   for (const stop of [
     '/analysis',
     ...['forecast', 'movement', 'outcomes', 'activity'].map(view => `/analysis?view=${view}`),
-    '/deals/bin',
+    '/bin?object=deal',
   ]) {
     await person.page.goto(stop);
     await settled(person.page);

@@ -29,7 +29,7 @@ export const pages: Stop[] = [
   at('customers', '/customers'),
   { name: 'customer', go: openCustomer },
   at('new-customer', '/customers?sheet=new'),
-  at('bin', '/customers/bin'),
+  at('bin', '/bin?object=customer'),
   at('contacts', '/contacts'),
   at('leads', '/leads'),
   at('pool', '/pool'),

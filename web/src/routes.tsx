@@ -64,11 +64,6 @@ const customers = createRoute({
   validateSearch: filters(...customerSearchKeys, 'sheet'),
   ...page('customers', () => import('./customers/CustomersPage.tsx'), 'custom-fields', 'views'),
 });
-const bin = createRoute({
-  getParentRoute: () => root,
-  path: '/customers/bin',
-  ...page('customers', () => import('./customers/BinPage.tsx')),
-});
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$id',
@@ -113,11 +108,6 @@ const analysis = createRoute({
   path: '/analysis',
   validateSearch: filters(...analysisSearchKeys),
   ...page('analysis', () => import('./analysis/AnalysisPage.tsx'), 'deals'),
-});
-const dealsBin = createRoute({
-  getParentRoute: () => root,
-  path: '/deals/bin',
-  ...page('deals', () => import('./deals/BinPage.tsx')),
 });
 const pipelines = createRoute({
   getParentRoute: () => root,
@@ -321,7 +311,6 @@ export const router = createRouter({
     home,
     waiting,
     customers,
-    bin,
     customer,
     ...leadRoutes,
     ...automationRoutes,
@@ -332,7 +321,6 @@ export const router = createRouter({
     deals,
     funnel,
     analysis,
-    dealsBin,
     pipelines,
     deal,
     inbox,

@@ -50,7 +50,7 @@ export function ListMenu({ search }: { search: Search }) {
           {may('delete:customer') ? (
             <Menu.Item
               leftSection={<IconTrash size={18} aria-hidden />}
-              renderRoot={props => <Link {...props} to="/customers/bin" />}
+              renderRoot={props => <Link {...props} to="/bin" search={{ object: 'customer' }} />}
             >
               {t('menu.bin')}
             </Menu.Item>

@@ -76,8 +76,7 @@ export default function DealsPage() {
           {list && may('export:deal') ? <ExportButton object="deal" filters={exportFilters(search)} /> : null}
           {may('delete:deal') ? (
             <Button
-              component={Link}
-              to="/deals/bin"
+              renderRoot={props => <Link {...props} to="/bin" search={{ object: 'deal' }} />}
               variant="default"
               leftSection={<IconTrash size={18} aria-hidden />}
             >

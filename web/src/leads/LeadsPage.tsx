@@ -186,7 +186,7 @@ function ListMenu() {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconTrash size={18} aria-hidden />}
-          renderRoot={props => <Link {...props} to="/leads/bin" />}
+          renderRoot={props => <Link {...props} to="/bin" search={{ object: 'lead' }} />}
         >
           {t('menu.bin')}
         </Menu.Item>

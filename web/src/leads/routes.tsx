@@ -17,11 +17,6 @@ const leads = createRoute({
     'views',
   ),
 });
-const leadsBin = createRoute({
-  getParentRoute: () => root,
-  path: '/leads/bin',
-  ...page('leads', () => import('./BinPage.tsx')),
-});
 const lead = createRoute({
   getParentRoute: () => root,
   path: '/leads/$id',
@@ -38,4 +33,4 @@ const lead = createRoute({
   ),
 });
 
-export const leadRoutes = [leads, leadsBin, lead] as const;
+export const leadRoutes = [leads, lead] as const;

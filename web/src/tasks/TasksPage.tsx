@@ -215,7 +215,7 @@ function ListMenu({ onReminders }: { onReminders: () => void }) {
         {may('delete:task') ? (
           <Menu.Item
             leftSection={<IconTrash size={18} aria-hidden />}
-            renderRoot={props => <Link {...props} to="/tasks/bin" />}
+            renderRoot={props => <Link {...props} to="/bin" search={{ object: 'task' }} />}
           >
             {t('bin.title')}
           </Menu.Item>

@@ -8,10 +8,5 @@ const tasks = createRoute({
   validateSearch: filters('q', 'owner', 'status', 'kind', 'sheet'),
   ...page('tasks', () => import('./TasksPage.tsx'), 'customers'),
 });
-const tasksBin = createRoute({
-  getParentRoute: () => root,
-  path: '/tasks/bin',
-  ...page('tasks', () => import('./BinPage.tsx'), 'customers'),
-});
 
-export const taskRoutes = [tasks, tasksBin] as const;
+export const taskRoutes = [tasks] as const;
