@@ -16,7 +16,7 @@ import { useMe } from '../session.ts';
 import { SharesCard } from '../sharing/SharesCard.tsx';
 import { TasksCard } from '../tasks/TasksCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
-import { Failed, LoadingRecord } from '../ui/states.tsx';
+import { RecordAway } from '../ui/RecordAway.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { useWords } from '../words.ts';
@@ -42,23 +42,12 @@ export default function CustomerPage() {
     // What the list has shown already is here at once, and without a network it is better than nothing.
     placeholderData: () => listed(queries, id),
   });
-  const back = { to: '/customers', label: t('title') };
   if (query.data) return <Loaded customer={query.data} />;
-  const gone = query.error instanceof Problem && query.error.status === 404;
   const mergedInto = query.error instanceof Problem ? query.error.members.mergedInto : null;
   if (typeof mergedInto === 'string')
     return <Navigate to="/customers/$id" params={{ id: mergedInto }} replace />;
-  return (
-    <Page title={gone ? t('gone') : t('one')} back={back}>
-      <Card>
-        {query.isPending ? (
-          <LoadingRecord />
-        ) : (
-          <Failed error={query.error} {...(gone ? {} : { onRetry: () => void query.refetch() })} />
-        )}
-      </Card>
-    </Page>
-  );
+  const words = { one: t('one'), gone: t('gone') };
+  return <RecordAway query={query} words={words} back={{ to: '/customers', label: t('title') }} />;
 }
 
 /** The customer out of any list that was read before. */

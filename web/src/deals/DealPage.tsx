@@ -13,12 +13,12 @@ import { useOwners } from '../customers/use-owners.ts';
 import { FilesCard } from '../files/FilesCard.tsx';
 import { ago, date, dateTime } from '../formats.ts';
 import { OrdersCard } from '../orders/OrdersCard.tsx';
-import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { SharesCard } from '../sharing/SharesCard.tsx';
 import { TasksCard } from '../tasks/TasksCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
-import { Failed, LoadingRecord, LoadingRows } from '../ui/states.tsx';
+import { RecordAway } from '../ui/RecordAway.tsx';
+import { Failed, LoadingRows } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
@@ -43,18 +43,8 @@ export default function DealPage() {
     queryFn: ({ signal }) => api('GET /deals/{id}', { params: { id }, signal }),
   });
   if (query.data) return <Loaded deal={query.data} />;
-  const gone = query.error instanceof Problem && query.error.status === 404;
-  return (
-    <Page title={gone ? t('gone') : t('one')} back={{ to: '/deals', label: t('title') }}>
-      <Card>
-        {query.isPending ? (
-          <LoadingRecord />
-        ) : (
-          <Failed error={query.error} {...(gone ? {} : { onRetry: () => void query.refetch() })} />
-        )}
-      </Card>
-    </Page>
-  );
+  const words = { one: t('one'), gone: t('gone') };
+  return <RecordAway query={query} words={words} back={{ to: '/deals', label: t('title') }} />;
 }
 
 function Loaded({ deal }: { deal: Deal }) {

@@ -9,12 +9,12 @@ import css from '../customers/customers.module.css';
 import { CallLink, ReachRow } from '../customers/reach.tsx';
 import { FilesCard } from '../files/FilesCard.tsx';
 import { date, dateTime } from '../formats.ts';
-import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { TasksCard } from '../tasks/TasksCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { Note, PlainButton } from '../ui/plain.tsx';
-import { Failed, LoadingRecord, ProblemNote } from '../ui/states.tsx';
+import { RecordAway } from '../ui/RecordAway.tsx';
+import { ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
@@ -38,18 +38,8 @@ export default function LeadPage() {
     queryFn: ({ signal }) => api('GET /leads/{id}', { params: { id }, signal }),
   });
   if (query.data) return <Loaded lead={query.data} />;
-  const gone = query.error instanceof Problem && query.error.status === 404;
-  return (
-    <Page title={gone ? t('gone') : t('one')} back={{ to: '/leads', label: t('title') }}>
-      <Card>
-        {query.isPending ? (
-          <LoadingRecord />
-        ) : (
-          <Failed error={query.error} {...(gone ? {} : { onRetry: () => void query.refetch() })} />
-        )}
-      </Card>
-    </Page>
-  );
+  const words = { one: t('one'), gone: t('gone') };
+  return <RecordAway query={query} words={words} back={{ to: '/leads', label: t('title') }} />;
 }
 
 function Loaded({ lead }: { lead: Lead }) {

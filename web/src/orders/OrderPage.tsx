@@ -7,10 +7,10 @@ import { api } from '../api.ts';
 import { CommentsCard } from '../comments/CommentsCard.tsx';
 import { FilesCard } from '../files/FilesCard.tsx';
 import { dateTime } from '../formats.ts';
-import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
-import { Failed, LoadingRecord, ProblemNote } from '../ui/states.tsx';
+import { RecordAway } from '../ui/RecordAway.tsx';
+import { ProblemNote } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { useWords } from '../words.ts';
@@ -33,18 +33,8 @@ export default function OrderPage() {
     queryFn: ({ signal }) => api('GET /orders/{id}', { params: { id }, signal }),
   });
   if (query.data) return <Loaded order={query.data} />;
-  const gone = query.error instanceof Problem && query.error.status === 404;
-  return (
-    <Page title={gone ? t('gone') : t('one')} back={{ to: '/orders', label: t('title') }}>
-      <Card>
-        {query.isPending ? (
-          <LoadingRecord />
-        ) : (
-          <Failed error={query.error} {...(gone ? {} : { onRetry: () => void query.refetch() })} />
-        )}
-      </Card>
-    </Page>
-  );
+  const words = { one: t('one'), gone: t('gone') };
+  return <RecordAway query={query} words={words} back={{ to: '/orders', label: t('title') }} />;
 }
 
 function Loaded({ order }: { order: Order }) {

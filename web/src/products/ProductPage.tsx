@@ -9,10 +9,10 @@ import { useOwners } from '../customers/use-owners.ts';
 import { ago, dateTime } from '../formats.ts';
 import { percentText } from '../orders/amounts.ts';
 import { exact } from '../orders/marks.tsx';
-import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
-import { Failed, LoadingRecord } from '../ui/states.tsx';
+import { RecordAway } from '../ui/RecordAway.tsx';
+import { Failed } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
@@ -33,18 +33,8 @@ export default function ProductPage() {
     queryFn: ({ signal }) => api('GET /products/{id}', { params: { id }, signal }),
   });
   if (query.data) return <Loaded product={query.data} />;
-  const gone = query.error instanceof Problem && query.error.status === 404;
-  return (
-    <Page title={gone ? t('gone') : t('one')} back={{ to: '/products', label: t('title') }}>
-      <Card>
-        {query.isPending ? (
-          <LoadingRecord />
-        ) : (
-          <Failed error={query.error} {...(gone ? {} : { onRetry: () => void query.refetch() })} />
-        )}
-      </Card>
-    </Page>
-  );
+  const words = { one: t('one'), gone: t('gone') };
+  return <RecordAway query={query} words={words} back={{ to: '/products', label: t('title') }} />;
 }
 
 function Loaded({ product }: { product: Product }) {
