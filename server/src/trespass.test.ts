@@ -145,6 +145,21 @@ beforeAll(async () => {
   const comment = { object: 'customer', objectId: customerId, mentions: [test.people.rep] };
   await admin.post('/comments', { ...comment, body: 'Well done' });
   await rep.post('/comments', { ...comment, body: 'Thank you' });
+  const other = await rep.post('/customers', { name: 'Acme Limited' });
+  const spare = await rep.post('/customers', { name: 'Acme, to be merged' });
+  const made = [
+    rep.post(`/customers/${other.body.id}/merge`, { otherId: spare.body.id }),
+    rep.post('/views', { object: 'customer', name: 'Mine', audience: 'own', filters: { q: 'Acme' } }),
+    rep.post('/batches', { object: 'customer', ids: [other.body.id], set: { level: 'A' } }),
+    rep.post('/exports', { object: 'customer', format: 'csv' }),
+    admin.post('/custom-fields', { object: 'customer', label: 'Size', kind: 'number' }),
+    admin.post('/shares', { type: 'customer', id: customerId, personId: test.people.auditor }),
+    rep.send(`POST /files?object=customer&objectId=${customerId}&name=note.pdf`, {
+      raw: new Uint8Array(Buffer.from('%PDF-1.7 kept apart')),
+      headers: { 'content-type': 'application/octet-stream' },
+    }),
+  ];
+  for (const reply of await Promise.all(made)) expect(reply.status, reply.text).toBeLessThan(300);
   await admin.post('/intake-keys', { name: 'Web site' });
   const event = { kind: 'added', object: 'customer', through: ['person'] };
   const conditions = { match: 'all', of: [] };
@@ -212,6 +227,11 @@ describe('a colleague of another team', () => {
       '/deals',
       '/orders',
       '/tasks',
+      '/leads',
+      '/views',
+      '/batches',
+      '/exports',
+      '/merges',
     ];
     const mine: string[] = [];
     for (const path of own) {
@@ -286,6 +306,17 @@ async function contents(): Promise<Record<string, unknown>> {
     'contacts',
     'activities',
     'deals',
+    'leads',
+    'orders',
+    'products',
+    'tasks',
+    'files',
+    'merges',
+    'saved_views',
+    'batches',
+    'record_shares',
+    'custom_fields',
+    'automation_rules',
     'comments',
     'inbox_notices',
     'people',
