@@ -225,6 +225,9 @@ export async function headOf(world: World): Promise<number> {
   return (await store.head(world))?.seq ?? 0;
 }
 
+/** The place in the chain behind which everything made at or after a time is found, looking back `limit` entries at most. */
+export const before = store.before;
+
 /** Sealed entries behind a place in the chain, in their order; what is sealed later always comes behind. */
 export const since = store.since;
 

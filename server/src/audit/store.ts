@@ -201,6 +201,15 @@ const told = [
   'details',
 ] as const;
 
+/** The place before the first of the newest `limit` sealed entries that was made at or after a time; the head if none was. */
+export async function before(world: World, at: Date, limit: number): Promise<number | null> {
+  const { rows } = await sql<{ seq: number | null }>`select min(seq) - 1 as seq from (
+      select seq, at from audit_entries where workspace_id = ${world.workspaceId} and seq is not null
+      order by seq desc limit ${limit}) newest
+    where at >= ${at}`.execute(world.db);
+  return rows[0]?.seq ?? null;
+}
+
 export async function since(world: World, seq: number, limit: number) {
   return world.db
     .selectFrom('audit_entries')

@@ -22,7 +22,17 @@ export const eventsContract = {
       'Server-sent events: `changed` {object, id, version, of?} for a record within one’s reach, `inbox` when there is something to be told, `reload` when too much was missed. Ends with the session, and from time to time; go on with Last-Event-ID or `after`.',
     access: 'person',
     unasked: true,
-    query: z.object({ after: z.string().max(20).optional() }),
+    query: z.object({
+      after: z.string().max(20).optional(),
+      age: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(600_000)
+        .optional()
+        .catch(undefined)
+        .describe('Milliseconds since the page began to read; what changed meanwhile is told as well'),
+    }),
     replies: { 200: 'text/event-stream' },
   },
   'GET /feed': {

@@ -14,7 +14,8 @@ const headers = {
 export const eventsRoutes = bind(eventsContract)({
   'GET /events': async ({ world, me, query, header }) => {
     const after = header('last-event-id') ?? query.after ?? '';
-    const opened = await events.open(world, me, /^\d{1,15}$/.test(after) ? Number(after) : null);
+    const from = /^\d{1,15}$/.test(after) ? { after: Number(after) } : { age: query.age };
+    const opened = await events.open(world, me, from);
     if (opened.kind === 'too-many') return refuse('slow-down', { retryAfter: 30, words: { seconds: 30 } });
     return { status: 200, stream: opened.stream, type: 'text/event-stream', headers };
   },

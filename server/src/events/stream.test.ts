@@ -93,6 +93,26 @@ describe('at one process', () => {
     await Promise.all([own.leave(), others.leave()]);
   });
 
+  it('tells a page what changed between its reading and its listening', async () => {
+    const customer = (await rep.post('/customers', { name: 'Between the two' })).body;
+    await audit.seal(test.world);
+    const page = await listen(rep, '?age=2000');
+    const told = [];
+    for (let event = await page.until('changed'); event; event = await page.until('changed')) {
+      told.push(event.data.id);
+      if (event.data.id === customer.id) break;
+    }
+    expect(told).toContain(customer.id);
+    await page.leave();
+    // Read a minute after that, the page has it already.
+    test.turn(60_000);
+    const later = await listen(rep, '?age=2000');
+    const own = (await rep.post('/customers', { name: 'Made since' })).body;
+    await audit.seal(test.world);
+    expect((await later.until('changed'))?.data.id).toBe(own.id);
+    await later.leave();
+  });
+
   it('goes on where a page was, and sends it to read all anew when too much was missed', async () => {
     const first = await listen(rep);
     await first.next();

@@ -128,16 +128,25 @@ function beat(hub: Hub, now: () => number): void {
 
 const encoder = new TextEncoder();
 
-/** Opens a stream for a session; `after` is the id of the last event that the page has had. */
+/** How much longer ago than a page says it may have read: requests take time, and entries are made before they count. */
+const slackMs = 5_000;
+
+/**
+ * Opens a stream for a session: on from the last event that the page has had (`after`, its id), or from when the page
+ * began to read (`age`, milliseconds ago), so that nothing falls between its reading and its listening.
+ */
 export async function open(
   world: World,
   me: Me,
-  after: number | null,
+  from: { after?: number; age?: number | undefined },
 ): Promise<{ kind: 'open'; stream: ReadableStream<Uint8Array> } | { kind: 'too-many' }> {
   const hub = hubOf(world);
   const head = await audit.headOf(world);
   const mine = [...hub.listeners].filter(one => one.me.id === me.id && one.workspaceId === world.workspaceId);
   if (mine.length >= mostEach) return { kind: 'too-many' };
+  const read = from.age === undefined ? null : new Date(world.now() - from.age - slackMs);
+  const place = from.after ?? (read && (await audit.before(world, read, most + 1))) ?? head;
+  const seq = Math.min(place, head);
   let listener: Listener | null = null;
   const leave = () => {
     if (listener) hub.listeners.delete(listener);
@@ -161,7 +170,6 @@ export async function open(
           if ((controller.desiredSize ?? 0) <= 0) end();
           else controller.enqueue(encoder.encode(text));
         };
-        const seq = after === null ? head : Math.min(after, head);
         listener = { me, workspaceId: world.workspaceId, seq, bornAt: world.now(), send, end };
         hub.listeners.add(listener);
         // What was missed of the inbox is found by asking: it is told at once to do so.

@@ -49,6 +49,7 @@ const isLong = (query: Query) => ((query.state.data as Paged)?.pages?.length ?? 
 
 /** Keeps the pages' data fresh until the answer is called; `onInbox` when there is something to be told. */
 export function goLive(queries: QueryClient, onInbox: () => void): () => void {
+  const beganAt = performance.now();
   let source: EventSource | null = null;
   let lastId = '';
   let hints: Hint[] = [];
@@ -82,7 +83,9 @@ export function goLive(queries: QueryClient, onInbox: () => void): () => void {
   function open() {
     clearTimeout(waiting);
     if (source || document.hidden) return;
-    const mine = new EventSource(`/api/v1/events${lastId ? `?after=${lastId}` : ''}`);
+    // What changed between the page's reading and its listening must not be lost.
+    const from = lastId ? `after=${lastId}` : `age=${Math.round(performance.now() - beganAt)}`;
+    const mine = new EventSource(`/api/v1/events?${from}`);
     source = mine;
     const heard = (event: MessageEvent) => {
       if (event.lastEventId) lastId = event.lastEventId;
