@@ -32,7 +32,8 @@ export function Sheet({ opened, onClose, title, children, closable = true, wide 
       classNames={{ content: css.content ?? '' }}
     >
       <Drawer.Overlay backgroundOpacity={0.4} />
-      <Drawer.Content>
+      {/* Named from the first moment on: the title is known to the library only after it has been painted. */}
+      <Drawer.Content aria-label={title}>
         <div className={css.head}>
           <Drawer.Title className={css.title ?? ''}>{title}</Drawer.Title>
           {closable ? <Drawer.CloseButton size="var(--control-sm)" aria-label={t('close')} /> : null}
