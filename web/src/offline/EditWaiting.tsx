@@ -12,7 +12,7 @@ import { useFieldWords } from './field-words.ts';
 import css from './offline.module.css';
 import type { Waiting } from './writes.ts';
 
-const long = ['remark', 'body', 'address', 'lostRemark'];
+const long = ['remark', 'note', 'body', 'address', 'lostRemark', 'unqualifiedRemark'];
 
 export function EditWaiting({ entry, onSave }: { entry: Waiting; onSave: (entry: Waiting) => void }) {
   const { t } = useWords('offline');

@@ -72,6 +72,8 @@ export default function WaitingPage() {
   );
 }
 
+const isEmpty = (value: unknown) => value === null || value === '';
+
 type Settle = (next: Waiting | null, seq: number) => Promise<void>;
 type ItemProps = { entry: Waiting; away: boolean; onOpen: () => void; onSettle: Settle };
 
@@ -85,8 +87,8 @@ function Item({ entry, away, onOpen, onSettle }: ItemProps) {
     <article className={css.item}>
       <header className={css.head}>
         <strong>{t(`call.${entry.call.replace(/[ /{}]+/g, '-').replace(/-$/, '')}`)}</strong>
-        {record && kind === 'customers' ? (
-          <Link to="/customers/$id" params={{ id: record }} className="lk-link">
+        {record && (kind === 'customers' || kind === 'deals' || kind === 'leads') ? (
+          <Link to={`/${kind}/$id`} params={{ id: record }} className="lk-link">
             {entry.title}
           </Link>
         ) : (
@@ -96,11 +98,11 @@ function Item({ entry, away, onOpen, onSettle }: ItemProps) {
       </header>
       <dl className={css.changes}>
         {Object.entries(changesIn(entry))
-          .filter(([field, value]) => !words.isHidden(field) && value !== null && value !== '')
+          .filter(([field, value]) => !words.isHidden(field) && (entry.id || !isEmpty(value)))
           .map(([field, value]) => (
             <div key={field}>
               <dt>{words.name(field)}</dt>
-              <dd>{words.show(field, value)}</dd>
+              <dd>{isEmpty(value) ? t('cleared') : words.show(field, value)}</dd>
             </div>
           ))}
       </dl>
@@ -119,7 +121,7 @@ function Item({ entry, away, onOpen, onSettle }: ItemProps) {
             {t('act.compare')}
           </Button>
         ) : null}
-        {entry.state === 'refused' ? (
+        {entry.state === 'refused' && Object.keys(entry.body).length > 0 ? (
           <Button size="sm" onClick={onOpen}>
             {t('act.edit')}
           </Button>

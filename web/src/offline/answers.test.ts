@@ -1,7 +1,7 @@
 // Lists, records and the board out of the working set: as the server would answer them.
 import { expect, it } from 'vitest';
 import { answerTo } from './answers.ts';
-import { type Customer, nothing, type Session, type WorkingSet } from './records.ts';
+import { type Customer, type Lead, nothing, type Session, type Task, type WorkingSet } from './records.ts';
 
 const me = { id: 'me', name: '李雷' };
 const session = { user: me } as unknown as Session;
@@ -50,6 +50,50 @@ it.each([
   [{ limit: 2, after: 'kept:2' }, 'a'],
 ])('customers by %j are %s', (query, expected) => {
   expect(ids(query)).toBe(expected);
+});
+
+const task = (id: string, more: Partial<Task>) =>
+  ({
+    id,
+    title: id,
+    status: 'open',
+    kind: 'todo',
+    owner: me,
+    dueOn: null,
+    dueAt: null,
+    ...more,
+  }) as unknown as Task;
+const busy: WorkingSet = {
+  ...set,
+  tasks: [
+    task('never', {}),
+    task('noon', { dueOn: '2026-11-20' }),
+    task('early', { dueAt: '2026-11-20T01:00:00.000Z' }),
+    task('done', { dueOn: '2026-11-20', status: 'done' }),
+    task('later', { dueOn: '2026-11-25' }),
+  ],
+  leads: [
+    customer('lead', {
+      status: 'new',
+      company: '云帆',
+      nextFollowUpAt: '2026-11-15T01:00:00.000Z',
+    } as object),
+  ] as unknown as Lead[],
+};
+
+it('makes the day anew of tasks, leads and customers as they stand here', () => {
+  const until = '2026-11-20T16:00:00.000Z';
+  const day = answerTo('GET /today', { query: { until } }, busy, session) as Record<
+    string,
+    { items: { id: string }[] }
+  >;
+  const of = (section: string) => day[section]?.items.map(one => one.id).join(' ');
+  expect(of('tasks')).toBe('early noon');
+  expect(of('followUps')).toBe('lead bb');
+  const open = answerTo('GET /tasks', { query: { owner: 'me' } }, busy, session) as {
+    items: { id: string }[];
+  };
+  expect(open.items.map(one => one.id).join(' ')).toBe('early noon later never');
 });
 
 it('tells a record, a reply taken along, and nothing of what is not kept', () => {

@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import { changeWaiting, dropWaiting, waitingOf } from './queue.ts';
 import type { Row } from './records.ts';
 import { fillShelf, readShelf } from './shelf.ts';
-import { clashesIn, concerns, decided, onTopOf, type Waiting, type WaitingCall } from './writes.ts';
+import { clashesIn, concerns, decided, onTopOf, recordIn, type Waiting, type WaitingCall } from './writes.ts';
 
 /** A little less than the server remembers a key: after it, nobody can tell whether the write has arrived. */
 const keyLasts = 23 * 3_600_000;
@@ -28,8 +28,13 @@ export async function namesOf(person: string): Promise<Names> {
 
 /** Sends what can be sent; does nothing while another tab is at it. */
 export async function deliver(person: string): Promise<Delivery | null> {
+  return alone(person, () => deliverAll(person));
+}
+
+/** Does something with what waits while nothing of it is on its way; null where a tab is delivering. */
+export async function alone<T>(person: string, work: () => Promise<T>): Promise<T | null> {
   return navigator.locks.request(`latchkey.delivery ${person}`, { ifAvailable: true }, lock =>
-    lock ? deliverAll(person) : null,
+    lock ? work() : null,
   );
 }
 
@@ -83,7 +88,7 @@ async function send(person: string, entry: Waiting, names: Names): Promise<Outco
     const options = {
       ...(entry.id ? { params: { id: names[entry.id] ?? entry.id } } : {}),
       ...(entry.ifMatch ? { ifMatch: entry.ifMatch } : {}),
-      body: renamed(entry.body, names),
+      ...(Object.keys(entry.body).length > 0 ? { body: renamed(entry.body, names) } : {}),
       key: entry.key,
       direct: true,
     } as unknown as CallOptions<Calls[WaitingCall]>;
@@ -92,7 +97,7 @@ async function send(person: string, entry: Waiting, names: Names): Promise<Outco
       options: CallOptions<Calls[WaitingCall]>,
     ) => Promise<{ body: unknown }>;
     const answer = await call(entry.call, options);
-    return { kind: 'done', record: answer.body as Row | null };
+    return { kind: 'done', record: recordIn(entry.call, answer.body) };
   } catch (error) {
     if (isPassing(error) || !(error instanceof Problem) || error.status === 401) return { kind: 'away' };
     if (error.status !== 412) return { kind: 'kept', entry: refused(sent, error) };

@@ -1,17 +1,24 @@
 // The fields of a waiting write in words: what each is called, and how a value of it reads.
 
 import { useFields } from '../custom-fields/use-fields.ts';
-import { keyOf, shownText } from '../custom-fields/values.ts';
+import { type CustomObject, keyOf, shownText } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
 import { dateTime, money } from '../formats.ts';
 import { useMe } from '../session.ts';
+import { reminders } from '../tasks/form.ts';
 import { useWords } from '../words.ts';
 import type { Named } from './records.ts';
 import { kindOf, type Waiting } from './writes.ts';
 
-const hidden = new Set(['customerId', 'ifMatch', 'at', 'isPrimary', 'pipelineId']);
-const noText = new Set(['stage', 'kind', 'currency', 'lostReason', 'expectedOn']);
+const hidden = new Set(['customerId', 'leadId', 'about', 'ifMatch', 'at', 'isPrimary', 'pipelineId']);
+const chosenOnes = ['stage', 'status', 'kind', 'priority', 'currency', 'lostReason', 'unqualifiedReason'];
+const noText = new Set([...chosenOnes, 'expectedOn', 'dueOn', 'zone']);
+
+/** Fields that are called something of their own while they wait. */
+const ownNames = ['stageId', 'due'];
+/** Fields that go by the words of others. */
+const wordsOf: Record<string, string> = { remindBefore: 'remind' };
 
 export function useFieldWords(entry: Waiting) {
   const kind = kindOf(entry);
@@ -20,9 +27,7 @@ export function useFieldWords(entry: Waiting) {
   const { user } = useMe();
   const { nameOf } = useOwners();
   const { stageOf } = usePipelines();
-  const { fields } = useFields(
-    kind === 'contacts' || kind === 'deals' ? (kind.slice(0, -1) as 'contact' | 'deal') : 'customer',
-  );
+  const { fields } = useFields((kind === 'activities' ? 'customer' : kind.slice(0, -1)) as CustomObject);
   const own = (field: string) => fields.find(one => keyOf(one) === field);
   const person = (id: string) =>
     nameOf(id) ??
@@ -34,14 +39,19 @@ export function useFieldWords(entry: Waiting) {
     isText: (field: string) =>
       !hidden.has(field) && !noText.has(field) && !field.endsWith('Id') && !field.endsWith('At'),
     name: (field: string) =>
-      own(field)?.label ?? (field === 'stageId' ? offline('field.stageId') : t(`field.${field}`)),
+      own(field)?.label ??
+      (ownNames.includes(field) ? offline(`field.${field}`) : t(`field.${wordsOf[field] ?? field}`)),
     show: (field: string, value: unknown): string => {
       const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
       const custom = own(field);
       if (custom) return shownText(custom, text);
-      if (field === 'stage') return t(`stage.${text}`);
-      if (field === 'kind') return t(`kind.${text}`);
-      if (field === 'lostReason') return t(`reason.${text}`);
+      if (field === 'stage' || field === 'status' || field === 'kind' || field === 'priority')
+        return t(`${field}.${text}`);
+      if (field === 'lostReason' || field === 'unqualifiedReason') return t(`reason.${text}`);
+      if (field === 'due') return text.includes('T') ? dateTime(text) : text;
+      if (field === 'repeat') return repeated(value, every => t(`repeat.${every}`));
+      if (field === 'remindBefore')
+        return reminders.includes(text) ? t(`remind.${text}`) : t('remind.other', { count: Number(text) });
       if (field === 'ownerId') return person(text);
       if (field === 'stageId') return stageOf(text)?.name ?? text;
       if (field === 'contactId') return contactName(entry, text) ?? offline('field.chosen');
@@ -49,6 +59,14 @@ export function useFieldWords(entry: Waiting) {
       return field.endsWith('At') && text ? dateTime(text) : text;
     },
   };
+}
+
+/** How a task repeats, from the value or from its text. */
+function repeated(value: unknown, words: (every: string) => string): string {
+  const { every } = (typeof value === 'string' ? JSON.parse(value || '{}') : (value ?? {})) as {
+    every?: string;
+  };
+  return words(every ?? 'none');
 }
 
 function contactName({ base, theirs }: Waiting, id: string): string | undefined {

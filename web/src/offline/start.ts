@@ -5,16 +5,18 @@ import { Problem, Unreachable } from '../problem.ts';
 import { sessionQuery, signInAddress } from '../session.ts';
 import { toast } from '../ui/toast.tsx';
 import { loadWords, say } from '../words.ts';
+import { applied, recordAfter } from './after.ts';
 import { answerTo } from './answers.ts';
-import { deliver, namesOf } from './deliver.ts';
+import { blankFor } from './blank.ts';
+import { alone, deliver, namesOf } from './deliver.ts';
 import { forgetKeys, personKept, prolong } from './key.ts';
-import { keepWaiting, onQueueChange, waitingOf } from './queue.ts';
-import type { Row, Session, WorkingSet } from './records.ts';
-import { seenIn } from './seen.ts';
+import { dropWaiting, keepWaiting, onQueueChange, waitingOf } from './queue.ts';
+import { nameOf, type Row, type Session, type WorkingSet } from './records.ts';
+import { seenIn, withSeen } from './seen.ts';
 import { fillShelf, readShelf } from './shelf.ts';
 import { noteOffline, offlineState } from './state.ts';
 import { bringUpToDate, kept } from './sync.ts';
-import { applied, blankFor, canWait, type Fields, kindOf, recordAfter, type Waiting } from './writes.ts';
+import { canWait, type Fields, kindOf, replyOf, type Waiting } from './writes.ts';
 
 type Place = { queries: QueryClient; go: (path: string) => void };
 let here: (Place & { session: Session }) | null = null;
@@ -136,11 +138,15 @@ async function hold(call: Waiting['call'], options: Held, sent: boolean): Promis
   const body = { ...when, ...(options.body as Fields) };
   const write = { call, id, body, at };
   const start = base ?? blankFor(kind, makes ?? '', at, now, session);
-  const known = { ...now, customers: [...now.customers, ...customersSeen(queries, body)] };
+  const known = withSeen(queries, now, body);
   const record = { ...recordAfter(write, start, known, session), version: base ? base.version + 1 : 1 };
+  const answer = { body: replyOf(call, record), status: 202, etag: `"v${record.version}"` };
+  if (call === 'POST /tasks/{id}/reopen' && (await takeBack(session.user.id, id))) return answer;
+  // What is written without a network may arrive after others have changed the record: it stands on what was seen here.
+  const seen = base && !sent && call.startsWith('PATCH ') ? `"v${base.version}"` : null;
   const held = await keepWaiting(session.user.id, {
     ...write,
-    ifMatch: options.ifMatch ?? null,
+    ifMatch: options.ifMatch ?? seen,
     key: options.key,
     sentAt: sent ? at : null,
     title: titleOf(record),
@@ -150,18 +156,23 @@ async function hold(call: Waiting['call'], options: Held, sent: boolean): Promis
   });
   if (!held) return null;
   setTimeout(() => toast(say('offline', 'kept')), 0);
-  return { body: record, status: 202, etag: `"v${record.version}"` };
+  return answer;
 }
 
-/** The customer that a record names, where only the page knows it. */
-function customersSeen(queries: QueryClient, { customerId }: Fields): WorkingSet['customers'] {
-  const found = typeof customerId === 'string' ? seenIn(queries, customerId) : null;
-  return found ? [found as unknown as WorkingSet['customers'][number]] : [];
+/** Takes back what was ticked off here and never left this device; a task of a series would have made its next. */
+async function takeBack(person: string, id: string | null): Promise<boolean> {
+  const taken = await alone(person, async () => {
+    const last = (await waitingOf(person)).findLast(one => one.id === id);
+    if (last?.call !== 'POST /tasks/{id}/done' || last.sentAt !== null) return false;
+    await dropWaiting(last.seq);
+    return true;
+  });
+  return taken ?? false;
 }
 
 function titleOf(record: Row): string {
-  const customer = record.customer as { name?: string } | null | undefined;
-  return String(record.name ?? record.title ?? customer?.name ?? '');
+  const { customer, lead } = record as { customer?: { name: string } | null; lead?: { name: string } | null };
+  return nameOf(record) || customer?.name || lead?.name || '';
 }
 
 let running = false;

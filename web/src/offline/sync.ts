@@ -1,13 +1,21 @@
-// Brings the working set onto the device: today's list, own customers with their people and last activities, open
-// deals; bounded, and between whole readings only what has changed.
+// Brings the working set onto the device: today's list, own customers with their people and last activities, leads, open
+// deals and tasks, the latest orders; bounded, and between whole readings only what has changed.
 import { api } from '../api.ts';
+import { startOfDay } from '../customers/due.ts';
+import { dayIn } from '../tasks/form.ts';
 import { type Kind, nothing, type Row, type Session, type WorkingSet } from './records.ts';
 import { fillShelf, readShelf } from './shelf.ts';
 
-const most = { customers: 3_000, contacts: 3_000, activities: 600, deals: 1_000 } satisfies Record<
-  Kind,
-  number
->;
+const most: Record<Kind, number> = {
+  customers: 3_000,
+  contacts: 3_000,
+  activities: 600,
+  deals: 1_000,
+  tasks: 500,
+  leads: 1_000,
+  // With their lines, so few of them; read anew as a whole.
+  orders: 100,
+};
 const wholeEvery = 6 * 3_600_000;
 /** Transactions that were under way at the last reading. */
 const overlap = 120_000;
@@ -17,7 +25,9 @@ type Page<T> = { items: T[]; next: string | null };
 
 /** The working set as it is kept; empty where nothing is. */
 export async function kept(person: string): Promise<WorkingSet> {
-  return (await readShelf<WorkingSet>(person, 'working-set')) ?? nothing;
+  const found = await readShelf<WorkingSet>(person, 'working-set');
+  // What an earlier version kept lacks kinds that came later: it serves until everything has been read anew.
+  return found ? { ...nothing, ...found, whole: 'leads' in found ? found.whole : 0 } : nothing;
 }
 
 /** Reads anew what has changed and keeps it; the result, or null where it was fresh enough. */
@@ -74,9 +84,28 @@ export async function bringUpToDate(session: Session, freshFor = 0): Promise<Wor
       most.deals,
     );
   }
+  if (may('lead')) {
+    const read = (query: object) => (after: string) =>
+      api('GET /leads', {
+        query: { limit: 200, owner: 'me', ...since, ...query, ...cursor(after) },
+        direct: true,
+      });
+    const fresh = await all(read({}), most.leads);
+    next.leads = whole ? fresh : joined(before.leads, fresh, most.leads);
+    if (!whole) next.leads = without(next.leads, await all(read({ deleted: 'true' }), 200));
+  }
+  if (may('task')) {
+    const read = (after: string) =>
+      api('GET /tasks', { query: { limit: 200, owner: 'me', ...cursor(after) }, direct: true });
+    next.tasks = await all(read, most.tasks);
+  }
+  if (may('order')) {
+    const query = { limit: most.orders, owner: 'me' };
+    next.orders = (await api('GET /orders', { query, direct: true })).items;
+  }
   const [own, today] = await Promise.all([
     api('GET /custom-fields', { query: {}, direct: true }),
-    api('GET /today', { query: {}, direct: true }),
+    api('GET /today', { query: { day: dayIn(0), until: startOfDay(1).toISOString() }, direct: true }),
   ]);
   next.replies = { 'GET /custom-fields': own, 'GET /today': today };
   await fillShelf(user.id, 'working-set', next);

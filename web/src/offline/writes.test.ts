@@ -1,8 +1,10 @@
 // What waits: how a record looks meanwhile, what clashes, what remains of a write after a choice, and whose turn it is.
 import { describe, expect, it } from 'vitest';
+import { applied } from './after.ts';
+import { blankFor } from './blank.ts';
 import { nextOf } from './deliver.ts';
-import { type Customer, nothing, type Row, type Session } from './records.ts';
-import { applied, blankFor, clashesIn, decided, onTopOf, type Waiting } from './writes.ts';
+import { type Customer, type Lead, nothing, type Row, type Session, type Task } from './records.ts';
+import { clashesIn, concerns, decided, onTopOf, type Waiting } from './writes.ts';
 
 const session = { user: { id: 'me', name: '李雷' } } as unknown as Session;
 const base: Row = {
@@ -53,6 +55,55 @@ describe('a record with what waits put over it', () => {
       author: { id: 'me' },
     });
     expect(set.customers[0]).toMatchObject({ remark: null });
+  });
+});
+
+describe('a task', () => {
+  const task = {
+    ...blankFor('tasks', 't1', 0, nothing, session),
+    title: '寄样品',
+    version: 2,
+    dueOn: '2026-11-22',
+  };
+  const day = {
+    ...set,
+    tasks: [task as unknown as Task],
+    leads: [{ id: 'l1', name: '王芳' } as unknown as Lead],
+  };
+  const about = (more: Partial<Waiting>) => write({ id: 't1', base: task, ifMatch: null, ...more });
+  const done = about({ call: 'POST /tasks/{id}/done', body: {} });
+  const moved = { dueOn: '2026-11-25', dueAt: null, zone: 'Asia/Shanghai' };
+  const putOff = about({ call: 'PATCH /tasks/{id}', body: moved, ifMatch: '"v2"' });
+  const fresh = about({
+    call: 'POST /tasks',
+    id: null,
+    makes: 't2',
+    base: null,
+    body: { title: '回电', about: { type: 'lead', id: 'l1' } },
+  });
+
+  it('is done, put off or added, also about a lead', () => {
+    expect(applied(day, [done], session).tasks[0]).toMatchObject({
+      status: 'done',
+      doneBy: { id: 'me' },
+      version: 3,
+    });
+    const now = applied(day, [putOff, fresh], session);
+    expect(now.tasks.find(one => one.id === 't1')).toMatchObject({ dueOn: '2026-11-25', dueAt: null });
+    expect(now.tasks[0]).toMatchObject({
+      title: '回电',
+      status: 'open',
+      about: { name: '王芳' },
+      customer: null,
+    });
+    expect(concerns(fresh)).toContain('l1');
+  });
+
+  it('has one due, whether somebody else made it a moment or a day', () => {
+    const quicker = { ...task, version: 9, dueOn: null, dueAt: '2026-11-30T02:00:00.000Z' };
+    expect(clashesIn(putOff, quicker)).toMatchObject([{ field: 'due', contested: true }]);
+    expect(decided(putOff, quicker, { due: 'mine' })?.body).toEqual(moved);
+    expect(decided(putOff, quicker, { due: 'theirs' })).toBeNull();
   });
 });
 

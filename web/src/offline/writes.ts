@@ -1,7 +1,6 @@
-// Writes that can wait for the server: what each makes of a record meanwhile, and what of it clashes when somebody else
-// was quicker.
+// Writes that can wait for the server: what each sets, and what of it clashes when somebody else was quicker.
 import { type Choice, type Clash, chosen, clashesOf, suggestion } from '../customers/conflict.ts';
-import type { Activity, Customer, Kind, Named, Row, Session, WorkingSet } from './records.ts';
+import type { Kind, Named, Row } from './records.ts';
 
 /** The calls that may wait, and what they write. */
 const kinds = {
@@ -14,6 +13,12 @@ const kinds = {
   'POST /deals': 'deals',
   'PATCH /deals/{id}': 'deals',
   'POST /deals/{id}/move': 'deals',
+  'POST /tasks': 'tasks',
+  'PATCH /tasks/{id}': 'tasks',
+  'POST /tasks/{id}/done': 'tasks',
+  'POST /tasks/{id}/reopen': 'tasks',
+  'POST /leads': 'leads',
+  'PATCH /leads/{id}': 'leads',
 } as const satisfies Record<string, Kind>;
 export type WaitingCall = keyof typeof kinds;
 export type Fields = Record<string, unknown>;
@@ -51,111 +56,35 @@ export function kindOf(write: Pick<Write, 'call'>): Kind {
   return kinds[write.call];
 }
 
-/** The record as it will be, as far as this device can tell. */
-export function recordAfter(
-  write: Write & { at: number },
-  base: Row,
-  set: WorkingSet,
-  { user }: Session,
-): Row {
-  const at = new Date(write.at).toISOString();
-  const known = (people: readonly Named[], id: unknown): Named | null =>
-    people.find(one => one.id === id) ?? (user.id === id ? { id: user.id, name: user.name } : null);
-  const record: Row = { ...base, updatedAt: at };
-  for (const [field, value] of Object.entries(changesIn(write))) {
-    if (field === 'customerId') record.customer = named(known(set.customers, value));
-    else if (field === 'contactId') record.contact = named(known(set.contacts, value));
-    else if (field === 'ownerId') record.owner = known(set.owners, value);
-    else if (field === 'stageId') {
-      const pipeline = set.pipelines.find(one => one.stages.some(stage => stage.id === value));
-      const stage = pipeline?.stages.find(one => one.id === value);
-      if (!pipeline || !stage) continue;
-      const { id, name, kind, ageingDays, probability } = stage;
-      Object.assign(record, {
-        stage: { id, name, kind, ageingDays },
-        pipelineId: pipeline.id,
-        stageSince: at,
-      });
-      if (!record.probabilityOwn) record.probability = probability;
-    } else if (field.startsWith(own))
-      record.custom = { ...(record.custom as Fields | undefined), [field.slice(own.length)]: value };
-    else record[field] = value;
-  }
-  return record;
+/** The record out of the server's reply to a write. */
+export function recordIn(call: WaitingCall, reply: unknown): Row | null {
+  return call === 'POST /tasks/{id}/done' ? (reply as { task: Row }).task : (reply as Row | null);
 }
 
-const named = (one: Named | null): Named | null => one && { id: one.id, name: one.name };
-
-/** What a new record has before anything is filled in. */
-export function blankFor(kind: Kind, id: string, at: number, set: WorkingSet, { user }: Session): Row {
-  const time = new Date(at).toISOString();
-  const me = { id: user.id, name: user.name };
-  const pipeline = set.pipelines.find(one => one.isDefault);
-  const stage = pipeline?.stages[0];
-  const empty = (...fields: string[]) => Object.fromEntries(fields.map(field => [field, null]));
-  const first: Record<Kind, Fields> = {
-    customers: {
-      ...empty('phone', 'email', 'website', 'industry', 'source', 'level', 'address', 'city', 'remark'),
-      ...empty('nextFollowUpAt', 'lastActivityAt'),
-      stage: 'new',
-      tags: [],
-      owner: me,
-    },
-    contacts: {
-      ...empty('customer', 'title', 'phone', 'email', 'wechat', 'remark'),
-      isPrimary: false,
-      owner: me,
-    },
-    activities: { ...empty('contact', 'nextStep', 'nextAt'), author: me, at: time },
-    deals: {
-      ...empty('contact', 'expectedOn', 'source', 'lostReason', 'lostRemark', 'nextStep'),
-      amount: 0,
-      currency: 'CNY',
-      pipelineId: pipeline?.id ?? '',
-      stage: stage ?? null,
-      stageSince: time,
-      probability: stage?.probability ?? 0,
-      probabilityOwn: false,
-      owner: me,
-    },
-  };
-  return { id, version: 1, custom: {}, createdAt: time, updatedAt: time, deletedAt: null, ...first[kind] };
+/** What the page is told in place of the server's reply; which task of a series comes next, the server alone knows. */
+export function replyOf(call: WaitingCall, record: Row): unknown {
+  return call === 'POST /tasks/{id}/done' ? { task: record, next: null } : record;
 }
 
-/** The working set as it is once every waiting write has gone through. */
-export function applied(set: WorkingSet, waiting: readonly Waiting[], session: Session): WorkingSet {
-  let now = set;
-  for (const write of waiting) {
-    const kind = kindOf(write);
-    const rows = now[kind] as unknown as Row[];
-    const id = write.id ?? write.makes ?? '';
-    const base = rows.find(one => one.id === id) ?? write.base ?? blankFor(kind, id, write.at, now, session);
-    const record = { ...recordAfter(write, base, now, session), version: write.id ? base.version + 1 : 1 };
-    now = { ...now, [kind]: [record, ...rows.filter(one => one.id !== id)] };
-    if (write.call === 'POST /activities') now = followed(now, record as unknown as Activity);
-  }
-  return now;
-}
+export const own = 'custom.';
 
-/** A follow-up moves its customer's last and next one. */
-function followed(set: WorkingSet, activity: Activity): WorkingSet {
-  const move = (customer: Customer): Customer => {
-    if (customer.id !== activity.customer?.id) return customer;
-    const planned = customer.nextFollowUpAt;
-    const done = planned !== null && planned <= activity.at;
-    return {
-      ...customer,
-      lastActivityAt: activity.at,
-      nextFollowUpAt: activity.nextAt ?? (done ? null : planned),
-    };
-  };
-  return { ...set, customers: set.customers.map(move) };
-}
+/** Calls that say all by their name. */
+const told: Partial<Record<WaitingCall, Fields>> = {
+  'POST /tasks/{id}/done': { status: 'done' },
+  'POST /tasks/{id}/reopen': { status: 'open' },
+};
 
-const own = 'custom.';
-
-/** What a write sets, by field, the workspace's own ones too; of a move the stage and what is filled in by the way. */
+/**
+ * What a write sets, by field, the workspace's own ones too; of a move the stage and what is filled in by the way, of a
+ * task `due` in place of the day or moment that it is sent as.
+ */
 export function changesIn({ call, body }: Pick<Write, 'call' | 'body'>): Fields {
+  const named = told[call];
+  if (named) return named;
+  if (kinds[call] === 'tasks') {
+    const { dueOn, dueAt, zone: _zone, ...rest } = body;
+    return 'dueOn' in body || 'dueAt' in body ? { ...rest, due: dueAt ?? dueOn ?? null } : rest;
+  }
   if (call === 'POST /deals/{id}/move') {
     const { set, ifMatch: _ifMatch, ...rest } = body;
     return { ...rest, ...(set as Fields | undefined) };
@@ -172,7 +101,9 @@ function valueIn(record: Row | null | undefined, field: string): unknown {
     customerId: 'customer',
     contactId: 'contact',
     stageId: 'stage',
+    about: 'about',
   };
+  if (field === 'due') return record?.dueAt ?? record?.dueOn;
   if (field.startsWith(own)) return (record?.custom as Fields | undefined)?.[field.slice(own.length)];
   const link = links[field];
   return link ? (record?.[link] as Named | null | undefined)?.id : record?.[field];
@@ -180,7 +111,9 @@ function valueIn(record: Row | null | undefined, field: string): unknown {
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined || value === false) return '';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  if (Array.isArray(value)) return value.join(', ');
+  // What a task is about goes by its id; how it repeats is one value.
+  return typeof value === 'object' ? ((value as Partial<Named>).id ?? JSON.stringify(value)) : String(value);
 }
 
 /** The fields on which a write and the record as it stands now do not agree. */
@@ -193,7 +126,7 @@ export function clashesIn(write: Waiting, theirs: Row): Clash<string>[] {
   return clashesOf(
     fields,
     { base, mine: texts(field => changes[field]), theirs: texts(field => valueIn(theirs, field)) },
-    ['remark', 'tags'],
+    ['remark', 'note', 'tags'],
   );
 }
 
@@ -225,19 +158,26 @@ export function decided(
   );
   const body = isMove
     ? { stageId, ...reasons, ...(Object.keys(set).length > 0 ? { set } : {}), ifMatch: version }
-    : bodyOf(left);
+    : bodyOf(left, write.body);
   return { ...rest, body, base: theirs, ifMatch: isMove ? null : version, state: 'waiting' };
 }
 
-/** Changes by field as the server takes them: the workspace's own ones under `custom`. */
-function bodyOf(changes: Fields): Fields {
+/** Changes by field as the server takes them: the workspace's own ones under `custom`, a due day or moment apart. */
+function bodyOf({ due, ...changes }: Fields, { zone }: Fields): Fields {
   const isOwn = ([field]: [string, unknown]) => field.startsWith(own);
   const pairs = Object.entries(changes);
   const custom = pairs.filter(isOwn).map(([field, value]) => [field.slice(own.length), value]);
   return {
     ...Object.fromEntries(pairs.filter(pair => !isOwn(pair))),
     ...(custom.length > 0 ? { custom: Object.fromEntries(custom) } : {}),
+    ...(due === undefined ? {} : dueOf(due)),
+    ...(zone && (due !== undefined || changes.repeat) ? { zone } : {}),
   };
+}
+
+/** A day, or a moment, or neither. */
+export function dueOf(due: unknown): { dueOn: unknown; dueAt: unknown } {
+  return String(due ?? '').includes('T') ? { dueOn: null, dueAt: due } : { dueOn: due, dueAt: null };
 }
 
 /** A write with another version to stand on, after an earlier one of the same author has gone through. */
@@ -249,6 +189,7 @@ export function onTopOf(write: Waiting, version: number): Waiting {
 
 /** The records a write has to do with: it waits behind whatever else concerns them. */
 export function concerns(write: Waiting): string[] {
-  const { customerId, contactId } = changesIn(write);
-  return [write.id, write.makes, customerId, contactId].filter(id => typeof id === 'string');
+  const { customerId, contactId, leadId, about } = changesIn(write);
+  const named = (about as Partial<Named> | null | undefined)?.id;
+  return [write.id, write.makes, customerId, contactId, leadId, named].filter(id => typeof id === 'string');
 }
