@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { type Answer, type Ask, api, onAsk } from '../api.ts';
 import { Problem, Unreachable } from '../problem.ts';
 import { sessionQuery, signInAddress } from '../session.ts';
-import { toast } from '../ui/toast.tsx';
+import { toast, toastToo } from '../ui/toast.tsx';
 import { loadWords, say } from '../words.ts';
 import { applied, recordAfter } from './after.ts';
 import { answerTo } from './answers.ts';
@@ -155,7 +155,8 @@ async function hold(call: Waiting['call'], options: Held, sent: boolean): Promis
     state: 'waiting',
   });
   if (!held) return null;
-  setTimeout(() => toast(say('offline', 'kept')), 0);
+  // After what the page itself says of it, whose way back must stay.
+  setTimeout(() => toastToo(say('offline', 'kept')), 0);
   return answer;
 }
 

@@ -4,13 +4,21 @@ import css from './toast.module.css';
 
 type Toast = { id: number; words: string; undo?: { label: string; act: () => void } };
 
-let show: ((toast: Toast) => void) | null = null;
+let show: ((next: (before: Toast | null) => Toast) => void) | null = null;
 let count = 0;
 
 /** `toast(t('saved'))`, or with a way back `toast(t('deleted'), { label: t('undo'), act: restore })`. */
 export function toast(words: string, undo?: Toast['undo']): void {
   count += 1;
-  show?.({ id: count, words, ...(undo ? { undo } : {}) });
+  const id = count;
+  show?.(() => ({ id, words, ...(undo ? { undo } : {}) }));
+}
+
+/** Says something more about what was just done, and leaves the way back where there is one. */
+export function toastToo(words: string): void {
+  count += 1;
+  const id = count;
+  show?.(before => (before?.undo ? { ...before, id, words: `${before.words} · ${words}` } : { id, words }));
 }
 
 /** Stands once in the shell. */
