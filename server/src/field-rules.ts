@@ -37,6 +37,7 @@ export const governable: Partial<Record<ObjectType, readonly string[]>> = {
   ],
   product: ['price', 'category', 'description'],
   order: ['total', 'contact', 'deal', 'validUntil', 'deliveryOn', 'terms', 'remark'],
+  task: [],
 };
 
 /** Whether a policy may name this field; a workspace's own fields are named `custom.<key>`. */

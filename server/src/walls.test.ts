@@ -31,9 +31,10 @@ const floors = [
   'support',
   'desk',
   'set-up',
+  'subjects',
+  'files',
   'custom-fields',
   'records',
-  'subjects',
   'notices',
   'comments',
   'customers',
@@ -51,7 +52,6 @@ const floors = [
   'handover',
   'automation',
   'duplicates',
-  'files',
   'bin',
   'events',
   'analysis',
@@ -66,7 +66,7 @@ const floors = [
 ];
 
 /** Files of a room that others may use; everything else of a room is its own. */
-const faces = (room: string) => [`${room}.ts`, 'contract.ts', 'routes.ts', 'fields.ts', 'imported.ts'];
+const faces = (room: string) => [`${room}.ts`, 'contract.ts', 'routes.ts', 'fields.ts', 'imported.ts', 'merging.ts'];
 
 type File = { path: string; text: string };
 

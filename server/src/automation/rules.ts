@@ -93,14 +93,13 @@ const settable: Readonly<Record<Subject, readonly string[]>> = {
   deal: ['amount', 'probability', 'expectedOn', 'source', 'nextStep'],
 };
 
-const isOwn = (object: Subject, field: string) => field.startsWith('custom.') && object !== 'lead';
+const isOwn = (field: string) => field.startsWith('custom.');
 
 export const isField = (object: Subject, field: string) =>
-  Object.hasOwn(columnOf[object], field) || isOwn(object, field);
-export const isDate = (object: Subject, field: string) =>
-  dates[object].includes(field) || isOwn(object, field);
+  Object.hasOwn(columnOf[object], field) || isOwn(field);
+export const isDate = (object: Subject, field: string) => dates[object].includes(field) || isOwn(field);
 export const isSettable = (object: Subject, field: string) =>
-  settable[object].includes(field) || isOwn(object, field);
+  settable[object].includes(field) || isOwn(field);
 
 /** What a row holds. */
 export function valuesOf(object: Subject, row: Readonly<Record<string, unknown>>): Values {

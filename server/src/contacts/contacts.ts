@@ -28,7 +28,8 @@ export async function list(
   },
   by: By,
 ): Promise<PageOutcome<Contact>> {
-  const { filters, ...asked } = input;
+  const { filters: given, ...asked } = input;
+  const filters = await customFields.meant(world, 'contact', given);
   const wanted = rules.conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
   const { deleted } = wanted;
@@ -38,7 +39,8 @@ export async function list(
 }
 
 /** All within reach that meet the filters, oldest first, read a thousand at a time as they are needed. */
-export async function* stream(world: World, filters: rules.ContactFilters, by: By): AsyncGenerator<Contact> {
+export async function* stream(world: World, given: rules.ContactFilters, by: By): AsyncGenerator<Contact> {
+  const filters = await customFields.meant(world, 'contact', given);
   const wanted = rules.conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
   const { deleted } = wanted;
@@ -194,7 +196,7 @@ export async function change(
     if (held.kind !== 'held') return held;
     const { row } = held;
     if (customerId && !customer) return { kind: 'no-such-customer' };
-    const own = await customFields.settle(tx, 'contact', input.patch.custom, row.custom, by.me);
+    const own = await customFields.settle(tx, 'contact', input.patch.custom, row, by.me);
     if (own.kind !== 'settled') return own;
     const place = customerId === undefined ? undefined : customer;
     const differing = rules.difference(row, input.patch, place, own);

@@ -1,10 +1,23 @@
 // Fields that a workspace adds to its records, over HTTP.
 import { z } from 'zod';
 import * as f from '../fields.ts';
+import { LinkType } from '../subjects/contract.ts';
 
 /** The objects that take such fields. */
-export const Extended = z.enum(['customer', 'contact', 'deal']);
-export const Kind = z.enum(['text', 'lines', 'number', 'money', 'date', 'choice', 'person', 'link', 'flag']);
+export const Extended = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'product', 'task']);
+export const Kind = z.enum([
+  'text',
+  'lines',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'person',
+  'link',
+  'flag',
+  'file',
+  'record',
+]);
 
 const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'is made of a to z, digits and _');
 const Choice = z.object({ id: z.string(), label: z.string(), archived: z.boolean().optional() });
@@ -19,9 +32,13 @@ export const CustomField = z
     kind: Kind,
     choices: z.array(Choice),
     currency: z.string().nullable(),
+    target: LinkType.nullable().describe('Of `record`: which kind of record it links to'),
     required: z.boolean(),
     position: z.int(),
     archivedAt: z.iso.datetime().nullable(),
+    indexed: z
+      .boolean()
+      .describe('Lists are sorted by it along an index; false where the installation has as many as it may'),
     version: z.int(),
   })
   .meta({ id: 'CustomField' });
@@ -46,13 +63,16 @@ const changeable = {
 export const NewCustomField = z.strictObject({
   object: Extended,
   key: key.optional().describe('How the API calls it; left out: made from the label'),
-  kind: Kind.describe('Stays as it is'),
+  kind: Kind.describe(
+    'Stays as it is. `file`: one of the files attached to the record itself; `record`: a link to another record',
+  ),
   choices: choices.optional().describe('For `choice`'),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional()
     .describe('For `money`, ISO 4217'),
+  target: LinkType.optional().describe('For `record`: which kind it links to'),
   ...changeable,
 });
 
@@ -110,6 +130,8 @@ export const sortOf = <const S extends readonly [string, ...string[]]>(sorts: S)
     .optional()
     .describe('Also by the workspace’s own fields: `custom.key`, `-custom.key`');
 
+const ref = z.templateLiteral([z.enum([...LinkType.options, 'file']), '.', z.uuid()]);
+
 export const customFieldsContract = {
   'GET /custom-fields': {
     summary: 'The fields that this workspace has added to its records, in their order',
@@ -122,6 +144,21 @@ export const customFieldsContract = {
     access: ['configure', 'policy'],
     body: NewCustomField,
     replies: { 201: CustomField },
+  },
+  'GET /custom-fields/names': {
+    summary: 'What records and files are called that fields link to, as far as one may read them',
+    access: 'person',
+    query: z.strictObject({
+      refs: z
+        .string()
+        .max(5_000)
+        .transform(text => [...new Set(text.split(','))])
+        .pipe(z.array(ref).min(1).max(100))
+        .describe('`customer.<id>`, `file.<id>` …, up to 100, separated by commas'),
+    }),
+    replies: {
+      200: z.object({ items: z.array(z.object({ ref: z.string(), name: z.string() })), next: z.null() }),
+    },
   },
   'PATCH /custom-fields/{id}': {
     summary: 'Changes a field; archived, it is shown no more and its values are kept',

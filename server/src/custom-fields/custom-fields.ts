@@ -8,9 +8,10 @@ import type { Me, Visitor } from '../http.ts';
 import { memory } from '../memory.ts';
 import { fixedFields, hiddenFields, type ObjectType } from '../permissions.ts';
 import { announce } from '../signals.ts';
-import * as staff from '../staff/staff.ts';
+import type { LinkType } from '../subjects/subjects.ts';
 import { atomically, moment, type World } from '../world.ts';
 import type { Extended, NewCustomField } from './contract.ts';
+import { wrongLinks } from './links.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
@@ -19,12 +20,21 @@ export type { Asked, Custom, Field, Values } from './rules.ts';
 export type Settled = Extract<rules.Settled, { kind: 'settled' }>;
 /** Values refused, each with its fault. */
 export type WrongCustom = Extract<rules.Settled, { kind: 'wrong-custom' }>;
-export { askedKeys, valueKeys } from './rules.ts';
+export { namesIn, namesOf } from './links.ts';
+export { askedKeys, carriedOver, valueKeys } from './rules.ts';
 
 type Object_ = z.output<typeof Extended>;
 
 /** The table of each object that takes such fields; it has been given the columns `custom` and `custom_sort`. */
-const tables: Record<Object_, string> = { customer: 'customers', contact: 'contacts', deal: 'deals' };
+const tables: Record<Object_, string> = {
+  customer: 'customers',
+  contact: 'contacts',
+  lead: 'leads',
+  deal: 'deals',
+  order: 'orders',
+  product: 'products',
+  task: 'tasks',
+};
 const most = 60;
 
 const remembered = memory<readonly rules.Field[]>(signal =>
@@ -42,7 +52,7 @@ export async function of(world: World, object: ObjectType): Promise<readonly rul
 }
 
 function asField(row: store.FieldRow): rules.Field {
-  const options = row.options as { choices?: rules.Choice[]; currency?: string };
+  const options = row.options as { choices?: rules.Choice[]; currency?: string; target?: LinkType };
   return {
     id: row.id,
     object: row.object,
@@ -52,39 +62,54 @@ function asField(row: store.FieldRow): rules.Field {
     kind: row.kind,
     choices: options.choices ?? [],
     currency: options.currency ?? null,
+    target: options.target ?? null,
     required: row.required,
     position: row.position,
     archivedAt: row.archived_at,
+    indexed: row.indexed || rules.unsorted.includes(row.kind),
     version: row.version,
   };
 }
 
 /**
- * What becomes of the values of a record that is written; `current` is what it holds, null for a new one. Only where
+ * What becomes of the values of a record that is written; `row` is the record as it is, null for a new one. Only where
  * values are given is a new one asked for what is required: what comes in from outside is never refused for want of it.
  */
 export async function settle(
   world: World,
   object: ObjectType,
   given: rules.Values | undefined,
-  current: rules.Custom | null,
+  row: { id: string; custom: rules.Custom } | null,
   me: Me,
 ): Promise<rules.Settled> {
-  if (!given) return { kind: 'settled', custom: current ?? {}, before: {}, after: {} };
+  if (!given) return untouched(row?.custom);
   const fields = await of(world, object);
-  const settled = rules.settle(fields, given, current, new Set(fixedFields(me, object)));
+  const settled = rules.settle(fields, given, row?.custom ?? null, new Set(fixedFields(me, object)));
   if (settled.kind !== 'settled') return settled;
-  const people = fields.filter(field => field.kind === 'person' && given[field.key]);
-  for (const field of people)
-    if (!(await staff.byId(world, String(settled.custom[field.key]))))
-      return {
-        kind: 'wrong-custom',
-        faults: [{ path: `custom.${field.key}`, message: 'is nobody of this workspace' }],
-      };
-  return settled;
+  const written = fields.filter(field => `custom.${field.key}` in settled.after);
+  const faults = await wrongLinks(world, written, settled.custom, { type: object, id: row?.id ?? null }, me);
+  return faults.length > 0 ? { kind: 'wrong-custom', faults } : settled;
 }
 
-/** The conditions of a list's `custom`; null where it names a field that there is not, or not for this person. */
+/** Values that nothing is written of. */
+export function untouched(custom: rules.Custom = {}): Settled {
+  return { kind: 'settled', custom, before: {}, after: {} };
+}
+
+/**
+ * The filters of a list with what they ask of the object's own fields: numbers as numbers and so on, so that keys and conditions
+ * find the same; as it came where it cannot be meant, which the list then says.
+ */
+export async function meant<Filters extends { custom?: rules.Asked | undefined }>(
+  world: World,
+  object: ObjectType,
+  filters: Filters,
+): Promise<Filters> {
+  const custom = filters.custom && rules.askedOf(await of(world, object), filters.custom);
+  return custom ? { ...filters, custom } : filters;
+}
+
+/** The conditions of a list's `custom`; null where it names a field or a value that there is not, or not for this person. */
 export async function conditions(
   world: World,
   object: ObjectType,
@@ -94,8 +119,8 @@ export async function conditions(
 ): Promise<RawBuilder<boolean>[] | null> {
   if (!asked) return [];
   const fields = await visible(world, object, me);
-  if (Object.keys(asked).some(key => !fields.some(field => field.key === key))) return null;
-  return store.conditionsOf(fields, asked, t);
+  const meant = rules.askedOf(fields, asked);
+  return meant && store.conditionsOf(fields, meant, t);
 }
 
 async function visible(world: World, object: ObjectType, me: Me) {
@@ -113,7 +138,7 @@ export async function order<Row extends { id: string }>(
 ): Promise<Order<Row> | undefined> {
   const key = sort.replace(/^-?custom\./, '');
   const field = (await visible(world, object, me)).find(one => one.key === key);
-  if (!field || field.kind === 'lines') return undefined;
+  if (!field || rules.unsorted.includes(field.kind)) return undefined;
   const valueIn = (row: Row) =>
     (row as { custom_sort?: Record<string, string> }).custom_sort?.[key] ?? store.last;
   return bothWays<Row>(`custom.${key}`, store.sortColumn(t, key), 'text', valueIn)[sort];
@@ -150,37 +175,44 @@ export async function add(
   world: World,
   input: Added,
   by: By,
-): Promise<{ kind: 'added'; field: rules.Field } | { kind: 'key-taken' | 'too-many' | 'choices-missing' }> {
-  if (input.kind === 'choice' && !input.choices?.length) return { kind: 'choices-missing' };
+): Promise<{ kind: 'added'; field: rules.Field } | { kind: rules.Objection | 'key-taken' | 'too-many' }> {
+  const objection = rules.objectionTo(input);
+  if (objection) return { kind: objection };
   return atomically(world, async tx => {
     const there = await store.hold(tx, input.object);
     if (there.length >= most) return { kind: 'too-many' };
     const taken = new Set(there.map(row => row.key));
     if (input.key && taken.has(input.key)) return { kind: 'key-taken' };
     const at = moment(tx);
+    const taking = input.key ?? rules.keyFrom(input.label, taken);
     const row = {
       workspace_id: tx.workspaceId,
       id: tx.random.id(),
       object: input.object,
-      key: input.key ?? rules.keyFrom(input.label, taken),
+      key: taking,
       label: input.label,
       label_other: input.labelOther || null,
       kind: input.kind,
       options: {
         ...(input.kind === 'choice' ? { choices: rules.choicesAfter([], input.choices ?? []) } : {}),
         ...(input.kind === 'money' ? { currency: input.currency ?? 'CNY' } : {}),
+        ...(input.kind === 'record' ? { target: input.target } : {}),
       },
       required: input.required,
+      indexed: await indexedBy(tx, { object: input.object, key: taking, kind: input.kind }),
       position: input.position ?? Math.max(0, ...there.map(one => one.position)) + 1,
       created_at: at,
       updated_at: at,
     };
     await store.insert(tx, row);
-    if (input.kind !== 'lines') await store.index(tx, tables[input.object], row.key);
     const { key, label, kind, object } = row;
     await record(tx, 'custom-field.add', row.id, by, { after: { object, key, label, kind } });
     return { kind: 'added', field: asField({ ...row, archived_at: null, version: 1 }) };
   });
+}
+
+async function indexedBy(tx: World, of: { object: Object_; key: string; kind: rules.FieldKind }) {
+  return !rules.unsorted.includes(of.kind) && (await store.index(tx, tables[of.object], of.key));
 }
 
 async function record(
@@ -225,11 +257,17 @@ export async function change(
     if (!row) return { kind: 'not-found' };
     if (input.version !== null && input.version !== row.version)
       return { kind: 'changed-meanwhile', current: asField(row) };
-    const { choices, archived, labelOther, ...plain } = input.patch;
+    const { choices, archived, labelOther, required, ...plain } = input.patch;
     const field = asField(row);
     const at = moment(tx);
     const set = {
       ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
+      // A file is attached to a record that is there already.
+      ...(required === undefined || field.kind === 'file' ? {} : { required }),
+      // Where there was no room for an index, or no moment to make it, there may be one now.
+      ...(row.indexed || archived
+        ? {}
+        : { indexed: await indexedBy(tx, { ...field, object: row.object as Object_ }) }),
       ...(labelOther === undefined ? {} : { label_other: labelOther || null }),
       ...(archived === undefined ? {} : { archived_at: archived ? at : null }),
       ...(choices && field.kind === 'choice'

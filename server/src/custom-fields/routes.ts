@@ -13,6 +13,10 @@ const refusals = {
   'key-taken': () => wrong('key', 'is taken by another field of this object'),
   'too-many': () => wrong('object', 'has sixty fields, which is all it takes'),
   'choices-missing': () => wrong('choices', 'are needed: at least one'),
+  'target-missing': () => wrong('target', 'is needed: which kind of record it links to'),
+  'no-files': () => wrong('kind', 'needs an object that files can be attached to'),
+  'file-required': () =>
+    wrong('required', 'cannot be asked of a file, which is attached once the record is there'),
 };
 
 export const customFieldsRoutes = bind(customFieldsContract)({
@@ -27,6 +31,10 @@ export const customFieldsRoutes = bind(customFieldsContract)({
     const outcome = await fields.add(world, body, by);
     return outcome.kind === 'added' ? { status: 201, ...tagged(outcome.field) } : refusals[outcome.kind]();
   },
+  'GET /custom-fields/names': async ({ world, query, me }) => ({
+    status: 200,
+    body: { items: await fields.namesOf(world, query.refs, me), next: null },
+  }),
   'PATCH /custom-fields/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await fields.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed') return { status: 200, ...tagged(outcome.field) };

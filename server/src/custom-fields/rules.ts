@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import type { Custom } from '../db/custom-fields-tables.ts';
 import { sortKey } from '../folding.ts';
+import { SubjectType } from '../subjects/contract.ts';
+import type { LinkType } from '../subjects/subjects.ts';
 import type { CustomFilter, CustomValues, Kind } from './contract.ts';
 
 export type { Custom } from '../db/custom-fields-tables.ts';
@@ -20,9 +22,11 @@ export type Field = {
   kind: FieldKind;
   choices: Choice[];
   currency: string | null;
+  target: LinkType | null;
   required: boolean;
   position: number;
   archivedAt: string | null;
+  indexed: boolean;
   version: number;
 };
 
@@ -69,6 +73,10 @@ export function readValue(field: Pick<Field, 'kind' | 'choices'>, given: Value):
         : { fault: 'is a web address that begins with http:// or https://' };
     case 'flag':
       return typeof given === 'boolean' ? { value: given } : { fault: 'is true or false' };
+    case 'file':
+      return uuid.test(text) ? { value: text } : { fault: 'is the id of a file' };
+    case 'record':
+      return uuid.test(text) ? { value: text } : { fault: 'is the id of a record' };
   }
 }
 
@@ -137,6 +145,74 @@ export function settle(
   return { kind: 'settled', custom, ...settled };
 }
 
+/** Kinds that lists are not sorted by. */
+export const unsorted: readonly FieldKind[] = ['lines', 'file', 'record'];
+
+type Condition = Asked[string];
+
+/** What is asked of a field in the form in which its values are kept; undefined for what it can never hold. */
+function tidied(field: Pick<Field, 'kind'>, wanted: Condition): Condition | undefined {
+  if (wanted === null) return null;
+  const isNumber = field.kind === 'number' || field.kind === 'money';
+  const isWrong = (one: Value | undefined) => isNumber && one !== undefined && !isNumeric(one);
+  const tidy = <V extends Value | undefined>(one: V) =>
+    isNumber && one !== undefined ? Number(one) : field.kind === 'flag' && one === 'true' ? true : one;
+  if (Array.isArray(wanted)) return wanted.some(isWrong) ? undefined : wanted.map(one => tidy(one) ?? one);
+  if (typeof wanted !== 'object') return isWrong(wanted) ? undefined : tidy(wanted);
+  const { from, to, contains } = wanted;
+  if (isWrong(from) || isWrong(to)) return undefined;
+  return {
+    ...(from === undefined ? {} : { from: tidy(from) }),
+    ...(to === undefined ? {} : { to: tidy(to) }),
+    ...(contains === undefined ? {} : { contains }),
+  };
+}
+
+const isNumeric = (one: Value) => String(one).trim() !== '' && Number.isFinite(Number(one));
+
+/** The same of all that is asked for: numbers as numbers, however they were written; null for what nothing can meet. */
+export function askedOf(fields: readonly Field[], asked: Asked): Asked | null {
+  const all: Asked = {};
+  for (const [key, wanted] of Object.entries(asked)) {
+    const field = fields.find(one => one.key === key);
+    const tidy = field && tidied(field, wanted);
+    if (tidy === undefined) return null;
+    all[key] = tidy;
+  }
+  return all;
+}
+
+/**
+ * What one record's values become in another's fields: those of the same key and kind, a choice by its label, money in
+ * the same currency; nothing where the other holds a value or the meaning is not certain.
+ */
+export function carriedOver(
+  from: readonly Field[],
+  custom: Custom,
+  into: readonly Field[],
+  there: Custom,
+): Custom {
+  const carried: Custom = {};
+  for (const field of from) {
+    const value = custom[field.key];
+    const other = into.find(one => one.key === field.key && one.kind === field.kind);
+    if (value === undefined || !other || there[field.key] !== undefined || field.kind === 'file') continue;
+    if (field.currency !== other.currency || field.target !== other.target) continue;
+    const meant = field.kind === 'choice' ? choiceLike(field, value, other) : value;
+    if (meant !== undefined) carried[field.key] = meant;
+  }
+  return carried;
+}
+
+function choiceLike(field: Field, value: Value, other: Field): string | undefined {
+  const label = field.choices
+    .find(choice => choice.id === value)
+    ?.label.trim()
+    .toLowerCase();
+  const alike = other.choices.filter(one => !one.archived && one.label.trim().toLowerCase() === label);
+  return alike.length === 1 ? alike[0]?.id : undefined;
+}
+
 /** The keys under which such values are looked up; `x` is their letter. */
 export function valueKeys(custom: Custom): [string, string][] {
   return Object.entries(custom)
@@ -149,6 +225,25 @@ export function askedKeys(asked: Asked | undefined): [string, string][] {
   return Object.entries(asked ?? {})
     .filter(([, wanted]) => wanted !== null && typeof wanted !== 'object' && String(wanted).length <= 80)
     .map(([key, wanted]) => ['x', `${key}=${String(wanted)}`]);
+}
+
+/** Objects whose records files can be attached to. */
+const withFiles: readonly string[] = SubjectType.options;
+
+export type Objection = 'choices-missing' | 'target-missing' | 'no-files' | 'file-required';
+
+/** What speaks against such a new field; null for nothing. */
+export function objectionTo(
+  input: Pick<Field, 'object' | 'kind' | 'required'> & {
+    choices?: readonly unknown[] | undefined;
+    target?: LinkType | undefined;
+  },
+): Objection | null {
+  if (input.kind === 'choice' && !input.choices?.length) return 'choices-missing';
+  if (input.kind === 'record' && !input.target) return 'target-missing';
+  if (input.kind !== 'file') return null;
+  if (!withFiles.includes(input.object)) return 'no-files';
+  return input.required ? 'file-required' : null;
 }
 
 /** A key made from a label: what Latin letters and digits it has, else `field`; not one of `taken`. */

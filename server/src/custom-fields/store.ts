@@ -36,7 +36,9 @@ export async function insert(world: World, row: Omit<FieldRow, 'version' | 'arch
 export async function update(
   world: World,
   id: string,
-  set: Partial<Pick<FieldRow, 'label' | 'label_other' | 'required' | 'position' | 'archived_at' | 'options'>>,
+  set: Partial<
+    Pick<FieldRow, 'label' | 'label_other' | 'required' | 'position' | 'archived_at' | 'options' | 'indexed'>
+  >,
   at: string,
 ): Promise<void> {
   const { options, ...rest } = set;
@@ -53,9 +55,15 @@ export async function update(
     .execute();
 }
 
-/** Makes the index by which lists are sorted; writes to the table wait meanwhile, about two seconds for a million. */
-export async function index(world: World, table: string, key: string): Promise<void> {
-  await sql`select index_custom_field(${table}, ${key})`.execute(world.db);
+/**
+ * Makes the index by which lists are sorted; writes to the table wait meanwhile, about two seconds for a million. False
+ * where the table has as many as it may, or nobody would let it in.
+ */
+export async function index(world: World, table: string, key: string): Promise<boolean> {
+  const { rows } = await sql<{ made: boolean }>`select index_custom_field(${table}, ${key}) as made`.execute(
+    world.db,
+  );
+  return rows[0]?.made === true;
 }
 
 /** What stands for no value in an order: it comes last. */
@@ -85,7 +93,8 @@ export function conditionsOf(
     const asValue = (one: Value) =>
       numeric ? sql`${String(Number(one))}::numeric` : sql`${String(one)}::text`;
     if (wanted === null) all.push(sql`${text} is null`);
-    else if (Array.isArray(wanted)) all.push(sql`${text} = any(${wanted.map(String)}::text[])`);
+    else if (Array.isArray(wanted))
+      all.push(sql`${value} = any(${wanted.map(String)}::${sql.raw(numeric ? 'numeric[]' : 'text[]')})`);
     else if (typeof wanted !== 'object') all.push(sql`${value} = ${asValue(wanted)}`);
     else {
       if (wanted.from !== undefined) all.push(sql`${value} >= ${asValue(wanted.from)}`);

@@ -51,7 +51,8 @@ export async function list(
   input: { filters: CustomerFilters; sort?: string | undefined; after?: string | undefined; limit: number },
   by: By,
 ): Promise<PageOutcome<Customer>> {
-  const { filters, ...asked } = input;
+  const { filters: given, ...asked } = input;
+  const filters = await customFields.meant(world, 'customer', given);
   const wanted = conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
   const { deleted } = wanted;
@@ -142,7 +143,7 @@ export async function change(
     const { row } = held;
     const owner = await ownerIn(tx, input.patch, by);
     if (owner && 'kind' in owner) return owner;
-    const own = await customFields.settle(tx, 'customer', input.patch.custom, row.custom, by.me);
+    const own = await customFields.settle(tx, 'customer', input.patch.custom, row, by.me);
     if (own.kind !== 'settled') return own;
     const change = changeOf(tx, row, input.patch, { owner, own }, by);
     if (!change) return { kind: 'changed', customer: row };
@@ -198,7 +199,7 @@ export async function changeMany(
     const rows = await store.lockMany(tx, fenceOf(by.me, by.reach), ids);
     const stamp = { at: moment(tx), by: by.me.id };
     for (const row of rows) {
-      const own = await customFields.settle(tx, 'customer', input.patch.custom, row.custom, by.me);
+      const own = await customFields.settle(tx, 'customer', input.patch.custom, row, by.me);
       if (own.kind !== 'settled') return own;
       const change = changeOf(tx, row, input.patch, { owner, own }, by);
       if (change) await updateRecord(tx, store.shape, change, stamp);

@@ -12,7 +12,8 @@ import { newRow } from './new-row.ts';
 import * as store from './store.ts';
 
 /** All within reach that meet the filters, oldest first, read a thousand at a time as they are needed. */
-export async function* stream(world: World, filters: CustomerFilters, by: By): AsyncGenerator<Customer> {
+export async function* stream(world: World, given: CustomerFilters, by: By): AsyncGenerator<Customer> {
+  const filters = await customFields.meant(world, 'customer', given);
   const wanted = conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
   const { deleted } = wanted;

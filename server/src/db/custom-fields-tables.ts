@@ -11,7 +11,9 @@ export type CustomFieldKind =
   | 'choice'
   | 'person'
   | 'link'
-  | 'flag';
+  | 'flag'
+  | 'file'
+  | 'record';
 
 export type CustomFieldsTables = {
   custom_fields: {
@@ -26,6 +28,7 @@ export type CustomFieldsTables = {
     required: Generated<boolean>;
     position: number;
     archived_at: NullableTime;
+    indexed: Generated<boolean>;
     created_at: Timestamp;
     updated_at: Timestamp;
     version: Generated<number>;

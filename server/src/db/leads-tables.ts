@@ -1,6 +1,7 @@
 // The shape of the tables of leads and of the public pool.
 import type { ColumnType, Generated } from 'kysely';
 import type { Nullable, NullableTime, Timestamp } from './columns.ts';
+import type { CustomColumns } from './custom-fields-tables.ts';
 
 export type LeadStatus = 'new' | 'contacted' | 'qualified' | 'unqualified' | 'converted';
 

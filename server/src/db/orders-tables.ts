@@ -1,6 +1,7 @@
 // The tables of products, price lists, quotes, orders and payments; numerics travel as text, so that none is rounded.
 import type { ColumnType, Generated } from 'kysely';
 import type { Nullable, NullableTime, Timestamp } from './columns.ts';
+import type { CustomColumns } from './custom-fields-tables.ts';
 
 export type OrderKind = 'quote' | 'order';
 export type OrderStatus =
@@ -29,18 +30,19 @@ type Kept = {
 };
 
 export type OrdersTables = {
-  products: Kept & {
-    code: string;
-    name: string;
-    name_sort: string;
-    unit: Nullable<string>;
-    category: Nullable<string>;
-    description: Nullable<string>;
-    tax_rate: Generated<number>;
-    price: Generated<number>;
-    currency: Generated<string>;
-    active: Generated<boolean>;
-  };
+  products: Kept &
+    CustomColumns & {
+      code: string;
+      name: string;
+      name_sort: string;
+      unit: Nullable<string>;
+      category: Nullable<string>;
+      description: Nullable<string>;
+      tax_rate: Generated<number>;
+      price: Generated<number>;
+      currency: Generated<string>;
+      active: Generated<boolean>;
+    };
   price_lists: {
     workspace_id: string;
     id: string;

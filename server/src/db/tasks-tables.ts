@@ -1,6 +1,7 @@
 // The shape of the tables of tasks, of reminders and of calendar addresses.
 import type { ColumnType, Generated } from 'kysely';
 import type { Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
+import type { CustomColumns } from './custom-fields-tables.ts';
 
 export type TaskKind = 'todo' | 'call' | 'meeting' | 'visit' | 'email';
 export type TaskPriority = 'low' | 'normal' | 'high';
@@ -48,7 +49,7 @@ export type TasksTables = {
     version: Generated<number>;
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
-  };
+  } & CustomColumns;
   agenda_settings: {
     workspace_id: string;
     person_id: string;

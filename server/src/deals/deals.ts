@@ -229,7 +229,7 @@ export async function change(
     const linked = await linksIn(tx, input.patch, row, by);
     if (linked.kind !== 'linked') return linked;
     const wanted = { ...rules.columnsIn(input.patch), ...linked.columns };
-    const own = await customFields.settle(tx, 'deal', input.patch.custom, row.custom, by.me);
+    const own = await customFields.settle(tx, 'deal', input.patch.custom, row, by.me);
     if (own.kind !== 'settled') return own;
     const differing = customFields.withCustom(rules.difference(row, wanted, linked.links), own);
     if (!differing) return { kind: 'changed', deal: row };

@@ -122,6 +122,24 @@ async function find(
   return place && { file, writable: mayChange(me, ref, place) };
 }
 
+/** Whether such a file, not in the bin, is attached to that record. */
+export async function isAt(world: World, id: string, ref: { type: string; id: string }): Promise<boolean> {
+  const file = await store.byId(world, id);
+  return file?.object_type === ref.type && file.object_id === ref.id && file.deleted_at === null;
+}
+
+/** The names of those files that this person may download, by their ids. */
+export async function namesFor(world: World, ids: string[], reader: subjects.Reader) {
+  const rows = await store.named(world, ids);
+  const nameOf = await subjects.namesFor(
+    world,
+    rows.map(row => ({ type: row.object_type, id: row.object_id })),
+    reader,
+  );
+  const open = rows.filter(row => nameOf(row.object_type, row.object_id) !== undefined);
+  return new Map(open.map(row => [row.id, row.name]));
+}
+
 /** A file with its bytes; undefined where it is out of reach, in the bin or lost. */
 export async function open(
   world: World,

@@ -34,6 +34,21 @@ export async function byId(world: World, id: string): Promise<FileRow | undefine
   return rows[0];
 }
 
+/** What those files are called and whose they are; those in the bin left out. */
+export async function named(
+  world: World,
+  ids: string[],
+): Promise<Pick<FileRow, 'id' | 'name' | 'object_type' | 'object_id'>[]> {
+  if (ids.length === 0) return [];
+  return world.db
+    .selectFrom('files')
+    .select(['id', 'name', 'object_type', 'object_id'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', 'in', ids)
+    .where('deleted_at', 'is', null)
+    .execute();
+}
+
 export async function add(world: World, row: Omit<FileRow, 'creator' | 'deleted_at'>): Promise<void> {
   await world.db
     .insertInto('files')

@@ -1,5 +1,6 @@
 // Leads over HTTP: people who may become customers.
 import { z } from 'zod';
+import * as own from '../custom-fields/contract.ts';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 
@@ -35,6 +36,7 @@ export const LeadView = z
     unqualifiedReason: UnqualifiedReason.nullable(),
     unqualifiedRemark: text,
     score: z.int().nullable(),
+    custom: own.CustomShown,
     owner: f.Person.nullable(),
     nextFollowUpAt: z.iso.datetime().nullable(),
     lastActivityAt: z.iso.datetime().nullable(),
@@ -75,6 +77,7 @@ const writable = {
   unqualifiedRemark: f.lines(2_000).nullish(),
   score: z.int().min(0).max(100).nullish(),
   nextFollowUpAt: f.time.nullish(),
+  custom: own.CustomValues.optional(),
   ownerId: z
     .uuid()
     .nullish()
@@ -94,6 +97,7 @@ const BulkPatch = LeadPatch.pick({
   score: true,
   tags: true,
   nextFollowUpAt: true,
+  custom: true,
 });
 
 export const sorts = [
@@ -137,6 +141,7 @@ export const LeadFilters = z.strictObject({
   updatedTo: f.time.optional(),
   followUpFrom: f.time.optional(),
   followUpTo: f.time.optional(),
+  custom: own.CustomFilter,
   deleted: z
     .enum(['true', 'false'])
     .optional()
@@ -147,7 +152,7 @@ export const leadsContract = {
   'GET /leads': {
     summary: 'The leads within one’s reach',
     access: ['read', 'lead'],
-    query: LeadFilters.extend({ ...f.page, sort: z.enum(sorts).optional() }),
+    query: LeadFilters.extend({ ...f.page, sort: own.sortOf(sorts) }),
     replies: { 200: records.listOf(LeadView) },
   },
   'POST /leads': {

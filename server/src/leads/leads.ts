@@ -1,4 +1,5 @@
 // Leads: people who may become customers; whose they are, how far they have come, and whether somebody has them already.
+import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import { fenceOf } from '../db/fence.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
@@ -22,12 +23,14 @@ export async function list(
   input: { filters: rules.LeadFilters; sort?: string | undefined; after?: string | undefined; limit: number },
   by: By,
 ): Promise<PageOutcome<Lead>> {
-  const { filters, ...asked } = input;
+  const { filters: given, ...asked } = input;
+  const filters = await customFields.meant(world, 'lead', given);
   const wanted = rules.conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
   const { deleted } = wanted;
+  const { custom } = filters;
   const particular = store.isParticular(wanted);
-  return records.page(world, leads, { ...asked, conditions, deleted, particular }, by);
+  return records.page(world, leads, { ...asked, conditions, custom, deleted, particular }, by);
 }
 
 /** One within reach that is not in the bin. */
@@ -40,7 +43,9 @@ export async function lock(world: World, id: string, by: By): Promise<Lead | und
   return records.find(world, leads, id, by, { deleted: 'no', lock: true });
 }
 
-export type Wrong = { kind: 'not-allowed' | 'no-such-owner' | 'reason-missing' | 'reason-surplus' };
+export type Wrong =
+  | { kind: 'not-allowed' | 'no-such-owner' | 'reason-missing' | 'reason-surplus' }
+  | customFields.WrongCustom;
 
 /** Adds a lead: record, search keys and journal entry in one statement. */
 export async function add(
@@ -55,9 +60,13 @@ export async function add(
   const given = rules.columnsIn(fields);
   const status = rules.settleStatus(null, given);
   if (status !== 'settled') return { kind: status };
-  const row = rules.columnsOf(given, owner);
+  const own = await customFields.settle(world, 'lead', input.custom, null, by.me);
+  if (own.kind !== 'settled') return own;
+  const row = { ...rules.columnsOf(given, owner), ...customFields.customColumns(own.custom) };
   const id = world.random.id();
-  const entry = records.entryOf(world, leads, 'add', id, by, { after: rules.told(row, owner) });
+  const entry = records.entryOf(world, leads, 'add', id, by, {
+    after: { ...rules.told(row, owner), ...own.after },
+  });
   const stamp = { at: moment(world), by: by.me.id };
   await insertRecord(world, store.shape, { id, ...row }, stamp, entry, rules.keysOf(world.workspaceId, row));
   return { kind: 'added', lead: await records.reread(world, leads, id) };
@@ -100,11 +109,13 @@ async function write(
   owner: rules.Owner | undefined,
   by: By,
   more: Record<string, unknown> = {},
-): Promise<{ kind: 'reason-missing' | 'reason-surplus' } | null> {
+): Promise<{ kind: 'reason-missing' | 'reason-surplus' } | customFields.WrongCustom | null> {
   const wanted = rules.columnsIn(patch);
   const status = rules.settleStatus(row, wanted);
   if (status !== 'settled') return { kind: status };
-  const differing = rules.difference(row, wanted, owner);
+  const own = await customFields.settle(tx, 'lead', patch.custom, row, by.me);
+  if (own.kind !== 'settled') return own;
+  const differing = customFields.withCustom(rules.difference(row, wanted, owner), own);
   if (!differing) return null;
   const { columns, before, after } = differing;
   const details = { name: row.name, ...more };
@@ -128,7 +139,10 @@ export async function changeMany(
     if (wrong !== 'settled') return { kind: wrong };
     const ids = [...new Set(input.ids)];
     const rows = await store.lockMany(tx, fenceOf(by.me, by.reach), ids);
-    for (const row of rows) await write(tx, row, patch, owner, by);
+    for (const row of rows) {
+      const refused = await write(tx, row, patch, owner, by);
+      if (refused) return refused;
+    }
     const found = new Set(rows.map(row => row.id));
     return { kind: 'changed', changed: rows.length, missing: ids.filter(id => !found.has(id)) };
   });

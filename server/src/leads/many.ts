@@ -1,5 +1,6 @@
 // Many leads at a time: for files going in and out, and for what comes in by itself.
 
+import * as customFields from '../custom-fields/custom-fields.ts';
 import { rekey as again } from '../db/rekeying.ts';
 import * as records from '../records/records.ts';
 import { moment, type World } from '../world.ts';
@@ -10,12 +11,14 @@ import * as store from './store.ts';
 /** All within reach that meet the filters, oldest first, read a thousand at a time as they are needed. */
 export async function* stream(
   world: World,
-  filters: rules.LeadFilters,
+  given: rules.LeadFilters,
   by: records.By,
 ): AsyncGenerator<store.LeadRow> {
+  const filters = await customFields.meant(world, 'lead', given);
   const wanted = rules.conditionsOf(world.workspaceId, filters, by.me);
   const conditions = await store.filtered(world, wanted);
-  yield* records.stream(world, leads, { conditions, deleted: wanted.deleted }, by);
+  const { custom } = filters;
+  yield* records.stream(world, leads, { conditions, custom, deleted: wanted.deleted }, by);
 }
 
 /** A row of a file: the fields of a new lead (without `ownerId`), its owner and what it brings from elsewhere. */
@@ -25,6 +28,8 @@ export type ImportedLead = {
   owner?: rules.Owner | undefined;
   createdAt?: string | undefined;
   foreignId?: string | undefined;
+  /** Sound values of the workspace's own fields. */
+  own?: customFields.Custom | undefined;
 };
 
 /**
@@ -42,7 +47,10 @@ export async function addMany(
   const rows: store.NewRow[] = [];
   const entries = input.rows.map(given => {
     const owner = given.owner ?? input.owner;
-    const fields = rules.columnsOf(rules.columnsIn(given.fields), owner);
+    const fields = {
+      ...rules.columnsOf(rules.columnsIn(given.fields), owner),
+      ...customFields.customColumns(given.own ?? {}),
+    };
     const row = {
       ...fields,
       id: world.random.id(),
@@ -54,7 +62,10 @@ export async function addMany(
       updated_at: at,
     };
     rows.push(row);
-    return records.entryOf(world, leads, 'add', row.id, by, { after: rules.told(fields, owner), details });
+    return records.entryOf(world, leads, 'add', row.id, by, {
+      after: { ...rules.told(fields, owner), ...customFields.toldOf(fields.custom) },
+      details,
+    });
   });
   await store.insertMany(world, rows, entries);
   return rows.map(row => row.id);

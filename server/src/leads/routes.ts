@@ -1,6 +1,7 @@
 // The addresses of leads.
+import type { WrongCustom } from '../custom-fields/custom-fields.ts';
 import { bind, refuse, type Visitor } from '../http.ts';
-import { answersOf, wrong } from '../records/routes.ts';
+import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
 import { leadsContract, UnqualifiedReason } from './contract.ts';
 import * as leads from './leads.ts';
 
@@ -25,6 +26,7 @@ export function leadView(row: leads.Lead) {
     unqualifiedReason: UnqualifiedReason.nullable().catch('other').parse(row.unqualified_reason),
     unqualifiedRemark: row.unqualified_remark,
     score: row.score,
+    custom: row.custom,
     owner: named(row.owner_id, row.owner_name),
     nextFollowUpAt: row.next_follow_up_at,
     lastActivityAt: row.last_activity_at,
@@ -62,14 +64,19 @@ const refusals = {
   'reason-surplus': () => wrong('unqualifiedReason', 'goes with the status unqualified only'),
 };
 
+type Refused = { kind: keyof typeof refusals } | WrongCustom;
+
+const refusal = (outcome: Refused) =>
+  outcome.kind === 'wrong-custom' ? wrongCustom(outcome) : refusals[outcome.kind]();
+
 export const leadsRoutes = bind(leadsContract)({
   'GET /leads': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;
     return answers.listed(await leads.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /leads': async ({ world, body, ...by }) => {
-    const outcome = await leads.add(world, body, by);
-    if (outcome.kind !== 'added') return refusals[outcome.kind]();
+    const outcome = await leads.add(world, { ...body, custom: body.custom ?? {} }, by);
+    if (outcome.kind !== 'added') return refusal(outcome);
     return answers.created('/leads', outcome.lead, by);
   },
   'GET /leads/duplicates': async ({ world, query, ...by }) => {
@@ -82,14 +89,15 @@ export const leadsRoutes = bind(leadsContract)({
   },
   'POST /leads/bulk': async ({ world, body, ...by }) => {
     const outcome = await leads.changeMany(world, body, by);
-    if (outcome.kind !== 'changed') return refusals[outcome.kind]();
+    if (outcome.kind !== 'changed') return refusal(outcome);
     return { status: 200, body: { changed: outcome.changed, missing: outcome.missing } };
   },
-  'GET /leads/{id}': answers.one,
+  'GET /leads/{id}': answers.oneOrMerged,
   'PATCH /leads/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await leads.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
     if (outcome.kind === 'converted') return converted(by.visitor);
+    if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
     return { status: 200, ...answers.tagged(outcome.lead, by) };
   },

@@ -1,5 +1,6 @@
 // From what was sent to columns, search keys and conditions, and what a status asks for. Pure.
 import type { z } from 'zod';
+import { askedKeys, valueKeys } from '../custom-fields/custom-fields.ts';
 import { nameKey } from '../customers/imported.ts';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
 import { markOf, phoneDigits, searchKeys, sortKey, soundKeysIn, wantedIn, wantedKeys } from '../folding.ts';
@@ -20,7 +21,7 @@ export type Owner =
   | { id: null; name: null; teamId: string | null };
 
 /** Fields as they travel, and their columns; the owner is settled elsewhere. */
-const columnOf = {
+export const columnOf = {
   name: 'name',
   company: 'company',
   title: 'title',
@@ -100,6 +101,8 @@ const nothing: LeadFields = {
   owner_id: null,
   team_id: null,
   next_follow_up_at: null,
+  custom: {},
+  custom_sort: {},
 };
 
 /** All columns of a new lead of that owner. */
@@ -135,15 +138,15 @@ export function difference(
 const keyed = ['name', 'company', 'phone_digits', 'email'] as const;
 
 /** Whether such a change alters the search keys. */
-export function altersKeys(columns: Partial<LeadFields>): boolean {
+export function altersKeys(columns: object): boolean {
   return keyed.some(column => column in columns);
 }
 
-/** The search keys of a lead: by the person's name and by the company's. */
+/** The search keys of a lead: by the person's name, by the company's, by the values of own fields. */
 export function keysOf(workspaceId: string, row: LeadFields): string[] {
   const mark = markOf(workspaceId);
   const ofCompany = searchKeys(mark, { name: row.company ?? '', phone_digits: null, email: null });
-  return [...new Set([...searchKeys(mark, row), ...ofCompany])];
+  return [...new Set([...searchKeys(mark, row, valueKeys(row.custom)), ...ofCompany])];
 }
 
 /** The conditions that filters mean for a person of that workspace. */
@@ -152,20 +155,26 @@ export function conditionsOf(
   filters: LeadFilters,
   me: Hand & { id: string },
 ): Conditions {
-  const { q, owner, deleted, customer, ...rest } = filters;
+  const { q, owner, deleted, customer, custom, ...rest } = filters;
+  const mark = markOf(workspaceId);
+  const values = askedKeys(custom).map(([letter, value]) => `${mark}${letter}${value}`);
   const hidden = hiddenFields(me, 'lead');
   const wanted = wantedIn(q, hidden);
   const single = wanted?.name && [...wanted.name].length === 1 ? wanted.name : null;
   return {
     ...rest,
     customerId: customer,
-    ways: wanted && !single ? wantedKeys(markOf(workspaceId), wanted) : [],
+    ways: wanted
+      ? (single ? [] : wantedKeys(mark, wanted)).map(way => [...way, ...values])
+      : values.length > 0
+        ? [values]
+        : [],
     name: single ? null : (wanted?.name ?? null),
     namePrefix: single ? sortKey(single) : null,
     seesCompany: !hidden.includes('company'),
     digits: wanted?.digits ?? null,
     emailPart: single ? null : (wanted?.email ?? null),
-    sounds: wanted && !single ? soundKeysIn(markOf(workspaceId), wanted) : [],
+    sounds: wanted && !single ? soundKeysIn(mark, wanted) : [],
     ownerId: owner === 'me' ? me.id : owner === 'none' ? null : owner,
     deleted: deleted === 'true',
   };

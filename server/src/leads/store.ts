@@ -1,5 +1,6 @@
 // All SQL of leads and of their search keys.
 import { type RawBuilder, sql } from 'kysely';
+import type { Custom } from '../db/custom-fields-tables.ts';
 import { type Fence, within } from '../db/fence.ts';
 import { insertEntries, type NewEntry } from '../db/journal.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
@@ -31,6 +32,8 @@ export type LeadFields = {
   owner_id: string | null;
   team_id: string | null;
   next_follow_up_at: string | null;
+  custom: Custom;
+  custom_sort: Record<string, string>;
 };
 
 export type LeadRow = LeadFields & {
@@ -84,7 +87,7 @@ const l = sql`l`;
 const columns = sql`l.id, l.name, l.name_sort, l.company, l.company_key, l.title, l.phone, l.phone_digits, l.email,
   l.wechat, l.source, l.city, l.address, l.remark, l.tags, l.status, l.unqualified_reason, l.unqualified_remark, l.score,
   l.owner_id, l.team_id, l.next_follow_up_at, l.last_activity_at, l.converted_at, l.converted_by, l.customer_id,
-  l.contact_id, l.deal_id, l.created_at, l.updated_at, l.deleted_at, l.version, p.name as owner_name,
+  l.contact_id, l.deal_id, l.custom, l.custom_sort, l.created_at, l.updated_at, l.deleted_at, l.version, p.name as owner_name,
   b.name as converter_name, u.name as customer_name, d.title as deal_title`;
 const source = sql`leads l
   left join people p on p.workspace_id = l.workspace_id and p.id = l.owner_id
@@ -147,13 +150,14 @@ export async function lockMany(world: World, fence: Fence, ids: string[]): Promi
 export async function insertMany(world: World, rows: NewRow[], entries: NewEntry[]): Promise<void> {
   const names = sql`id, name, name_sort, company, company_key, title, phone, phone_digits, email, wechat, source, city,
     address, remark, status, unqualified_reason, unqualified_remark, score, owner_id, team_id, next_follow_up_at,
-    foreign_id, created_at, created_by, updated_at, import_id`;
+    foreign_id, created_at, created_by, updated_at, import_id, custom, custom_sort`;
   await sql`with given as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, name text, name_sort text,
         company text, company_key text, title text, phone text, phone_digits text, email text, wechat text, source text,
         city text, address text, remark text, tags json, status text, unqualified_reason text, unqualified_remark text,
         score smallint, owner_id uuid, team_id uuid, next_follow_up_at timestamptz, foreign_id text,
-        created_at timestamptz, created_by uuid, updated_at timestamptz, import_id uuid, keys json)
+        created_at timestamptz, created_by uuid, updated_at timestamptz, import_id uuid, custom jsonb,
+        custom_sort jsonb, keys json)
     ), added as (
       insert into leads (workspace_id, tags, ${names})
       select ${world.workspaceId}, array(select json_array_elements_text(tags)), ${names} from given

@@ -1,5 +1,6 @@
 // Quotes and orders, what they come to, and what is paid of them, over HTTP.
 import { z } from 'zod';
+import * as own from '../custom-fields/contract.ts';
 import * as f from '../fields.ts';
 import { currency, day, money, percent, quantity } from '../products/fields.ts';
 import * as records from '../records/contract.ts';
@@ -85,6 +86,7 @@ const OrderView = z
     outstanding: z.int().nullable().describe('Total less paid, of an order that stands; else 0'),
     instalments: z.array(Instalment),
     payments: z.array(Payment),
+    custom: own.CustomShown,
     owner: f.Person.nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -119,6 +121,7 @@ const writable = {
   terms: f.lines(5_000).nullish(),
   remark: f.lines(5_000).nullish(),
   lines: z.array(LineInput).max(200).optional(),
+  custom: own.CustomValues.optional(),
   ownerId: z.uuid().nullish().describe('Left out: whoever is signed in'),
 };
 
@@ -140,6 +143,7 @@ export const OrderFilters = z.strictObject({
   deal: z.uuid().optional(),
   owner,
   unpaid: z.literal('true').optional().describe('Orders that stand and are not paid in full'),
+  custom: own.CustomFilter,
   deleted: z.enum(['true', 'false']).optional(),
 });
 
@@ -184,7 +188,7 @@ export const ordersContract = {
   'GET /orders': {
     summary: 'The quotes and orders within one’s reach',
     access: ['read', 'order'],
-    query: OrderFilters.extend({ ...f.page, sort: z.enum(sorts).optional() }),
+    query: OrderFilters.extend({ ...f.page, sort: own.sortOf(sorts) }),
     replies: { 200: records.listOf(OrderView) },
   },
   'POST /orders': {

@@ -1,5 +1,6 @@
 // One click from a quote to its order, and from a deal to its quote or order.
 
+import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import type { OrderKind } from '../db/orders-tables.ts';
 import * as deals from '../deals/deals.ts';
@@ -38,7 +39,10 @@ async function copied(tx: World, row: Order, kind: OrderKind, by: By): Promise<O
   const { owner_id, team_id } = row;
   const issued_on = moment(tx).slice(0, 10);
   const kept = { title, customer_id, contact_id, deal_id, currency, tax_included, delivery_on, terms };
-  const fields = { ...kept, owner_id, team_id, issued_on, kind, quote_id: kind === 'order' ? row.id : null };
+  const own = await customFields.of(tx, 'order');
+  const columns = customFields.customColumns(customFields.carriedOver(own, row.custom, own, {}));
+  const quote_id = kind === 'order' ? row.id : null;
+  const fields = { ...kept, ...columns, owner_id, team_id, issued_on, kind, quote_id };
   const lines = reckoned(row.lines, tax_included);
   const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null);
   const links = {

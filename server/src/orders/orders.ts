@@ -1,5 +1,6 @@
 // Quotes and orders (报价与订单): what is offered to whom and what was agreed, with lines and sums.
 import * as contacts from '../contacts/contacts.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
 import * as deals from '../deals/deals.ts';
@@ -37,7 +38,7 @@ export async function list(
   },
   by: By,
 ): Promise<PageOutcome<Order>> {
-  const { q, owner, customer, deal, unpaid, deleted, ...rest } = input.filters;
+  const { q, owner, customer, deal, unpaid, deleted, custom, ...rest } = input.filters;
   const { sort, after, limit } = input;
   const conditions = store.filtered({
     ...rest,
@@ -48,7 +49,7 @@ export async function list(
     unpaid: unpaid !== undefined,
   });
   const asked = { deleted: deleted === 'true', sort, after, limit };
-  return records.page(world, orders, { ...asked, conditions, particular: false }, by);
+  return records.page(world, orders, { ...asked, conditions, custom, particular: false }, by);
 }
 
 /** One within reach that is not in the bin. */
@@ -58,7 +59,8 @@ export async function byId(world: World, id: string, by: By): Promise<Order | un
 
 export type Wrong =
   | { kind: 'no-such-customer' | 'no-such-contact' | 'no-such-deal' | 'no-such-owner' | 'not-allowed' }
-  | { kind: 'wrong-lines'; faults: LineFault[] };
+  | { kind: 'wrong-lines'; faults: LineFault[] }
+  | customFields.WrongCustom;
 
 type Linked = { columns: Partial<store.OrderFields>; links: rules.Links };
 
@@ -118,6 +120,8 @@ export async function add(
     const linked = await linksIn(tx, input, null, by);
     if (linked.kind !== 'linked') return linked;
     const columns = rules.columnsIn(input);
+    const own = await customFields.settle(tx, 'order', input.custom, null, by.me);
+    if (own.kind !== 'settled') return own;
     const fields = {
       title: '',
       currency: 'CNY',
@@ -126,6 +130,7 @@ export async function add(
       ...columns,
       ...linked.columns,
       kind: input.kind,
+      ...customFields.customColumns(own.custom),
       customer_id: input.customerId,
     };
     const decided = await decide(tx, input.lines ?? [], settingOf(fields), new Map(), by);
@@ -168,7 +173,7 @@ export async function write(
     status: 'draft' as const,
     status_since: at,
   };
-  const after = rules.told(row, links, decided.lines);
+  const after = { ...rules.told(row, links, decided.lines), ...customFields.toldOf(fields.custom ?? {}) };
   const details = { name: row.number, kind: row.kind };
   const entry = records.entryOf(tx, orders, 'add', row.id, by, { after, details });
   await insertRecord(tx, store.shape, row, { at, by: by.me.id }, entry);
@@ -201,7 +206,10 @@ export async function change(
     const lines = decided?.lines ?? null;
     if (rules.frozenIn(row, wanted, lines)) return { kind: 'frozen' };
     const sums = decided?.sums ?? none;
-    const differing = rules.difference(row, decided ? { ...wanted, ...sums } : wanted, linked.links, lines);
+    const own = await customFields.settle(tx, 'order', patch.custom, row, by.me);
+    if (own.kind !== 'settled') return own;
+    const found = rules.difference(row, decided ? { ...wanted, ...sums } : wanted, linked.links, lines);
+    const differing = customFields.withCustom(found, own);
     if (!differing) return { kind: 'changed', order: row };
     const team = 'owner_id' in differing.columns ? { team_id: linked.columns.team_id ?? null } : {};
     const { before, after } = differing;
@@ -209,7 +217,7 @@ export async function change(
     const entry = records.entryOf(tx, orders, 'change', row.id, by, { before, after, details });
     const columns = { ...differing.columns, ...team };
     await updateRecord(tx, store.shape, { id: row.id, columns, entry }, { at: moment(tx), by: by.me.id });
-    if (differing.lines) await store.writeLines(tx, row.id, differing.lines);
+    if (found?.lines) await store.writeLines(tx, row.id, found.lines);
     return { kind: 'changed', order: await records.reread(tx, orders, row.id) };
   });
 }

@@ -58,6 +58,7 @@ export function orderView(row: orders.Order) {
       reversedAt: one.reversed_at,
       reversal: one.reversal,
     })),
+    custom: row.custom,
     owner: named(row.owner_id, row.owner_name),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -106,8 +107,9 @@ export const ordersRoutes = bind(ordersContract)({
     return answers.listed(await orders.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /orders': async ({ world, body, ...by }) => {
-    const outcome = await orders.add(world, body, by);
-    if (outcome.kind === 'wrong-lines') return refuse('invalid', { members: { faults: outcome.faults } });
+    const outcome = await orders.add(world, { ...body, custom: body.custom ?? {} }, by);
+    if (outcome.kind === 'wrong-lines' || outcome.kind === 'wrong-custom')
+      return refuse('invalid', { members: { faults: outcome.faults } });
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
     return answers.created('/orders', outcome.order, by);
   },
@@ -143,7 +145,8 @@ export const ordersRoutes = bind(ordersContract)({
   'PATCH /orders/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await orders.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
-    if (outcome.kind === 'wrong-lines') return refuse('invalid', { members: { faults: outcome.faults } });
+    if (outcome.kind === 'wrong-lines' || outcome.kind === 'wrong-custom')
+      return refuse('invalid', { members: { faults: outcome.faults } });
     if (outcome.kind === 'frozen') return inState(outcome.kind, by.visitor);
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
     return { status: 200, ...answers.tagged(outcome.order, by) };

@@ -1,5 +1,6 @@
 // All SQL of quotes and orders, their lines and their numbers.
 import { type RawBuilder, sql } from 'kysely';
+import type { Custom } from '../db/custom-fields-tables.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import type { OrderKind, OrderStatus } from '../db/orders-tables.ts';
 import type { Shape } from '../db/records.ts';
@@ -29,6 +30,8 @@ export type OrderFields = {
   paid: number;
   owner_id: string | null;
   team_id: string | null;
+  custom: Custom;
+  custom_sort: Record<string, string>;
 };
 
 export type LineRow = {
@@ -114,6 +117,7 @@ const payments = sql`coalesce((select json_agg(json_build_object('id', y.id, 're
 const columns = sql`o.id, o.kind, o.number, o.title, o.customer_id, o.contact_id, o.deal_id, o.quote_id, o.status,
   o.status_since, o.currency, o.tax_included, o.issued_on::text as issued_on, o.valid_until::text as valid_until,
   o.delivery_on::text as delivery_on, o.terms, o.remark, o.net, o.tax, o.total, o.paid, o.owner_id, o.team_id,
+  o.custom, o.custom_sort,
   o.created_at, o.updated_at, o.deleted_at, o.version, c.name as customer_name,
   c.deleted_at is not null as customer_deleted, k.name as contact_name, d.title as deal_title, p.name as owner_name,
   q.number as quote_number, m.id as order_id, m.number as order_number, ${lines} as lines,

@@ -1,5 +1,6 @@
 // Products, price lists and what a customer pays, over HTTP.
 import { z } from 'zod';
+import * as own from '../custom-fields/contract.ts';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 import { currency, day, money, percent, quantity } from './fields.ts';
@@ -16,6 +17,7 @@ const ProductView = z
     price: z.int().nullable().describe('In minor units, for whom no price list says otherwise'),
     currency: z.string(),
     active: z.boolean(),
+    custom: own.CustomShown,
     owner: f.Person.nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -34,6 +36,7 @@ const writable = {
   price: money.optional(),
   currency: currency.optional().describe('ISO 4217; left out: CNY'),
   active: z.boolean().optional(),
+  custom: own.CustomValues.optional(),
 };
 
 export const NewProduct = z.strictObject(writable).meta({ id: 'NewProduct' });
@@ -45,6 +48,7 @@ export const ProductFilters = z.strictObject({
   q: f.line(200).optional().describe('Anywhere in code or name'),
   category: f.line(100).optional(),
   active: z.enum(['true', 'false']).optional(),
+  custom: own.CustomFilter,
   deleted: z.enum(['true', 'false']).optional(),
 });
 
@@ -116,7 +120,7 @@ export const productsContract = {
   'GET /products': {
     summary: 'The products',
     access: ['read', 'product'],
-    query: ProductFilters.extend({ ...f.page, sort: z.enum(sorts).optional() }),
+    query: ProductFilters.extend({ ...f.page, sort: own.sortOf(sorts) }),
     replies: { 200: records.listOf(ProductView) },
   },
   'POST /products': {

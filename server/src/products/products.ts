@@ -1,4 +1,5 @@
 // Products: what is sold, in which unit, at which price and tax.
+import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import { within } from '../db/fence.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
@@ -34,7 +35,7 @@ export async function list(
   },
   by: By,
 ): Promise<PageOutcome<Product>> {
-  const { q, category, active, deleted } = input.filters;
+  const { q, category, active, deleted, custom } = input.filters;
   const { sort, after, limit } = input;
   const asked = { text: q, category, active: active === undefined ? undefined : active === 'true' };
   return records.page(
@@ -42,6 +43,7 @@ export async function list(
     products,
     {
       conditions: store.filtered(asked),
+      custom,
       particular: false,
       deleted: deleted === 'true',
       sort,
@@ -70,19 +72,24 @@ export async function add(
   world: World,
   input: rules.NewProduct,
   by: By,
-): Promise<{ kind: 'added'; product: Product } | { kind: 'code-taken' }> {
+): Promise<{ kind: 'added'; product: Product } | { kind: 'code-taken' } | customFields.WrongCustom> {
   return atomically(world, async tx => {
     const id = tx.random.id();
     if (await isTaken(tx, input.code, id)) return { kind: 'code-taken' };
+    const own = await customFields.settle(tx, 'product', input.custom, null, by.me);
+    if (own.kind !== 'settled') return own;
     const row = {
       ...blank,
       active: true,
       ...rules.columnsIn(input),
+      ...customFields.customColumns(own.custom),
       id,
       owner_id: by.me.id,
       team_id: by.me.teamId,
     };
-    const entry = records.entryOf(tx, products, 'add', id, by, { after: rules.told(row) });
+    const entry = records.entryOf(tx, products, 'add', id, by, {
+      after: { ...rules.told(row), ...own.after },
+    });
     await insertRecord(tx, store.shape, row, { at: moment(tx), by: by.me.id }, entry);
     return { kind: 'added', product: await records.reread(tx, products, id) };
   });
@@ -102,12 +109,15 @@ export async function change(
   | { kind: 'changed'; product: Product }
   | { kind: 'changed-meanwhile'; current: Product }
   | { kind: 'not-found' | 'code-taken' }
+  | customFields.WrongCustom
 > {
   return atomically(world, async tx => {
     const held = await records.hold(tx, products, input, by);
     if (held.kind !== 'held') return held;
     const { row } = held;
-    const differing = rules.difference(row, rules.columnsIn(input.patch));
+    const own = await customFields.settle(tx, 'product', input.patch.custom, row, by.me);
+    if (own.kind !== 'settled') return own;
+    const differing = customFields.withCustom(rules.difference(row, rules.columnsIn(input.patch)), own);
     if (!differing) return { kind: 'changed', product: row };
     const { columns, before, after } = differing;
     if (columns.code !== undefined && (await isTaken(tx, String(columns.code), row.id)))

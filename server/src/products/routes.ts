@@ -2,7 +2,7 @@
 import { bind, etag, refuse } from '../http.ts';
 import { hiddenFields } from '../permissions.ts';
 import type { By } from '../records/records.ts';
-import { answersOf, wrong } from '../records/routes.ts';
+import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
 import { productsContract } from './contract.ts';
 import * as products from './products.ts';
 
@@ -19,6 +19,7 @@ export function productView(row: products.Product) {
     price: row.price,
     currency: row.currency,
     active: row.active,
+    custom: row.custom,
     owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -77,7 +78,8 @@ export const productsRoutes = bind(productsContract)({
     return answers.listed(await products.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /products': async ({ world, body, ...by }) => {
-    const outcome = await products.add(world, body, by);
+    const outcome = await products.add(world, { ...body, custom: body.custom ?? {} }, by);
+    if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     return outcome.kind === 'added' ? answers.created('/products', outcome.product, by) : codeTaken();
   },
   'GET /products/categories': async ({ world, ...by }) => ({
@@ -88,6 +90,7 @@ export const productsRoutes = bind(productsContract)({
   'PATCH /products/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await products.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
+    if (outcome.kind === 'wrong-custom') return wrongCustom(outcome);
     if (outcome.kind !== 'changed') return outcomes[outcome.kind]();
     return { status: 200, ...answers.tagged(outcome.product, by) };
   },

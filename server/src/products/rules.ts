@@ -18,7 +18,7 @@ export type ProductFilters = z.output<typeof FilterSchema>;
 export type PriceListInput = z.output<typeof ListSchema>;
 export type PriceQuery = z.output<typeof QuerySchema>;
 
-const columnOf = {
+export const columnOf = {
   code: 'code',
   name: 'name',
   unit: 'unit',

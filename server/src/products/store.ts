@@ -1,5 +1,6 @@
 // All SQL of products.
 import { type RawBuilder, sql } from 'kysely';
+import type { Custom } from '../db/custom-fields-tables.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import type { Shape } from '../db/records.ts';
 import type { World } from '../world.ts';
@@ -17,6 +18,8 @@ export type ProductFields = {
   active: boolean;
   owner_id: string | null;
   team_id: string | null;
+  custom: Custom;
+  custom_sort: Record<string, string>;
 };
 
 export type ProductRow = ProductFields & {
@@ -36,7 +39,7 @@ export type Conditions = {
 
 const t = sql`t`;
 const columns = sql`t.id, t.code, t.name, t.name_sort, t.unit, t.category, t.description, t.tax_rate, t.price, t.currency,
-  t.active, t.owner_id, t.team_id, t.created_at, t.updated_at, t.deleted_at, t.version, p.name as owner_name`;
+  t.active, t.owner_id, t.team_id, t.custom, t.custom_sort, t.created_at, t.updated_at, t.deleted_at, t.version, p.name as owner_name`;
 const source = sql`products t left join people p on p.workspace_id = t.workspace_id and p.id = t.owner_id`;
 
 const orders: Record<string, Order<ProductRow>> = {

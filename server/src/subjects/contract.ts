@@ -4,4 +4,7 @@ import { z } from 'zod';
 /** A new kind of record joins here, and with its table in subjects.ts. */
 export const SubjectType = z.enum(['customer', 'contact', 'deal', 'lead', 'order']);
 
+/** Whatever a field of a record may point to. */
+export const LinkType = z.enum([...SubjectType.options, 'product']);
+
 export const SubjectRef = z.object({ type: SubjectType, id: z.uuid() });

@@ -6,20 +6,22 @@ import { may } from '../permissions.ts';
 import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
-import type { SubjectRef, SubjectType as TypeSchema } from './contract.ts';
+import { type LinkType as LinkSchema, type SubjectRef, SubjectType as TypeSchema } from './contract.ts';
 import * as store from './store.ts';
 
 export type SubjectType = z.output<typeof TypeSchema>;
+export type LinkType = z.output<typeof LinkSchema>;
 export type Ref = z.output<typeof SubjectRef>;
 
 /** Where each kind of record lies; `customer` where it opens with a customer that is shared, as in its own lists. */
-const tables: Record<SubjectType, store.Table> = {
+const tables: Record<LinkType, store.Table> = {
   customer: { table: 'customers', title: 'name' },
   contact: { table: 'contacts', title: 'name', customer: true },
   deal: { table: 'deals', title: 'title', customer: true },
   lead: { table: 'leads', title: 'name' },
   // Its title may be empty.
   order: { table: 'orders', title: 'number' },
+  product: { table: 'products', title: 'name' },
 };
 
 /** Who reads, as far as permissions ask. */
@@ -29,11 +31,11 @@ export type Reader = Pick<Me, 'id' | 'role' | 'teamId' | 'grants' | 'policy' | '
 export type Place = store.PlaceRow;
 
 export function isSubjectType(type: string | null): type is SubjectType {
-  return type !== null && Object.hasOwn(tables, type);
+  return type !== null && (TypeSchema.options as string[]).includes(type);
 }
 
 /** Whether a reader may read a record that stands there: by the reach of his permission, or as it is shared with him. */
-export function sees(reader: Reader, type: SubjectType, place: Place): boolean {
+export function sees(reader: Reader, type: LinkType, place: Place): boolean {
   if (fences.sees(fences.fenceOf(reader, may(reader, 'read', type)), place)) return true;
   const { shares } = reader;
   if (!shares || may(reader, 'read', type) === 'none') return false;
@@ -42,13 +44,17 @@ export function sees(reader: Reader, type: SubjectType, place: Place): boolean {
 }
 
 /** Where records of one kind stand, whoever asks; those in the bin included. */
-export async function placesOf(world: World, type: SubjectType, ids: string[]): Promise<Map<string, Place>> {
+export async function placesOf(world: World, type: LinkType, ids: string[]): Promise<Map<string, Place>> {
   const rows = ids.length === 0 ? [] : await store.places(world, tables[type], [...new Set(ids)]);
   return new Map(rows.map(row => [row.id, row]));
 }
 
 /** The record as this reader may know it; undefined where it is not there, in the bin, or out of reach. */
-export async function readable(world: World, ref: Ref, reader: Reader): Promise<Place | undefined> {
+export async function readable(
+  world: World,
+  ref: { type: LinkType; id: string },
+  reader: Reader,
+): Promise<Place | undefined> {
   const place = (await placesOf(world, ref.type, [ref.id])).get(ref.id);
   return place && place.deleted_at === null && sees(reader, ref.type, place) ? place : undefined;
 }
@@ -58,9 +64,10 @@ export async function namesFor(
   world: World,
   refs: { type: string | null; id: string | null }[],
   reader: Reader,
+  types: readonly LinkType[] = TypeSchema.options,
 ): Promise<(type: string | null, id: string | null) => string | undefined> {
   const names = new Map<string, string>();
-  for (const type of Object.keys(tables) as SubjectType[]) {
+  for (const type of types) {
     const ids = refs.flatMap(ref => (ref.type === type && ref.id ? [ref.id] : []));
     for (const place of (await placesOf(world, type, ids)).values())
       if (place.deleted_at === null && sees(reader, type, place))

@@ -1,5 +1,6 @@
 // Tasks over HTTP: what somebody is to do, until when, about which record, and how it repeats.
 import { z } from 'zod';
+import * as own from '../custom-fields/contract.ts';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 
@@ -38,6 +39,7 @@ export const TaskView = z
     doneBy: f.Person.nullable(),
     owner: f.Person.nullable(),
     createdBy: f.Person.nullable(),
+    custom: own.CustomShown,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     deletedAt: z.iso.datetime().nullable(),
@@ -65,6 +67,7 @@ const writable = {
   kind: TaskKind.optional(),
   priority: TaskPriority.optional(),
   dueOn: z.iso.date().nullish().describe('A whole day; not together with `dueAt`'),
+  custom: own.CustomValues.optional(),
   dueAt: f.time.nullish().describe('A moment; not together with `dueOn`'),
   about: About.nullish().describe('A record within one’s reach'),
   repeat: Repeat.nullish(),
@@ -96,6 +99,7 @@ export const sorts = [
 
 export const TaskFilters = z.strictObject({
   q: f.line(200).optional().describe('Part of the title'),
+  custom: own.CustomFilter,
   owner: z
     .union([z.uuid(), z.enum(['me', 'none'])])
     .optional()
@@ -117,7 +121,7 @@ export const tasksContract = {
   'GET /tasks': {
     summary: 'The tasks within one’s reach; open ones by the day they are due, unless asked otherwise',
     access: ['read', 'task'],
-    query: TaskFilters.extend({ ...f.page, sort: z.enum(sorts).optional() }),
+    query: TaskFilters.extend({ ...f.page, sort: own.sortOf(sorts) }),
     replies: { 200: records.listOf(TaskView) },
   },
   'POST /tasks': {

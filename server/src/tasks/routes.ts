@@ -1,6 +1,7 @@
 // The addresses of tasks.
+import type { WrongCustom } from '../custom-fields/custom-fields.ts';
 import { bind, refuse } from '../http.ts';
-import { answersOf, wrong } from '../records/routes.ts';
+import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
 import { tasksContract } from './contract.ts';
 import * as tasks from './tasks.ts';
 
@@ -31,6 +32,7 @@ export function taskView(row: tasks.Task) {
     doneBy: named(row.done_by, row.done_name),
     owner: named(row.owner_id, row.owner_name),
     createdBy: named(row.created_by, row.creator_name),
+    custom: row.custom,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     deletedAt: row.deleted_at,
@@ -50,14 +52,17 @@ const refusals = {
   'reminder-needs-due': () => wrong('remindBefore', 'needs a day or a moment that it is due'),
 };
 
+const refusal = (outcome: { kind: keyof typeof refusals } | WrongCustom) =>
+  outcome.kind === 'wrong-custom' ? wrongCustom(outcome) : refusals[outcome.kind]();
+
 export const tasksRoutes = bind(tasksContract)({
   'GET /tasks': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;
     return answers.listed(await tasks.list(world, { filters, sort, after, limit }, by), by);
   },
   'POST /tasks': async ({ world, body, ...by }) => {
-    const outcome = await tasks.add(world, body, by);
-    if (outcome.kind !== 'added') return refusals[outcome.kind]();
+    const outcome = await tasks.add(world, { ...body, custom: body.custom ?? {} }, by);
+    if (outcome.kind !== 'added') return refusal(outcome);
     return answers.created('/tasks', outcome.task, by);
   },
   'POST /tasks/bulk': async ({ world, body, ...by }) => {
@@ -68,7 +73,7 @@ export const tasksRoutes = bind(tasksContract)({
   'PATCH /tasks/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await tasks.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
-    if (outcome.kind !== 'changed') return refusals[outcome.kind]();
+    if (outcome.kind !== 'changed') return refusal(outcome);
     return { status: 200, ...answers.tagged(outcome.task, by) };
   },
   'DELETE /tasks/{id}': async ({ world, params, ifMatch: version, ...by }) =>
@@ -90,7 +95,7 @@ export const tasksRoutes = bind(tasksContract)({
   'POST /tasks/{id}/reopen': async ({ world, params, ifMatch: version, ...by }) => {
     const outcome = await tasks.reopen(world, { ...params, version }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, null, by);
-    if (outcome.kind !== 'changed') return refusals[outcome.kind]();
+    if (outcome.kind !== 'changed') return refusal(outcome);
     return { status: 200, ...answers.tagged(outcome.task, by) };
   },
 });

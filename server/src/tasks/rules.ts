@@ -16,7 +16,7 @@ export type TaskFilters = z.output<typeof FilterSchema>;
 export type About = NonNullable<TaskPatch['about']>;
 
 /** Fields as they travel, and their columns; what it is about, repetition and owner are settled apart. */
-const columnOf = {
+export const columnOf = {
   title: 'title',
   note: 'note',
   kind: 'kind',
@@ -41,6 +41,8 @@ const blank: TaskFields = {
   remind_minutes: null,
   owner_id: null,
   team_id: null,
+  custom: {},
+  custom_sort: {},
 };
 
 /** The columns that a patch sets; a day takes the place of a moment, and the other way round. */
@@ -145,7 +147,7 @@ export function difference(
 
 /** The conditions that filters mean for that person. */
 export function conditionsOf(filters: TaskFilters, meId: string): Conditions {
-  const { q, owner, about, customer, deleted, ...rest } = filters;
+  const { q, owner, about, customer, deleted, custom: _, ...rest } = filters;
   return {
     ...rest,
     status: deleted === 'true' ? 'all' : rest.status,

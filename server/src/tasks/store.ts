@@ -1,5 +1,6 @@
 // All SQL of tasks.
 import { type RawBuilder, sql } from 'kysely';
+import type { Custom } from '../db/custom-fields-tables.ts';
 import { type Fence, within } from '../db/fence.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import type { Shape } from '../db/records.ts';
@@ -24,6 +25,8 @@ export type TaskFields = {
   remind_minutes: number | null;
   owner_id: string | null;
   team_id: string | null;
+  custom: Custom;
+  custom_sort: Record<string, string>;
 };
 
 export type TaskRow = TaskFields & {
@@ -62,7 +65,7 @@ const t = sql`t`;
 const columns = sql`t.id, t.title, t.note, t.kind, t.priority, t.due_on::text as due_on, t.due_at,
   case when t.due_sort = 'infinity' then null else t.due_sort end as due_sort, t.about_type, t.about_id, t.customer_id,
   t.zone, t.repeat, t.previous_id, t.remind_minutes, t.remind_at, t.reminded_at, t.done_at, t.done_by, t.owner_id,
-  t.team_id, t.created_at, t.created_by, t.updated_at, t.deleted_at, t.version,
+  t.team_id, t.custom, t.custom_sort, t.created_at, t.created_by, t.updated_at, t.deleted_at, t.version,
   case t.about_type when 'customer' then c.name when 'contact' then k.name when 'deal' then d.title
     when 'lead' then l.name when 'order' then o.number end as about_name,
   c.name as customer_name, p.name as owner_name, b.name as creator_name, e.name as done_name`;

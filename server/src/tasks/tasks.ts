@@ -1,5 +1,6 @@
 // Tasks: what somebody is to do; done once, and made again where they repeat.
 import * as contacts from '../contacts/contacts.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
 import * as deals from '../deals/deals.ts';
@@ -14,7 +15,6 @@ import { movedTo, nextDue } from './moments.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
-export { dayOf, minuteOf } from './moments.ts';
 export { ofStage } from './stages.ts';
 export { takeReminders } from './store.ts';
 export type Task = store.TaskRow;
@@ -41,7 +41,7 @@ export async function list(
   return records.page(
     world,
     tasks,
-    { ...asked, conditions, deleted: filters.deleted === 'true', particular },
+    { ...asked, conditions, custom: filters.custom, deleted: filters.deleted === 'true', particular },
     by,
   );
 }
@@ -51,7 +51,9 @@ export async function byId(world: World, id: string, by: By): Promise<Task | und
   return records.find(world, tasks, id, by);
 }
 
-export type Wrong = { kind: 'no-such-record' | 'not-allowed' | 'no-such-owner' | rules.Fault };
+export type Wrong =
+  | { kind: 'no-such-record' | 'not-allowed' | 'no-such-owner' | rules.Fault }
+  | customFields.WrongCustom;
 type Linked = { columns: Partial<store.TaskFields>; links: rules.Links };
 type Found = { name: string; customerId: string | null } | undefined;
 
@@ -120,7 +122,13 @@ export async function add(
   return atomically(world, async tx => {
     const linked = await linksIn(tx, input, null, by);
     if (linked.kind !== 'linked') return linked;
-    const fields = { ...rules.newFields(input), ...linked.columns };
+    const own = await customFields.settle(tx, 'task', input.custom, null, by.me);
+    if (own.kind !== 'settled') return own;
+    const fields = {
+      ...rules.newFields(input),
+      ...customFields.customColumns(own.custom),
+      ...linked.columns,
+    };
     const fault = rules.faultIn(input, fields);
     if (fault) return { kind: fault };
     const id = await insert(tx, { ...fields, repeat: rules.settledRepeat(fields) }, linked.links, by);
@@ -219,7 +227,7 @@ async function write(
   links: rules.Links,
   by: By,
 ): Promise<void> {
-  const differing = rules.difference(row, wanted, links);
+  const differing = customFields.withCustom(rules.difference(row, wanted, links), own);
   if (!differing) return;
   const { before, after } = differing;
   const columns: Record<string, unknown> = { ...differing.columns };
@@ -227,6 +235,7 @@ async function write(
   if ('due_on' in columns || 'due_at' in columns || 'remind_minutes' in columns)
     Object.assign(columns, rules.reminding({ ...row, ...differing.columns }));
   const entry = records.entryOf(tx, tasks, 'change', row.id, by, {
+  own = customFields.untouched(),
     before,
     after,
     details: { name: row.title },
@@ -310,7 +319,7 @@ export async function changeMany(
     const open = await store.lockOpen(tx, records.fenceFor(tasks, by), ids);
     for (const id of open) {
       const row = await records.reread(tx, tasks, id);
-      if (input.dueOn) await write(tx, row, movedTo(row, input.dueOn), {}, by);
+      if (input.dueOn) await write(tx, row, movedTo(row, input.dueOn, home), {}, by);
       if (input.done) await settle(tx, row, by);
     }
     const there = new Set(open);
