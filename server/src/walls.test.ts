@@ -66,7 +66,14 @@ const floors = [
 ];
 
 /** Files of a room that others may use; everything else of a room is its own. */
-const faces = (room: string) => [`${room}.ts`, 'contract.ts', 'routes.ts', 'fields.ts', 'imported.ts', 'merging.ts'];
+const faces = (room: string) => [
+  `${room}.ts`,
+  'contract.ts',
+  'routes.ts',
+  'fields.ts',
+  'imported.ts',
+  'merging.ts',
+];
 
 type File = { path: string; text: string };
 

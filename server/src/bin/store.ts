@@ -41,7 +41,9 @@ const alone = (of: Table) =>
     ? sql`and not exists (select from customers c where c.workspace_id = t.workspace_id and c.id = t.customer_id
         and c.deleted_at = t.deleted_at)`
     : sql``;
-const unmerged = (object: Binned) => (object === 'customer' ? sql`and t.merged_into is null` : sql``);
+// What was merged away comes back by undoing that alone.
+const merged: readonly Binned[] = ['customer', 'contact', 'lead'];
+const unmerged = (object: Binned) => (merged.includes(object) ? sql`and t.merged_into is null` : sql``);
 
 /** The newest of what lies in the bin within a fence for each kind. */
 export async function items(

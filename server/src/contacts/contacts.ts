@@ -80,7 +80,7 @@ export async function add(
   });
 }
 
-const fresh = { customer_deleted: false, deleted_at: null, version: 1 };
+const fresh = { customer_deleted: false, deleted_at: null, merged_into: null, version: 1 };
 
 type Origin = {
   createdAt?: string | undefined;
@@ -219,9 +219,9 @@ export async function change(
 
 /** Puts a contact into the bin, or takes it out: not while its customer lies there. */
 export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
-  return records.bin(world, contacts, input, by, {
+  return records.bin<Contact, 'merged' | 'customer-in-bin'>(world, contacts, input, by, {
     before: async (tx, id) => void (await customerOf(tx, id, undefined, by)),
-    against: row => (row.customer_deleted ? ('customer-in-bin' as const) : null),
+    against: row => (row.merged_into ? 'merged' : row.customer_deleted ? 'customer-in-bin' : null),
     afterwards: async (tx, row, deleted) => {
       if (!deleted && row.is_primary) await standAlone(tx, row, by);
     },

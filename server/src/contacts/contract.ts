@@ -4,7 +4,7 @@ import * as own from '../custom-fields/contract.ts';
 import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 
-const ContactView = z
+export const ContactView = z
   .object({
     id: z.uuid(),
     name: z.string(),

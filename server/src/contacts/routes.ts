@@ -1,6 +1,6 @@
 // The addresses of contacts.
 import { bind, refuse, type Visitor } from '../http.ts';
-import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
+import { answersOf, mergedAway, wrong, wrongCustom } from '../records/routes.ts';
 import * as contacts from './contacts.ts';
 import { contactsContract } from './contract.ts';
 
@@ -36,8 +36,10 @@ const inBin = {
   en: 'its customer is in the bin; restore the customer first',
   'zh-CN': '所属客户在回收站中，请先恢复客户',
 };
-const customerInBin = (visitor: Visitor) =>
-  refuse('wrong-state', { words: { state: inBin[visitor.language] } });
+const stuck = (kind: 'merged' | 'customer-in-bin', by: { visitor: Visitor }) =>
+  kind === 'merged'
+    ? mergedAway(by)
+    : refuse('wrong-state', { words: { state: inBin[by.visitor.language] } });
 
 export const contactsRoutes = bind(contactsContract)({
   'GET /contacts': async ({ world, query, ...by }) => {
@@ -50,7 +52,7 @@ export const contactsRoutes = bind(contactsContract)({
     if (outcome.kind !== 'added') return refusals[outcome.kind]();
     return answers.created('/contacts', outcome.contact, by);
   },
-  'GET /contacts/{id}': answers.one,
+  'GET /contacts/{id}': answers.oneOrMerged,
   'PATCH /contacts/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await contacts.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
@@ -60,11 +62,13 @@ export const contactsRoutes = bind(contactsContract)({
   },
   'DELETE /contacts/{id}': async ({ world, params, ifMatch: version, ...by }) => {
     const outcome = await contacts.bin(world, { ...params, version, deleted: true }, by);
-    return outcome.kind === 'customer-in-bin' ? customerInBin(by.visitor) : answers.binned(outcome, by);
+    if (outcome.kind === 'merged' || outcome.kind === 'customer-in-bin') return stuck(outcome.kind, by);
+    return answers.binned(outcome, by);
   },
   'POST /contacts/{id}/restore': async ({ world, params, ifMatch: version, ...by }) => {
     const outcome = await contacts.bin(world, { ...params, version, deleted: false }, by);
-    return outcome.kind === 'customer-in-bin' ? customerInBin(by.visitor) : answers.back(outcome, by);
+    if (outcome.kind === 'merged' || outcome.kind === 'customer-in-bin') return stuck(outcome.kind, by);
+    return answers.back(outcome, by);
   },
   'GET /contacts/{id}/history': answers.history,
 });

@@ -18,7 +18,8 @@ export type ContactFilters = z.output<typeof FilterSchema>;
 /** The customer that a contact is at, and through it whose it is. */
 export type Place = { id: string; name: string; owner_id: string | null; team_id: string | null };
 
-const columnOf = {
+/** Fields as they travel, and their columns. */
+export const columnOf = {
   name: 'name',
   title: 'title',
   phone: 'phone',

@@ -32,6 +32,8 @@ export type ContactRow = ContactFields & {
   created_at: string;
   updated_at: string;
   deleted_at: string | null;
+  /** The contact that this one was merged into; only while it lies in the bin. */
+  merged_into: string | null;
   version: number;
 };
 
@@ -56,8 +58,8 @@ export type Conditions = Texts & {
 
 const c = sql`c`;
 const columns = sql`c.id, c.name, c.name_sort, c.customer_id, c.title, c.phone, c.phone_digits, c.email, c.wechat,
-  c.is_primary, c.remark, c.owner_id, c.team_id, c.custom, c.custom_sort, c.created_at, c.updated_at, c.deleted_at, c.version,
-  p.name as owner_name, u.name as customer_name, u.deleted_at is not null as customer_deleted`;
+  c.is_primary, c.remark, c.owner_id, c.team_id, c.custom, c.custom_sort, c.created_at, c.updated_at, c.deleted_at,
+  c.merged_into, c.version, p.name as owner_name, u.name as customer_name, u.deleted_at is not null as customer_deleted`;
 const source = sql`contacts c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
   left join customers u on u.workspace_id = c.workspace_id and u.id = c.customer_id`;
 
@@ -81,6 +83,7 @@ export const shape: Shape<ContactRow> = {
 /** What filters ask of `contacts c`. */
 export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
   const all: RawBuilder<boolean>[] = [];
+  if (f.deleted) all.push(sql`c.merged_into is null`);
   if (f.customerId) all.push(sql`c.customer_id = ${f.customerId}`);
   if (f.ownerId !== undefined)
     all.push(f.ownerId === null ? sql`c.owner_id is null` : sql`c.owner_id = ${f.ownerId}`);

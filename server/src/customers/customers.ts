@@ -26,16 +26,6 @@ export type { By } from '../records/records.ts';
 export type { CustomerPatch, NewCustomer, Owner } from './changes.ts';
 export type { CustomerFilters } from './filters.ts';
 export { addMany, type ImportedCustomer, rekey, stream } from './many.ts';
-export {
-  type Choices,
-  combine,
-  defaultChoices,
-  type Kept,
-  lockBoth,
-  mergeAway,
-  survivorOf,
-  takeApart,
-} from './merging.ts';
 export type Customer = store.CustomerRow;
 
 /** Customers, as the kind of record that they are. */

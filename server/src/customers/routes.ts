@@ -1,7 +1,7 @@
 // The addresses of customers.
 import type { WrongCustom } from '../custom-fields/custom-fields.ts';
 import { bind, refuse } from '../http.ts';
-import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
+import { answersOf, mergedAway, wrong, wrongCustom } from '../records/routes.ts';
 import { customersContract } from './contract.ts';
 import * as customers from './customers.ts';
 
@@ -40,8 +40,6 @@ const refusals = {
   'no-such-owner': () => wrong('ownerId', 'is nobody who may own a customer'),
 };
 
-const mergedState = { en: 'merged into another customer', 'zh-CN': '已合并到其他客户' };
-
 type Refused = { kind: keyof typeof refusals } | WrongCustom;
 
 const refused = (outcome: Refused) =>
@@ -70,12 +68,7 @@ export const customersRoutes = bind(customersContract)({
     if (outcome.kind !== 'changed') return refused(outcome);
     return { status: 200, body: { changed: outcome.changed, missing: outcome.missing } };
   },
-  'GET /customers/{id}': async call => {
-    const answer = await answers.one(call);
-    if (!('problem' in answer)) return answer;
-    const mergedInto = await customers.survivorOf(call.world, call.params.id, call);
-    return mergedInto ? refuse('not-found', { members: { mergedInto } }) : answer;
-  },
+  'GET /customers/{id}': answers.oneOrMerged,
   'PATCH /customers/{id}': async ({ world, params, body, ifMatch, ...by }) => {
     const outcome = await customers.change(world, { id: params.id, patch: body, version: ifMatch }, by);
     if (outcome.kind === 'changed-meanwhile') return answers.conflict(outcome.current, body, by);
@@ -88,9 +81,7 @@ export const customersRoutes = bind(customersContract)({
   },
   'POST /customers/{id}/restore': async ({ world, params, ifMatch: version, ...by }) => {
     const outcome = await customers.bin(world, { ...params, version, deleted: false }, by);
-    return outcome.kind === 'merged'
-      ? refuse('wrong-state', { words: { state: mergedState[by.visitor.language] } })
-      : answers.back(outcome, by);
+    return outcome.kind === 'merged' ? mergedAway(by) : answers.back(outcome, by);
   },
   'GET /customers/{id}/history': answers.history,
   'GET /owners': async ({ world, ...by }) => ({

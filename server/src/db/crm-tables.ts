@@ -72,6 +72,7 @@ export type CrmTables = {
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
     import_id: Nullable<string>;
+    merged_into: Nullable<string>;
   } & CustomColumns;
   activities: {
     workspace_id: string;

@@ -6,7 +6,7 @@ export type DuplicatesTables = {
   merges: {
     workspace_id: string;
     id: string;
-    object: 'customer';
+    object: 'customer' | 'contact' | 'lead';
     survivor_id: string;
     other_id: string;
     other_name: string;

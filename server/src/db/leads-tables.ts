@@ -46,6 +46,7 @@ export type LeadsTables = {
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
     import_id: Nullable<string>;
+    merged_into: Nullable<string>;
   };
   lead_keys: { workspace_id: string; id: string; keys: string[] };
 };

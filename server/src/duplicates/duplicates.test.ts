@@ -112,6 +112,108 @@ it('merges two customers field by field, with all that belongs to them, and take
   expect((await rep.post(undo)).status).toBe(409);
 });
 
+it('merges contacts and leads in the same way: all that hangs on them moves, and comes back', async () => {
+  const [a, b] = [await customer(rep, { name: 'Merge A' }), await customer(rep, { name: 'Merge B' })];
+  const contact = (name: string, more: object) => made(rep, '/contacts', { name, ...more });
+  const [stays, goes] = [
+    await contact('Wang Xiaoming', { customerId: a.id, phone: '13811112222' }),
+    await contact('Wang X.', {
+      customerId: b.id,
+      phone: '13811112222',
+      email: 'wang@b.example',
+      isPrimary: true,
+    }),
+  ];
+  const lead = (fields: object) => made(rep, '/leads', fields);
+  const [first, second] = [
+    await lead({ name: 'Li Lei', company: 'Huateng', tags: ['fair'] }),
+    await lead({
+      name: 'Li',
+      phone: '13922223333',
+      tags: ['web'],
+      status: 'unqualified',
+      unqualifiedReason: 'no-budget',
+    }),
+  ];
+  const deal = await made(rep, '/deals', { title: 'Lamps', customerId: b.id, contactId: goes.id });
+  const call = { kind: 'call', body: 'Talked' };
+  const talk = await made(rep, '/activities', { ...call, customerId: b.id, contactId: goes.id });
+  const asked = await made(rep, '/activities', { ...call, leadId: second.id });
+  const pairs = [
+    { path: '/contacts', object: 'contact', into: stays.id, from: goes.id },
+    { path: '/leads', object: 'lead', into: first.id, from: second.id },
+  ];
+  const reads = async (path: string) => (await rep2.get(path)).status;
+  const whose = async () => ({
+    deal: (await rep.get(`/deals/${deal.id}`)).body.contact.id,
+    talk: (await rep.get(`/activities/${talk.id}`)).body.contact.id,
+    asked: (await rep.get(`/activities/${asked.id}`)).body.lead.id,
+  });
+  const choices: Record<string, string> = { status: 'other' };
+  for (const { path, object, into, from } of pairs) {
+    const task = await made(rep, '/tasks', { title: 'Ring back', about: { type: object, id: from } });
+    await made(rep, '/comments', { object, objectId: from, body: 'Knows us' });
+    await made(rep, '/shares', { type: object, id: from, personId: test.people.rep2 });
+    const follow = { object, objectId: from, following: true };
+    expect((await rep2.put('/follows', follow)).status).toBe(200);
+    const followers = async (id: string) =>
+      (await rep.get(`/follows?object=${object}&id=${id}`)).body.followers;
+    const alone = await followers(into);
+    const said = async (id: string) =>
+      (await rep.get(`/comments?object=${object}&id=${id}`)).body.items.length;
+    expect([await reads(`${path}/${into}`), await reads(`${path}/${from}`)]).toEqual([404, 200]);
+    const preview = (await rep.get(`${path}/${into}/merge?other=${from}`)).body;
+    expect(preview.moves, JSON.stringify(preview)).toMatchObject({ activities: 1, tasks: 1, comments: 1 });
+    const merged = await rep.post(`${path}/${into}/merge`, { otherId: from, choices });
+    expect(merged.status, merged.text).toBe(200);
+    expect([await said(into), (await rep.get(`/tasks/${task.id}`)).body.about.id]).toEqual([1, into]);
+    expect([await reads(`${path}/${into}`), await reads(`${path}/${from}`)]).toEqual([200, 404]);
+    expect((await rep.get(`${path}/${from}`)).body.mergedInto).toBe(into);
+    expect(await followers(into)).toBe(alone + 1);
+    expect((await rep.post(`${path}/${from}/restore`)).status).toBe(409);
+    expect(await ids(rep, `${path}?deleted=true`)).not.toContain(from);
+    const listed = (await rep.get(`/merges?object=${object}`)).body.items;
+    expect(listed).toMatchObject([{ object, survivor: { id: into }, other: { id: from } }]);
+    if (object === 'contact') {
+      expect(merged.body.contact).toMatchObject({
+        email: 'wang@b.example',
+        isPrimary: false,
+        customer: { id: a.id },
+      });
+      expect(await whose()).toMatchObject({ deal: into, talk: into });
+    } else {
+      const both = { phone: '13922223333', tags: ['fair', 'web'], status: 'unqualified' };
+      expect(merged.body.lead).toMatchObject({ ...both, unqualifiedReason: 'no-budget' });
+      expect(await whose()).toMatchObject({ asked: into });
+    }
+    const undone = await rep.post(`/merges/${merged.body.merge.id}/undo`);
+    expect(undone.body, undone.text).toMatchObject({
+      object,
+      survivor: { id: into },
+      other: { deletedAt: null },
+    });
+    expect([await said(into), await said(from)]).toEqual([0, 1]);
+    expect([await followers(into), await followers(from)]).toEqual([alone, alone + 1]);
+    expect((await rep.get(`/tasks/${task.id}`)).body).toMatchObject({ about: { id: from }, deletedAt: null });
+    expect([await reads(`${path}/${into}`), await reads(`${path}/${from}`)]).toEqual([404, 200]);
+    const { items } = (await rep.get(`${path}/${from}/history`)).body;
+    expect(items[0].action).toBe(`${object}.unmerge`);
+  }
+  expect(await whose()).toEqual({ deal: goes.id, talk: goes.id, asked: second.id });
+  expect((await rep.get(`/leads/${first.id}`)).body).toMatchObject({
+    status: 'new',
+    phone: null,
+    tags: ['fair'],
+  });
+  expect((await rep.get(`/contacts/${goes.id}`)).body).toMatchObject({
+    isPrimary: true,
+    customer: { id: b.id },
+  });
+  // One that has become a customer is merged there.
+  expect((await rep.post(`/leads/${first.id}/convert`, { customer: { id: a.id } })).status).toBeLessThan(300);
+  expect((await rep.post(`/leads/${second.id}/merge`, { otherId: first.id })).status).toBe(409);
+});
+
 it('refuses what is no merge: with itself, out of reach, in the bin, twice at once, in a ring, too late', async () => {
   const [a, b, c] = [
     await customer(rep, { name: 'Ring A' }),

@@ -7,8 +7,8 @@ import { atomically, iso, moment, type World } from '../world.ts';
 import { type MarkKind, marksOf, pairsOf } from './rules.ts';
 import * as store from './store.ts';
 
-export type { Merge, MergeOutcome, UndoOutcome } from './merges.ts';
-export { merge, open, preview, undo } from './merges.ts';
+export type { Merge, MergeOutcome, UndoOutcome, Why } from './merges.ts';
+export { kinds, merge, open, preview, undo } from './merges.ts';
 export type Alike = store.Alike;
 export type Member = store.MemberRow;
 export type Group = {

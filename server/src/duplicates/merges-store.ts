@@ -3,9 +3,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import type { World } from '../world.ts';
 
+type Alike = 'customer' | 'contact' | 'lead';
+
 export type MergeRow = {
   id: string;
-  object: 'customer';
+  object: Alike;
   survivor_id: string;
   survivor_name: string;
   other_id: string;
@@ -19,24 +21,33 @@ export type MergeRow = {
   moved: Record<string, number> | null;
 };
 
-const columns = sql`m.id, m.object, m.survivor_id, c.name as survivor_name, m.other_id, m.other_name, m.by_id,
+const columns = sql`m.id, m.object, m.survivor_id, s.name as survivor_name, m.other_id, m.other_name, m.by_id,
   p.name as by_name, m.at, m.until, m.undone_at, m.kept,
   (select json_object_agg(split_part(x.place, '.', 1), x.n) from (
     select v.place, count(*)::int as n from merge_moves v
     where v.workspace_id = m.workspace_id and v.merge_id = m.id group by v.place) x) as moved`;
+const tables: Record<Alike, string> = { customer: 'customers', contact: 'contacts', lead: 'leads' };
+const survivors = sql.join(
+  Object.entries(tables).map(
+    ([object, table]) => sql`select r.name, r.owner_id, r.team_id, r.deleted_at from ${sql.table(table)} r
+      where m.object = ${sql.lit(object)} and r.workspace_id = m.workspace_id and r.id = m.survivor_id`,
+  ),
+  sql` union all `,
+);
 const source = sql`merges m
-  join customers c on c.workspace_id = m.workspace_id and c.id = m.survivor_id
+  cross join lateral (${survivors}) s
   left join people p on p.workspace_id = m.workspace_id and p.id = m.by_id`;
 
 /** The merge by which `otherId` went into `survivorId` and that stands; undefined for none. */
 export async function standing(
   world: World,
+  object: Alike,
   survivorId: string,
   otherId: string,
 ): Promise<MergeRow | undefined> {
   return one(
     world,
-    sql`m.object = 'customer' and m.survivor_id = ${survivorId} and m.other_id = ${otherId} and m.undone_at is null`,
+    sql`m.object = ${object} and m.survivor_id = ${survivorId} and m.other_id = ${otherId} and m.undone_at is null`,
   );
 }
 
@@ -54,6 +65,7 @@ async function one(world: World, those: RawBuilder<unknown>): Promise<MergeRow |
 export async function open(
   world: World,
   input: {
+    object: Alike;
     fence: Fence;
     now: string;
     survivorId?: string | undefined;
@@ -62,19 +74,20 @@ export async function open(
   },
 ): Promise<MergeRow[]> {
   const { rows } = await sql<MergeRow>`select ${columns} from ${source}
-    where m.workspace_id = ${world.workspaceId} and m.object = 'customer' and m.undone_at is null
-      and m.until > ${input.now} and c.deleted_at is null and ${within(input.fence, sql`c`)}
+    where m.workspace_id = ${world.workspaceId} and m.object = ${input.object} and m.undone_at is null
+      and m.until > ${input.now} and s.deleted_at is null and ${within(input.fence, sql`s`)}
       ${input.survivorId ? sql`and m.survivor_id = ${input.survivorId}` : sql``}
       ${input.before ? sql`and m.id < ${input.before}` : sql``}
     order by m.id desc limit ${input.limit}`.execute(world.db);
   return rows;
 }
 
-/** Writes a merge; what belongs to the other customer goes along by the triggers of its tables. */
+/** Writes a merge; what belongs to the other record goes along by the triggers of its tables. */
 export async function add(
   world: World,
   row: {
     id: string;
+    object: Alike;
     survivor_id: string;
     other_id: string;
     other_name: string;
@@ -89,7 +102,6 @@ export async function add(
     .values({
       ...row,
       workspace_id: world.workspaceId,
-      object: 'customer',
       kept: JSON.stringify(row.kept),
     })
     .execute();
@@ -107,23 +119,31 @@ export async function undo(world: World, id: string, at: string, by: string): Pr
   return Number(done.numUpdatedRows) > 0;
 }
 
-const counted = {
-  contacts: sql`customer_id`,
-  activities: sql`customer_id`,
-  deals: sql`customer_id`,
-  orders: sql`customer_id`,
-  leads: sql`customer_id`,
+const counted: Record<Alike, Record<string, string>> = {
+  customer: {
+    contacts: 'customer_id',
+    activities: 'customer_id',
+    deals: 'customer_id',
+    orders: 'customer_id',
+    leads: 'customer_id',
+    tasks: 'customer_id',
+  },
+  contact: { activities: 'contact_id', deals: 'contact_id', orders: 'contact_id', tasks: 'about_id' },
+  lead: { activities: 'lead_id', tasks: 'about_id' },
 };
 
 /** How many records would go along, by kind; those in the bin left out. */
-export async function countMoves(world: World, customerId: string): Promise<Record<string, number>> {
-  const parts = Object.entries(counted).map(
+export async function countMoves(world: World, object: Alike, id: string): Promise<Record<string, number>> {
+  const parts = Object.entries(counted[object]).map(
     ([table, column]) => sql`select ${sql.lit(table)} as place, count(*)::int as n from ${sql.table(table)}
-      where workspace_id = ${world.workspaceId} and ${column} = ${customerId} and deleted_at is null`,
+      where workspace_id = ${world.workspaceId} and ${sql.ref(column)} = ${id} and deleted_at is null`,
+  );
+  const said = ['comments', 'files'].map(
+    table => sql`select ${sql.lit(table)}, count(*)::int from ${sql.table(table)}
+      where workspace_id = ${world.workspaceId} and object_type = ${object} and object_id = ${id}
+        and deleted_at is null`,
   );
   const { rows } = await sql<{ place: string; n: number }>`
-    ${sql.join(parts, sql` union all `)} union all
-    select 'comments', count(*)::int from comments where workspace_id = ${world.workspaceId}
-      and object_type = 'customer' and object_id = ${customerId} and deleted_at is null`.execute(world.db);
+    ${sql.join([...parts, ...said], sql` union all `)}`.execute(world.db);
   return Object.fromEntries(rows.map(row => [row.place, row.n]));
 }

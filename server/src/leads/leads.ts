@@ -150,7 +150,9 @@ export async function changeMany(
 
 /** Puts a lead into the bin with its activities, or takes it out with what went in with it. */
 export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
-  return records.bin(world, leads, input, by);
+  return records.bin(world, leads, input, by, {
+    against: row => (row.merged_into ? ('merged' as const) : null),
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 // The addresses of leads.
 import type { WrongCustom } from '../custom-fields/custom-fields.ts';
 import { bind, refuse, type Visitor } from '../http.ts';
-import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
+import { answersOf, mergedAway, wrong, wrongCustom } from '../records/routes.ts';
 import { leadsContract, UnqualifiedReason } from './contract.ts';
 import * as leads from './leads.ts';
 
@@ -101,9 +101,13 @@ export const leadsRoutes = bind(leadsContract)({
     if (outcome.kind !== 'changed') return refusals[outcome.kind]();
     return { status: 200, ...answers.tagged(outcome.lead, by) };
   },
-  'DELETE /leads/{id}': async ({ world, params, ifMatch: version, ...by }) =>
-    answers.binned(await leads.bin(world, { ...params, version, deleted: true }, by), by),
-  'POST /leads/{id}/restore': async ({ world, params, ifMatch: version, ...by }) =>
-    answers.back(await leads.bin(world, { ...params, version, deleted: false }, by), by),
+  'DELETE /leads/{id}': async ({ world, params, ifMatch: version, ...by }) => {
+    const outcome = await leads.bin(world, { ...params, version, deleted: true }, by);
+    return outcome.kind === 'merged' ? refuse('not-found') : answers.binned(outcome, by);
+  },
+  'POST /leads/{id}/restore': async ({ world, params, ifMatch: version, ...by }) => {
+    const outcome = await leads.bin(world, { ...params, version, deleted: false }, by);
+    return outcome.kind === 'merged' ? mergedAway(by) : answers.back(outcome, by);
+  },
   'GET /leads/{id}/history': answers.history,
 });

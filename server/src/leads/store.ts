@@ -51,6 +51,8 @@ export type LeadRow = LeadFields & {
   created_at: string;
   updated_at: string;
   deleted_at: string | null;
+  /** The lead that this one was merged into; only while it lies in the bin. */
+  merged_into: string | null;
   version: number;
 };
 
@@ -87,7 +89,7 @@ const l = sql`l`;
 const columns = sql`l.id, l.name, l.name_sort, l.company, l.company_key, l.title, l.phone, l.phone_digits, l.email,
   l.wechat, l.source, l.city, l.address, l.remark, l.tags, l.status, l.unqualified_reason, l.unqualified_remark, l.score,
   l.owner_id, l.team_id, l.next_follow_up_at, l.last_activity_at, l.converted_at, l.converted_by, l.customer_id,
-  l.contact_id, l.deal_id, l.custom, l.custom_sort, l.created_at, l.updated_at, l.deleted_at, l.version, p.name as owner_name,
+  l.contact_id, l.deal_id, l.custom, l.custom_sort, l.created_at, l.updated_at, l.deleted_at, l.merged_into, l.version, p.name as owner_name,
   b.name as converter_name, u.name as customer_name, d.title as deal_title`;
 const source = sql`leads l
   left join people p on p.workspace_id = l.workspace_id and p.id = l.owner_id
@@ -108,6 +110,7 @@ export const shape: Shape<LeadRow> = { table: 'leads', keys: 'lead_keys', t: l, 
 /** What filters ask of `leads l`; a text may be found in the company's name as well. */
 export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
   const all: RawBuilder<boolean>[] = [];
+  if (f.deleted) all.push(sql`l.merged_into is null`);
   if (f.ownerId !== undefined)
     all.push(f.ownerId === null ? sql`l.owner_id is null` : sql`l.owner_id = ${f.ownerId}`);
   if (f.status) all.push(sql`l.status = any(${f.status}::text[])`);

@@ -1,12 +1,19 @@
 // The answers that every kind of record gives in the same way.
 import type { RecordRow } from '../db/records.ts';
-import { etag, type Refusal, refuse } from '../http.ts';
+import { etag, type Refusal, refuse, type Visitor } from '../http.ts';
 import type { World } from '../world.ts';
+import { survivorOf } from './merging.ts';
 import * as records from './records.ts';
 
 /** A fault in one field of the request. */
 export const wrong = (path: string, message: string): Refusal =>
   refuse('invalid', { members: { faults: [{ path, message }] } });
+
+const mergedState = { en: 'merged into another record', 'zh-CN': '已合并到其他记录' };
+
+/** What was merged away comes back by undoing that alone. */
+export const mergedAway = ({ visitor }: { visitor: Visitor }): Refusal =>
+  refuse('wrong-state', { words: { state: mergedState[visitor.language] } });
 
 /** Faults that all lists know. */
 export const listRefusals = {
@@ -54,6 +61,14 @@ export function answersOf<Row extends RecordRow, View extends object>(
     one: async ({ world, params, ...by }: Asked) => {
       const row = await records.find(world, kind, params.id, by);
       return row ? { status: 200 as const, ...tagged(row, by) } : refuse('not-found');
+    },
+    /** As `one`; of a record that was merged into another, where that is found. */
+    oneOrMerged: async (call: Asked) => {
+      const { world, params, ...by } = call;
+      const row = await records.find(world, kind, params.id, by);
+      if (row) return { status: 200 as const, ...tagged(row, by) };
+      const mergedInto = await survivorOf(world, kind, params.id, by);
+      return refuse('not-found', mergedInto ? { members: { mergedInto } } : {});
     },
     /** 204 for what went into the bin. */
     binned: (outcome: records.BinOutcome<Row>, by: records.By) => {

@@ -162,15 +162,7 @@ async function settle(
   names: Names,
 ): Promise<void> {
   const share = shareOf(row, names);
-  const ids = row.person_id
-    ? [row.person_id]
-    : (await staff.teamOf(world, row.team_id ?? '')).map(one => one.id);
-  for (let at = 0; at < ids.length; at += 100)
-    await announce(world, {
-      kind: 'person-changed',
-      workspaceId: world.workspaceId,
-      ids: ids.slice(at, at + 100),
-    });
+  await tellSessions(world, [row]);
   const told = {
     with: share.person ?? share.team,
     mayUpdate: share.mayUpdate,
@@ -184,4 +176,28 @@ async function settle(
     ...(action === 'share.add' ? { after: told } : { before: told }),
     details: row.reason ? { reason: row.reason } : null,
   });
+}
+
+async function tellSessions(
+  world: World,
+  rows: readonly { person_id: string | null; team_id: string | null }[],
+): Promise<void> {
+  const found = await Promise.all(
+    rows.map(async row =>
+      row.person_id ? [row.person_id] : (await staff.teamOf(world, row.team_id ?? '')).map(one => one.id),
+    ),
+  );
+  const ids = [...new Set(found.flat())];
+  for (let at = 0; at < ids.length; at += 100)
+    await announce(world, {
+      kind: 'person-changed',
+      workspaceId: world.workspaceId,
+      ids: ids.slice(at, at + 100),
+    });
+}
+
+/** Lets the open sessions of all with whom these records are shared know at once that the shares are others now. */
+export async function announceShared(world: World, object: string, ids: string[]): Promise<void> {
+  const rows = await Promise.all(ids.map(id => rights.sharesOf(world, { object, id }, moment(world))));
+  await tellSessions(world, rows.flat());
 }
