@@ -128,6 +128,105 @@ describe('in the lift', () => {
   });
 });
 
+describe('in the tunnel', () => {
+  it('F13 tasks and leads go on, a colleague’s change is shown beside one’s own, and all arrives once', async () => {
+    const before = await visitor(browser, { size: 'phone', language: 'zh-CN' });
+    await enter(before, rep);
+    const dueOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const tasks = ['寄出样品', '核对合同', '催办付款'];
+    const made = await Promise.all(tasks.map(title => add(before, '/tasks', { title, dueOn })));
+    const [sample, contract, payment] = made.map(one => one.id);
+    const lead = await add(before, '/leads', { name: '隧道里的王芳', company: '云帆陶瓷' });
+    const [deal] = (await read(before, '/deals?owner=me&state=open&limit=1')).items;
+    const [order] = (await read(before, '/orders?owner=me&limit=1')).items;
+    await farewell(before);
+    const person = await equipped(browser);
+    const manager = await visitor(browser, { size: 'desk', language: 'zh-CN' });
+    await enter(manager, 'manager@demo.test');
+    const { page, context } = person;
+    await context.setOffline(true);
+
+    await page.goto('/tasks');
+    await settled(page);
+    const rows = page.getByRole('list', { name: '任务' }).getByRole('listitem');
+    const row = (title: string) => rows.filter({ hasText: title });
+    await row('寄出样品').getByRole('button', { name: '完成“寄出样品”' }).click();
+    await waits(page, 1);
+    await row('寄出样品').waitFor({ state: 'hidden' });
+    // Ticked by mistake: what never left the phone is simply taken back.
+    await row('核对合同').getByRole('button', { name: '完成“核对合同”' }).click();
+    await waits(page, 2);
+    await page.getByRole('button', { name: '撤销' }).last().click();
+    await waits(page, 1);
+    await row('核对合同').waitFor();
+    for (const title of ['核对合同', '催办付款']) {
+      await row(title)
+        .getByRole('button', { name: `推迟“${title}”` })
+        .click();
+      await page.getByRole('menuitem', { name: '明天' }).click();
+    }
+    await waits(page, 3);
+
+    await page.goto('/tasks?sheet=new');
+    const fresh = page.getByRole('dialog', { name: '新建任务' });
+    await fresh.getByLabel('任务内容').fill('隧道里想到的事');
+    await fresh.getByRole('button', { name: '添加任务' }).click();
+    await row('隧道里想到的事').waitFor();
+    await page.goto('/');
+    await settled(page);
+    await page.getByText('隧道里想到的事').waitFor();
+
+    await page.goto(`/leads/${lead.id}`);
+    await page.getByRole('button', { name: '写跟进' }).click();
+    const write = page.getByRole('dialog', { name: '写跟进' });
+    await write.getByLabel('跟进内容').fill('她要一份报价。');
+    await write.getByRole('button', { name: '保存跟进' }).click();
+    await page.getByRole('listitem').filter({ hasText: '她要一份报价。' }).first().waitFor();
+    await page.goto('/leads?sheet=new');
+    const sheet = page.getByRole('dialog', { name: '新建线索' });
+    await sheet.getByLabel('姓名').fill('隧道里认识的赵敏');
+    await sheet.getByRole('button', { name: '保存线索' }).click();
+    await page.getByRole('heading', { name: '隧道里认识的赵敏', level: 1 }).waitFor();
+
+    await page.goto(`/deals/${deal?.id}?sheet=edit`);
+    const edit = page.getByRole('dialog', { name: '编辑商机' });
+    await edit.getByLabel('下一步').fill('出隧道后回电');
+    await edit.getByRole('button', { name: '保存', exact: true }).click();
+    await waits(page, 7);
+    await page.goto(`/orders/${order?.id}`);
+    await page.getByText(String(order?.number)).first().waitFor();
+    await expectNoSidewaysScroll(page, 'an order without a network');
+
+    const changed = await manager.context.request.patch(`/api/v1/tasks/${payment}`, {
+      data: { dueOn: '2027-03-01' },
+    });
+    expect(changed.status()).toBe(200);
+    await context.setOffline(false);
+    await page.goto('/waiting');
+    await page.getByText('1 项修改需要您处理').waitFor({ timeout: 30_000 });
+    await expectAccessible(page, '/waiting');
+    await page.getByRole('button', { name: '比较并选择' }).click();
+    const conflict = page.getByRole('form', { name: '合并两个版本' });
+    await conflict.getByText('2027-03-01').click();
+    await conflict.getByRole('button', { name: '保存合并结果' }).click();
+    await page.getByText('没有待提交的修改').waitFor();
+
+    expect(await read(person, `/tasks/${sample}`)).toMatchObject({ status: 'done', version: 2 });
+    expect(await read(person, `/tasks/${contract}`)).toMatchObject({ status: 'open', version: 2 });
+    expect(await read(person, `/tasks/${payment}`)).toMatchObject({ dueOn: '2027-03-01', version: 2 });
+    for (const [path, count] of [
+      [`/tasks?q=${encodeURIComponent('隧道里想到的事')}`, 1],
+      [`/activities?lead=${lead.id}`, 1],
+      [`/leads?q=${encodeURIComponent('隧道里认识的赵敏')}`, 1],
+    ] as const)
+      expect((await read(person, path)).items, path).toHaveLength(count);
+    expect(await read(person, `/leads/${lead.id}`)).toMatchObject({ status: 'contacted' });
+    expect(await read(person, `/deals/${deal?.id}`)).toMatchObject({ nextStep: '出隧道后回电' });
+    forgive(person, /could not be reached|Failed to (fetch|load)/);
+    await farewell(person, manager);
+  });
+});
+
 describe('a line that is cut after the server has heard', () => {
   it('E5 saves every kind of write exactly once', async () => {
     const person = await visitor(browser, { size: 'phone', language: 'zh-CN' });
