@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import * as activities from '../activities/activities.ts';
 import * as contacts from '../contacts/contacts.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
 import type { Customer } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
 import { nameKey, phoneDigits } from '../customers/imported.ts';
@@ -113,6 +114,9 @@ export async function convert(
       const dealId = input.deal
         ? await dealFor(tx, lead, { customer, contactId, deal: input.deal }, by)
         : null;
+      const isNew = !('id' in input.customer);
+      const into = { customer: { id: customer.id, isNew }, contact: contactId, deal: dealId };
+      await carryOwn(tx, lead, into, by);
       const nextAt = lead.next_follow_up_at;
       await activities.carryOver(tx, { leadId: lead.id, customer, contactId, nextAt }, by);
       const fate = { customerId: customer.id, customerName: customer.name, contactId, dealId };
@@ -201,4 +205,30 @@ async function dealFor(
   if (added.kind === 'added') return added.deal.id;
   if (added.kind === 'fields-missing') throw new Undone({ kind: 'fields-missing', fields: added.fields });
   throw new Undone({ kind: added.kind === 'no-such-stage' ? 'no-such-stage' : 'not-allowed' });
+}
+
+const rooms = { customer: customers, contact: contacts, deal: deals } as const;
+
+/** Takes the values of a lead's own fields along to what comes of it; what does not fit there stays with the lead. */
+async function carryOwn(
+  tx: World,
+  lead: Lead,
+  fate: { customer: { id: string; isNew: boolean }; contact: string | null; deal: string | null },
+  by: By,
+): Promise<void> {
+  if (Object.keys(lead.custom).length === 0) return;
+  for (const object of ['customer', 'contact', 'deal'] as const) {
+    const hand = reaching(by, object === 'customer' && !fate.customer.isNew ? 'update' : 'create', object);
+    const id = object === 'customer' ? fate.customer.id : fate[object];
+    const there = id && (await rooms[object].byId(tx, id, hand));
+    if (!there) continue;
+    const custom = await customFields.carried(
+      tx,
+      { object: 'lead', row: lead },
+      { object, row: there },
+      by.me,
+    );
+    if (Object.keys(custom).length > 0)
+      await rooms[object].change(tx, { id: there.id, patch: { custom }, version: null }, hand);
+  }
 }

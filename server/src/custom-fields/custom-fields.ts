@@ -21,7 +21,7 @@ export type Settled = Extract<rules.Settled, { kind: 'settled' }>;
 /** Values refused, each with its fault. */
 export type WrongCustom = Extract<rules.Settled, { kind: 'wrong-custom' }>;
 export { namesIn, namesOf } from './links.ts';
-export { askedKeys, carriedOver, valueKeys } from './rules.ts';
+export { askedKeys, carriedOver, labelIn, valueKeys } from './rules.ts';
 
 type Object_ = z.output<typeof Extended>;
 
@@ -91,6 +91,23 @@ export async function settle(
   return faults.length > 0 ? { kind: 'wrong-custom', faults } : settled;
 }
 
+type Held = { object: ObjectType; row: { id: string; custom: rules.Custom } };
+
+/**
+ * The values of one record that another one gets of it: where both have a field of the same key and kind, the other holds
+ * nothing there, and this person sees the one and may write the other.
+ */
+export async function carried(world: World, from: Held, into: Held, me: Me): Promise<rules.Custom> {
+  const fixed = fixedFields(me, into.object);
+  const [seen, all] = [await visible(world, from.object, me), await of(world, into.object)];
+  const open = all.filter(field => !fixed.includes(`custom.${field.key}`));
+  const custom = rules.carriedOver(seen, from.row.custom, open, into.row.custom);
+  const given = open.filter(field => custom[field.key] !== undefined);
+  const at = { type: into.object, id: into.row.id };
+  const wrong = new Set((await wrongLinks(world, given, custom, at, me)).map(fault => fault.path));
+  return Object.fromEntries(Object.entries(custom).filter(([key]) => !wrong.has(`custom.${key}`)));
+}
+
 /** Values that nothing is written of. */
 export function untouched(custom: rules.Custom = {}): Settled {
   return { kind: 'settled', custom, before: {}, after: {} };
@@ -107,6 +124,16 @@ export async function meant<Filters extends { custom?: rules.Asked | undefined }
 ): Promise<Filters> {
   const custom = filters.custom && rules.askedOf(await of(world, object), filters.custom);
   return custom ? { ...filters, custom } : filters;
+}
+
+/** Whether this person may ask a list that. */
+export async function isAskable(
+  world: World,
+  object: ObjectType,
+  asked: rules.Asked | undefined,
+  me: Me,
+): Promise<boolean> {
+  return !asked || rules.askedOf(await visible(world, object, me), asked) !== null;
 }
 
 /** The conditions of a list's `custom`; null where it names a field or a value that there is not, or not for this person. */

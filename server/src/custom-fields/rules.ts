@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Custom } from '../db/custom-fields-tables.ts';
 import { sortKey } from '../folding.ts';
+import type { Language } from '../problems.ts';
 import { SubjectType } from '../subjects/contract.ts';
 import type { LinkType } from '../subjects/subjects.ts';
 import type { CustomFilter, CustomValues, Kind } from './contract.ts';
@@ -225,6 +226,15 @@ export function askedKeys(asked: Asked | undefined): [string, string][] {
   return Object.entries(asked ?? {})
     .filter(([, wanted]) => wanted !== null && typeof wanted !== 'object' && String(wanted).length <= 80)
     .map(([key, wanted]) => ['x', `${key}=${String(wanted)}`]);
+}
+
+const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
+
+/** What a field is called in a language: by its other label where that is in it and the first is not. */
+export function labelIn(field: Pick<Field, 'label' | 'labelOther'>, language: Language): string {
+  const { label, labelOther: other } = field;
+  const fits = (text: string) => isChinese(text) === (language === 'zh-CN');
+  return other && fits(other) && !fits(label) ? other : label;
 }
 
 /** Objects whose records files can be attached to. */

@@ -1,7 +1,6 @@
 // What an export holds of each record: headings and values in the reader's language, recognised again by an import.
 import type { Activity } from '../activities/activities.ts';
 import type { Contact } from '../contacts/contacts.ts';
-import type { Field } from '../custom-fields/custom-fields.ts';
 import type { Customer } from '../customers/customers.ts';
 import type { Deal } from '../deals/deals.ts';
 import type { CellType } from '../formats/spreadsheet-writing.ts';
@@ -201,25 +200,6 @@ export const activityColumns = columnsOf<Activity>([
   { field: 'id', heading: ['Id', '编号'], cell: row => row.id },
   { field: 'customer', heading: ['Customer id', '客户编号'], cell: row => row.customer_id },
 ]);
-
-/** The columns of fields that a workspace has added. */
-export function customColumns(fields: readonly Field[]): Column[] {
-  const valueIn = (row: unknown, key: string) =>
-    (row as { custom?: Record<string, string | number | boolean> }).custom?.[key];
-  return fields.map(field => ({
-    field: `custom.${field.key}`,
-    heading: { en: field.label, 'zh-CN': field.label },
-    type:
-      field.kind === 'number' || field.kind === 'money' ? 'number' : field.kind === 'date' ? 'day' : 'text',
-    cell: row => {
-      const value = valueIn(row, field.key);
-      if (value === undefined) return null;
-      if (field.kind === 'money') return majorUnits(Number(value), field.currency ?? 'CNY');
-      return field.choices.find(choice => choice.id === value)?.label ?? String(value);
-    },
-    value: row => valueIn(row, field.key) ?? null,
-  }));
-}
 
 export type { Style } from './values.ts';
 export type Heading = Record<Language, string>;

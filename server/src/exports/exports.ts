@@ -10,7 +10,7 @@ import * as workspaces from '../workspaces/workspaces.ts';
 import { moment, type World } from '../world.ts';
 import type { Style } from './columns.ts';
 import { type Format, formatsOf, type Wanted } from './contract.ts';
-import { columnsFor, type Exported, type ExportObject, objects } from './objects.ts';
+import { columnsFor, type Exported, type ExportObject, isAskable, objects } from './objects.ts';
 import * as store from './store.ts';
 import { streamed, written } from './writing.ts';
 
@@ -29,9 +29,19 @@ function partsOf(object: Wanted, me: Me): Exported[] {
 }
 
 /** Filters by what is hidden from this person: the file would tell it by the records that are in it (L43). */
-function hiddenFaults(one: Exported | undefined, filters: Record<string, string>, me: Me) {
-  const faults = one ? hiddenAsked(me, one.object, filters) : [];
-  return faults.map(({ path, message }) => ({ path: path.replace('query', 'filters'), message }));
+async function hiddenFaults(
+  world: World,
+  one: Exported | undefined,
+  filters: Record<string, string>,
+  me: Me,
+) {
+  if (!one) return [];
+  const faults = hiddenAsked(me, one.object, filters).map(({ path, message }) => ({
+    path: path.replace('query', 'filters'),
+    message,
+  }));
+  if (await isAskable(world, one, filters, me)) return faults;
+  return [...faults, { path: 'filters.custom', message: 'names a field or a value that there is not' }];
 }
 
 /** Asks for an export; nothing is read until its file is. Filters are for a single object. */
@@ -56,7 +66,7 @@ export async function ask(
     return { kind: 'invalid', faults: [{ path: 'filters', message: 'everything has none' }] };
   const checked = one?.check(input.filters);
   if (checked && !checked.success) return { kind: 'invalid', faults: checked.issues };
-  const faults = hiddenFaults(one, input.filters, me);
+  const faults = await hiddenFaults(world, one, input.filters, me);
   if (faults.length > 0) return { kind: 'invalid', faults };
   await store.forget(world, me.id, new Date(world.now() - forgottenAfter).toISOString());
   const row = await store.insert(world, {
@@ -111,11 +121,13 @@ export async function open(world: World, row: Export, hand: Hand): Promise<File 
   }
   const bytes = async (one: Exported) => {
     const by = { ...hand, reach: may(hand.me, 'export', one.object) };
-    const rows = counted(one.rows(world, row.filters as Record<string, string>, by));
-    return written(format, { one, columns: await columnsFor(world, one, by), rows, by, style });
+    const { columns, named } = await columnsFor(world, one, by);
+    const rows = counted(named(one.rows(world, row.filters as Record<string, string>, by)));
+    return written(format, { one, columns, rows, by, style });
   };
   const [single] = parts;
-  if (hiddenFaults(single, row.filters as Record<string, string>, hand.me).length > 0) return null;
+  const filters = row.filters as Record<string, string>;
+  if ((await hiddenFaults(world, single, filters, hand.me)).length > 0) return null;
   const whole = row.object === 'everything' || !single;
   const chunks = whole ? zipped(entriesOf(parts, format, language, bytes)) : await bytes(single);
   const entry = (action: string, details: Record<string, unknown>) => ({

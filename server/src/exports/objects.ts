@@ -4,6 +4,7 @@ import * as activities from '../activities/activities.ts';
 import { ActivityFilters } from '../activities/contract.ts';
 import * as contacts from '../contacts/contacts.ts';
 import { ContactFilters } from '../contacts/contract.ts';
+import { CustomFilter } from '../custom-fields/contract.ts';
 import * as customFields from '../custom-fields/custom-fields.ts';
 import { CustomerFilters } from '../customers/contract.ts';
 import * as customers from '../customers/customers.ts';
@@ -22,16 +23,10 @@ import type { By } from '../records/records.ts';
 import { TaskFilters } from '../tasks/contract.ts';
 import * as tasks from '../tasks/tasks.ts';
 import type { World } from '../world.ts';
-import {
-  activityColumns,
-  type Column,
-  contactColumns,
-  customColumns,
-  customerColumns,
-  dealColumns,
-} from './columns.ts';
+import { activityColumns, type Column, contactColumns, customerColumns, dealColumns } from './columns.ts';
 import type { Wanted } from './contract.ts';
 import { leadColumns, orderColumns, productColumns, taskColumns } from './further-columns.ts';
+import { ownColumns } from './own-columns.ts';
 import type { Words } from './values.ts';
 
 export type ExportObject = Exclude<Wanted, 'everything'>;
@@ -216,11 +211,28 @@ export const objects: Record<ExportObject, Exported> = {
   }),
 };
 
-/** The columns that this person may see: the one place where fields of an export are chosen. */
-export async function columnsFor(world: World, one: Exported, by: By): Promise<Column[]> {
+/** The columns that this person may see, the one place where fields of an export are chosen; rows pass `named` for them. */
+export async function columnsFor(world: World, one: Exported, by: By) {
   const hidden = new Set(hiddenFields(by.me, one.object));
-  const own = await customFields.of(world, one.object);
-  return [...one.columns, ...customColumns(own)].filter(column => !hidden.has(column.field));
+  const seen = <C extends { field: string }>(column: C) => !hidden.has(column.field);
+  const fields = await customFields.of(world, one.object);
+  const { columns, named } = ownColumns(
+    world,
+    fields.filter(field => seen({ field: `custom.${field.key}` })),
+    by,
+  );
+  return { columns: [...one.columns.filter(seen), ...columns], named };
+}
+
+/** Whether the filters ask nothing of the workspace's own fields that this person may not ask. */
+export async function isAskable(
+  world: World,
+  one: Exported,
+  filters: Record<string, string>,
+  me: By['me'],
+): Promise<boolean> {
+  const asked = CustomFilter.safeParse(filters.custom);
+  return asked.success && (await customFields.isAskable(world, one.object, asked.data, me));
 }
 
 const columnOf = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);

@@ -18,7 +18,7 @@ export const mergedAway = ({ visitor }: { visitor: Visitor }): Refusal =>
 /** Faults that all lists know. */
 export const listRefusals = {
   'bad-cursor': () => wrong('query.after', 'is no cursor of this list'),
-  'bad-custom': () => wrong('query.custom', 'names a field that there is not'),
+  'bad-custom': () => wrong('query.custom', 'names a field or a value that there is not'),
   'bad-sort': () =>
     wrong('query.sort', 'goes with the other side of the bin: deletedAt with deleted=true only'),
 };
