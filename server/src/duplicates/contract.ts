@@ -39,6 +39,7 @@ const Member = z.object({
   email: z.string().nullable(),
   owner: f.Person.nullable(),
   createdAt: z.iso.datetime(),
+  mergeable: z.boolean().describe('False of a lead that has become a customer'),
 });
 
 const Group = z

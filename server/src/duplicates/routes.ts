@@ -30,6 +30,7 @@ const memberView = (member: duplicates.Member) => ({
   email: member.email,
   owner: member.owner_id ? { id: member.owner_id, name: member.owner_name ?? '' } : null,
   createdAt: member.created_at,
+  mergeable: member.mergeable,
 });
 
 const states: Record<'too-late' | 'undone-before' | duplicates.Why, Record<Language, string>> = {

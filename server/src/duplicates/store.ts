@@ -128,6 +128,7 @@ export type MemberRow = {
   owner_name: string | null;
   team_id: string | null;
   created_at: string;
+  mergeable: boolean;
 };
 
 /** The records of groups that are not in the bin, the oldest first; at most `most` of each. */
@@ -138,10 +139,11 @@ export async function members(
   most: number,
 ): Promise<MemberRow[]> {
   const { table, detail } = tables[object];
+  const mergeable = object === 'lead' ? sql`r.status <> 'converted'` : sql`true`;
   const { rows } = await sql<MemberRow>`
     select g.id as group_id, m.* from duplicate_groups g cross join lateral (
       select r.id, r.name, ${detail} as detail, r.phone, r.email, r.owner_id, p.name as owner_name, r.team_id,
-        r.created_at
+        r.created_at, ${mergeable} as mergeable
       from duplicate_marks k
       join ${sql.table(table)} r on r.workspace_id = k.workspace_id and r.id = k.record_id and r.deleted_at is null
       left join people p on p.workspace_id = r.workspace_id and p.id = r.owner_id

@@ -12,20 +12,19 @@ import { Empty, Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
+import { type Alike, alikeOf, alikes, pageOf } from './calls.ts';
 import css from './duplicates.module.css';
 import { MergesCard } from './MergesCard.tsx';
 
 const route = getRouteApi('/duplicates');
 type Group = Calls['GET /duplicates']['reply']['items'][number];
-const objects = ['customer', 'contact', 'lead'] as const;
-type Alike = (typeof objects)[number];
 
 export default function DuplicatesPage() {
   const { t } = useWords('duplicates');
   const { may } = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const object = objects.find(one => one === search.object) ?? 'customer';
+  const object = alikeOf(search.object);
   const query = useInfiniteQuery({
     queryKey: ['duplicates', object],
     queryFn: ({ pageParam, signal }) =>
@@ -43,7 +42,7 @@ export default function DuplicatesPage() {
         aria-label={t('of')}
         value={object}
         onChange={value => void navigate({ search: value === 'customer' ? {} : { object: value } })}
-        data={objects
+        data={alikes
           .filter(one => may(`read:${one}`))
           .map(one => ({ value: one, label: t(`object.${one}`) }))}
       />
@@ -70,7 +69,7 @@ export default function DuplicatesPage() {
           {t('more')}
         </Button>
       ) : null}
-      {object === 'customer' && may('update:customer') ? <MergesCard /> : null}
+      {may(`update:${object}`) ? <MergesCard key={object} object={object} /> : null}
     </Page>
   );
 }
@@ -82,9 +81,9 @@ function GroupCard({ group, object }: { group: Group; object: Alike }) {
     renews: [['duplicates']],
     onDone: () => toast(t('apart.done')),
   });
-  const [first, ...others] = group.members;
+  const [first, ...others] = group.members.filter(member => member.mergeable);
   const ids = group.members.map(member => member.id);
-  const mergeable = object === 'customer' && may('update:customer') && may('delete:customer');
+  const mergeable = may(`update:${object}`) && may(`delete:${object}`);
   return (
     <Card>
       <div className={css.marks}>
@@ -111,10 +110,18 @@ function GroupCard({ group, object }: { group: Group; object: Alike }) {
                   .join(' · ')}
               </span>
             </span>
-            {mergeable && first && member.id !== first.id ? (
+            {mergeable && first && member.mergeable && member.id !== first.id ? (
               <Button
                 renderRoot={props => (
-                  <Link {...props} to="/duplicates/merge" search={{ into: first.id, other: member.id }} />
+                  <Link
+                    {...props}
+                    to="/duplicates/merge"
+                    search={{
+                      into: first.id,
+                      other: member.id,
+                      ...(object === 'customer' ? {} : { object }),
+                    }}
+                  />
                 )}
                 variant="default"
                 leftSection={<IconArrowMerge size={18} aria-hidden />}
@@ -143,9 +150,8 @@ function GroupCard({ group, object }: { group: Group; object: Alike }) {
 
 function MemberName({ member, object }: { member: Group['members'][number]; object: Alike }) {
   if (object === 'contact') return <strong>{member.name}</strong>;
-  const to = object === 'customer' ? '/customers/$id' : '/leads/$id';
   return (
-    <Link className="lk-link" to={to} params={{ id: member.id }}>
+    <Link className="lk-link" to={pageOf[object]} params={{ id: member.id }}>
       {member.name}
     </Link>
   );

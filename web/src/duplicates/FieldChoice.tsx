@@ -1,38 +1,52 @@
-// One field in which two customers differ: whose value stays, or both.
+// One field in which two records differ: whose value stays, or both.
 import { useId } from 'react';
-import type { Calls } from '../calls.ts';
 import { CustomValue } from '../custom-fields/CustomValue.tsx';
 import { useFields } from '../custom-fields/use-fields.ts';
 import { dateTime } from '../formats.ts';
 import { useWords } from '../words.ts';
+import type { Alike, Merged } from './calls.ts';
 import css from './duplicates.module.css';
 
 export type Side = 'survivor' | 'other' | 'both';
-type Customer = Calls['GET /customers/{id}/merge']['reply']['survivor'];
 
 type Props = {
+  object: Alike;
   field: string;
-  survivor: Customer;
-  other: Customer;
+  survivor: Merged;
+  other: Merged;
   chosen: Side;
   onChoose: (side: Side) => void;
 };
 
-export function FieldChoice({ field, survivor, other, chosen, onChoose }: Props) {
+export function FieldChoice({ object, field, survivor, other, chosen, onChoose }: Props) {
   const { t } = useWords('duplicates');
-  const customers = useWords('customers');
-  const { fields } = useFields('customer');
+  const words = {
+    customer: useWords('customers'),
+    contact: useWords('contacts'),
+    lead: useWords('leads'),
+  }[object];
+  const { fields } = useFields(object);
   const name = useId();
   const key = /^custom\.(.+)$/.exec(field)?.[1];
   const own = key ? fields.find(one => one.key === key) : undefined;
-  const label = own?.label ?? (key ? key : customers.t(`field.${field}`));
-  const shownOf = (one: Customer): React.ReactNode => {
+  const linked = field === 'ownerId' || field === 'customerId';
+  const label = own?.label ?? key ?? (linked ? t(`link.${field}`) : words.t(`field.${field}`));
+  const shownOf = (one: Merged): React.ReactNode => {
     if (key) return own ? <CustomValue field={own} value={one.custom[key]} /> : String(one.custom[key] ?? '');
     if (field === 'ownerId') return one.owner?.name ?? t('unowned');
-    const value = one[field as keyof Customer];
-    if (field === 'stage') return customers.t(`stage.${one.stage}`);
-    if (field === 'nextFollowUpAt') return one.nextFollowUpAt ? dateTime(one.nextFollowUpAt) : null;
-    return Array.isArray(value) ? value.join(' · ') : typeof value === 'string' ? value : null;
+    if (field === 'customerId') return 'customer' in one ? one.customer?.name : null;
+    if (field === 'stage' && 'stage' in one) return words.t(`stage.${one.stage}`);
+    if (field === 'status' && 'status' in one)
+      return [
+        words.t(`status.${one.status}`),
+        one.unqualifiedReason ? words.t(`reason.${one.unqualifiedReason}`) : null,
+      ]
+        .filter(Boolean)
+        .join(' · ');
+    const value = { ...one }[field as keyof Merged] as unknown;
+    if (field === 'nextFollowUpAt') return typeof value === 'string' ? dateTime(value) : null;
+    if (Array.isArray(value)) return value.join(' · ');
+    return typeof value === 'string' || typeof value === 'number' ? value : null;
   };
   const sides: Side[] =
     field === 'tags' || field === 'remark' ? ['survivor', 'other', 'both'] : ['survivor', 'other'];

@@ -1,36 +1,39 @@
-// Two customers side by side: which one stays, whose value each field takes, what goes along.
+// Two records side by side: which one stays, whose value each field takes, what goes along.
 import { Button } from '@mantine/core';
 import { IconArrowMerge, IconSwitchHorizontal } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
-import type { Calls } from '../calls.ts';
 import { date } from '../formats.ts';
 import { Card, Page } from '../ui/Page.tsx';
 import { Failed, LoadingRecord, ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
+import { type Alike, alikeOf, type Merged, merges, type Preview, pageOf, previews } from './calls.ts';
 import css from './duplicates.module.css';
 import { FieldChoice, type Side } from './FieldChoice.tsx';
 import { renewedByMerging } from './MergesCard.tsx';
 
 const route = getRouteApi('/duplicates/merge');
-type Preview = Calls['GET /customers/{id}/merge']['reply'];
 
 export default function MergePage() {
   const { t } = useWords('duplicates');
-  const { into = '', other = '' } = route.useSearch();
+  const { into = '', other = '', object: given } = route.useSearch();
+  const object = alikeOf(given);
   const query = useQuery({
-    queryKey: ['merges', 'preview', into, other],
-    queryFn: ({ signal }) =>
-      api('GET /customers/{id}/merge', { params: { id: into }, query: { other }, signal }),
+    queryKey: ['merges', 'preview', object, into, other],
+    queryFn: ({ signal }) => api(previews[object], { params: { id: into }, query: { other }, signal }),
   });
   return (
-    <Page title={t('merge.title')} lead={t('merge.lead')} back={{ to: '/duplicates', label: t('title') }}>
+    <Page
+      title={t(`merge.title.${object}`)}
+      lead={t('merge.lead')}
+      back={{ to: '/duplicates', label: t('title') }}
+    >
       {query.data ? (
-        <Compared key={`${into} ${query.dataUpdatedAt}`} preview={query.data} />
+        <Compared key={`${into} ${query.dataUpdatedAt}`} object={object} preview={query.data} />
       ) : (
         <Card>
           {query.isPending ? (
@@ -44,26 +47,37 @@ export default function MergePage() {
   );
 }
 
-function Compared({ preview }: { preview: Preview }) {
+const searchOf = (object: Alike) => (object === 'customer' ? {} : { object });
+
+/** What tells two people of one name apart: where they are. */
+const whereOf = (one: Merged) =>
+  'company' in one ? one.company : 'customer' in one ? one.customer?.name : null;
+
+function Compared({ object, preview }: { object: Alike; preview: Preview }) {
   const { t } = useWords('duplicates');
-  const { survivor, other, moves } = preview;
+  const { moves } = preview;
+  const { survivor, other }: { survivor: Merged; other: Merged } = preview;
   const [choices, setChoices] = useState<Record<string, Side>>(preview.choices);
   const swap = route.useNavigate();
   const leave = useNavigate();
-  const merge = useWrite('POST /customers/{id}/merge', {
+  const merge = useWrite(merges[object], {
     renews: renewedByMerging,
     onDone: async ({ body }) => {
-      toast(t('merge.done', { name: body.customer.name }));
-      await leave({ to: '/customers/$id', params: { id: body.customer.id } });
+      const { id, name } = body.merge.survivor;
+      toast(t('merge.done', { name }));
+      if (object === 'contact') await leave({ to: '/duplicates', search: { object } });
+      else await leave({ to: pageOf[object], params: { id } });
     },
   });
   const along = Object.entries(moves).filter(([, count]) => count > 0);
-  const head = (one: Preview['survivor'], role: string) => (
+  const head = (one: Merged, role: string) => (
     <div className={css.head}>
       <span className={css.quiet}>{role}</span>
       <strong>{one.name}</strong>
       <span className={css.quiet}>
-        {[one.owner?.name ?? t('unowned'), t('since', { date: date(one.createdAt) })].join(' · ')}
+        {[whereOf(one), one.owner?.name ?? t('unowned'), t('since', { date: date(one.createdAt) })]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </div>
   );
@@ -78,7 +92,12 @@ function Compared({ preview }: { preview: Preview }) {
           <Button
             variant="subtle"
             leftSection={<IconSwitchHorizontal size={18} aria-hidden />}
-            onClick={() => void swap({ search: { into: other.id, other: survivor.id }, replace: true })}
+            onClick={() =>
+              void swap({
+                search: { into: other.id, other: survivor.id, ...searchOf(object) },
+                replace: true,
+              })
+            }
           >
             {t('swap')}
           </Button>
@@ -86,6 +105,7 @@ function Compared({ preview }: { preview: Preview }) {
         {Object.keys(preview.choices).map(field => (
           <FieldChoice
             key={field}
+            object={object}
             field={field}
             survivor={survivor}
             other={other}
@@ -98,7 +118,7 @@ function Compared({ preview }: { preview: Preview }) {
             ? t('moves', {
                 list: along.map(([kind, count]) => t(`moved.${kind}`, { count })).join(t('moves-join')),
               })
-            : t('moves-none')}
+            : t(`moves-none.${object}`)}
         </p>
         <p className={css.quiet}>{t('merge.undoable')}</p>
         <ProblemNote error={merge.error} />

@@ -9,6 +9,7 @@ import { ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
+import { type Alike, pageOf } from './calls.ts';
 import css from './duplicates.module.css';
 
 export const renewedByMerging = [
@@ -18,15 +19,18 @@ export const renewedByMerging = [
   ['deals'],
   ['orders'],
   ['leads'],
+  ['tasks'],
+  ['files'],
+  ['comments'],
   ['duplicates'],
   ['merges'],
 ];
 
-export function MergesCard() {
+export function MergesCard({ object }: { object: Alike }) {
   const { t } = useWords('duplicates');
   const query = useQuery({
-    queryKey: ['merges'],
-    queryFn: ({ signal }) => api('GET /merges', { query: { limit: 50 }, signal }),
+    queryKey: ['merges', object],
+    queryFn: ({ signal }) => api('GET /merges', { query: { object, limit: 50 }, signal }),
   });
   const undo = useWrite('POST /merges/{id}/undo', {
     renews: renewedByMerging,
@@ -44,9 +48,13 @@ export function MergesCard() {
             <span className={css.who}>
               <span>
                 {merge.other.name} →{' '}
-                <Link className="lk-link" to="/customers/$id" params={{ id: merge.survivor.id }}>
-                  {merge.survivor.name}
-                </Link>
+                {object === 'contact' ? (
+                  merge.survivor.name
+                ) : (
+                  <Link className="lk-link" to={pageOf[object]} params={{ id: merge.survivor.id }}>
+                    {merge.survivor.name}
+                  </Link>
+                )}
               </span>
               <span className={css.quiet}>
                 {t('merges.by', { who: merge.by.name, when: dateTime(merge.at), until: date(merge.until) })}

@@ -11,8 +11,8 @@ const duplicates = createRoute({
 const merge = createRoute({
   getParentRoute: () => root,
   path: '/duplicates/merge',
-  validateSearch: filters('into', 'other'),
-  ...page('duplicates', () => import('./MergePage.tsx'), 'customers', 'custom-fields'),
+  validateSearch: filters('into', 'other', 'object'),
+  ...page('duplicates', () => import('./MergePage.tsx'), 'customers', 'contacts', 'leads', 'custom-fields'),
 });
 
 export const duplicateRoutes = [duplicates, merge] as const;

@@ -1,7 +1,7 @@
 // One lead: who it is, what happened, what comes next; one step away from becoming a customer.
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, Navigate, useNavigate } from '@tanstack/react-router';
 import { Composer } from '../activities/Composer.tsx';
 import { ComposerBar } from '../activities/ComposerBar.tsx';
 import { api } from '../api.ts';
@@ -9,6 +9,7 @@ import css from '../customers/customers.module.css';
 import { CallLink, ReachRow } from '../customers/reach.tsx';
 import { FilesCard } from '../files/FilesCard.tsx';
 import { date, dateTime } from '../formats.ts';
+import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { TasksCard } from '../tasks/TasksCard.tsx';
 import { Card, Page } from '../ui/Page.tsx';
@@ -38,6 +39,8 @@ export default function LeadPage() {
     queryFn: ({ signal }) => api('GET /leads/{id}', { params: { id }, signal }),
   });
   if (query.data) return <Loaded lead={query.data} />;
+  const mergedInto = query.error instanceof Problem ? query.error.members.mergedInto : null;
+  if (typeof mergedInto === 'string') return <Navigate to="/leads/$id" params={{ id: mergedInto }} replace />;
   const words = { one: t('one'), gone: t('gone') };
   return <RecordAway query={query} words={words} back={{ to: '/leads', label: t('title') }} />;
 }
