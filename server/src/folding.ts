@@ -84,6 +84,35 @@ function emailParts(email: string | null): string[] {
   return [email, name, domain, ...words].filter(part => part.length >= 2);
 }
 
+/** How much of a note is found by any of its words. */
+const noted = 2_000;
+
+/** A note as its words are looked for in it: NFKC, lower case. */
+export const notedText = (text: string) => text.slice(0, noted).normalize('NFKC').toLowerCase();
+
+/**
+ * Numbers that stand for the runs of a note: two characters, three where all are ASCII, none with a space. A note that
+ * holds a text has all numbers of that text; the mark goes into them.
+ */
+export function noteKeys(mark: string, text: string): number[] {
+  const keys = new Set<number>();
+  const words = notedText(text);
+  for (let i = 0; i + 1 < words.length; i++) {
+    const [a, b, c] = [words.charCodeAt(i), words.charCodeAt(i + 1), words.charCodeAt(i + 2)];
+    const size = a > 0x7f || b > 0x7f ? 2 : c <= 0x7f ? 3 : 0;
+    const run = words.slice(i, i + size);
+    if (size > 0 && !/\s/.test(run)) keys.add(hashOf(mark + run));
+  }
+  return [...keys];
+}
+
+/** FNV-1a over UTF-16 units, as a signed number of 32 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash | 0;
+}
+
 /** What somebody typed into a search box, as sets of keys: a record is found that has all keys of any set. */
 export type Wanted = {
   /** Folded text to be found within the name; null when it can be no name. */

@@ -5,6 +5,8 @@ import * as contacts from '../contacts/contacts.ts';
 import * as customers from '../customers/customers.ts';
 import { paged, placeOf } from '../db/keyset.ts';
 import { insertRecord, pageOf, updateRecord } from '../db/records.ts';
+import { rekey as again } from '../db/rekeying.ts';
+import { notedText } from '../folding.ts';
 import * as leads from '../leads/leads.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
@@ -103,7 +105,8 @@ export async function add(
       contact ?? null,
     );
     const entry = records.entryOf(tx, activities, 'add', row.id, by, { after });
-    await insertRecord(tx, store.shape, row, { at, by: by.me.id }, entry);
+    const keys = rules.keysOf(tx.workspaceId, row.body);
+    await insertRecord(tx, store.shape, row, { at, by: by.me.id }, entry, keys);
     const nextAt = input.nextAt === undefined ? undefined : row.next_at;
     await leave(tx, party, row, { at: row.at, nextAt }, by);
     return { kind: 'added', activity: await records.reread(tx, activities, row.id) };
@@ -177,7 +180,9 @@ export async function change(
     const { columns, before, after } = differing;
     const details = { customerName: row.customer_name ?? row.lead_name };
     const entry = records.entryOf(tx, activities, 'change', row.id, by, { before, after, details });
-    await updateRecord(tx, store.shape, { id: row.id, columns, entry }, { at: moment(tx), by: by.me.id });
+    const keys = columns.body === undefined ? null : rules.keysOf(tx.workspaceId, columns.body);
+    const changed = { id: row.id, columns, keys, entry };
+    await updateRecord(tx, store.shape, changed, { at: moment(tx), by: by.me.id });
     const at = columns.at ?? row.at;
     await leave(tx, party, row, 'next_at' in columns ? { at, nextAt: columns.next_at } : null, by);
     return { kind: 'changed', activity: await records.reread(tx, activities, row.id) };
@@ -250,16 +255,36 @@ export async function timeline(
   return { kind: 'page', items: page.rows, next: page.next };
 }
 
-/** How many of the latest within reach are looked through for words. */
+/** How many of the latest within reach are looked through for words that are common, or too short for keys. */
 const looked = 20_000;
 
-/** Of the latest 20,000 within reach those whose text holds the words, newest first. */
+/** Those within reach whose text holds the words, newest first. */
 export async function mentioning(
   world: World,
   input: { q: string; limit: number; own: boolean },
   by: By,
 ): Promise<Activity[]> {
-  const { q, limit } = input;
+  const keys = rules.keysOf(world.workspaceId, input.q).map(String);
   const authorId = input.own ? by.me.id : null;
-  return store.mentioning(world, records.fenceFor(activities, by), { q, limit, authorId, looked });
+  const asked = {
+    q: notedText(input.q),
+    limit: input.limit,
+    authorId,
+    looked,
+    ways: keys.length > 0 ? [keys] : [],
+  };
+  return store.mentioning(world, records.fenceFor(activities, by), asked);
+}
+
+/** Makes the search keys of at most `limit` activities after `after` anew; answers the last, null when there are no more. */
+export async function rekey(world: World, after: string | null, limit: number): Promise<string | null> {
+  const what = {
+    table: 'activities',
+    keys: 'activity_keys',
+    columns: ['body'],
+    after,
+    limit,
+    numbers: true as const,
+  };
+  return again<Activity>(world, what, row => rules.keysOf(world.workspaceId, row.body));
 }

@@ -1,6 +1,7 @@
 // From what was sent to columns, what an activity leaves on its customer, and how a time line is merged. Pure.
 import type { z } from 'zod';
 import { type Difference, differenceIn, filledIn } from '../difference.ts';
+import { markOf, noteKeys } from '../folding.ts';
 import type {
   ActivityFilters as FilterSchema,
   NewActivity as NewSchema,
@@ -13,6 +14,9 @@ export type ActivityPatch = z.output<typeof PatchSchema>;
 export type ActivityFilters = z.output<typeof FilterSchema>;
 
 const columnOf = { kind: 'kind', body: 'body', at: 'at', nextStep: 'next_step', nextAt: 'next_at' } as const;
+
+/** The search keys of a note, or of what is looked for in notes. */
+export const keysOf = (workspaceId: string, text: string) => noteKeys(markOf(workspaceId), text);
 
 const asTime = (text: string) => new Date(text).toISOString();
 

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { kept } from '../db/kept-plans.ts';
+import { byKeys } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import type { Shape } from '../db/records.ts';
 import type { ActivityKind } from '../db/tables.ts';
@@ -73,6 +74,7 @@ export const newestFirst: Order<ActivityRow> = {
 
 export const shape: Shape<ActivityRow> = {
   table: 'activities',
+  keys: 'activity_keys',
   t: a,
   customer: sql`a.customer_id`,
   columns,
@@ -139,20 +141,31 @@ export async function carryOver(
   return Number(numAffectedRows ?? 0);
 }
 
-/** Of the `looked` latest those whose text holds the words. */
-export async function mentioning(
-  world: World,
-  fence: Fence,
-  input: { q: string; limit: number; authorId: string | null; looked: number },
-): Promise<ActivityRow[]> {
+type Words = {
+  q: string;
+  limit: number;
+  authorId: string | null;
+  looked: number;
+  /** Keys of the words; none where they are too short. */
+  ways: string[][];
+};
+
+/** Those whose text holds the words, newest first: by their keys, or of the `looked` latest where the words are common. */
+export async function mentioning(world: World, fence: Fence, input: Words): Promise<ActivityRow[]> {
   const author = input.authorId ? sql`and a.author_id = ${input.authorId}` : sql``;
-  const { rows } = await sql<ActivityRow>`${kept}with latest as materialized (
-      select a.id, a.body from activities a where a.workspace_id = ${world.workspaceId} and a.deleted_at is null
-        and ${within(fence, a)} ${author} order by a.at desc, a.id desc limit ${sql.raw(String(input.looked))}
-    ), found as (
-      select id from latest where position(lower(${input.q}::text) in lower(body)) > 0 limit ${sql.raw(String(input.limit))}
-    )
-    select ${columns} from ${source} where a.workspace_id = ${world.workspaceId} and a.id in (select id from found)
-    order by a.at desc, a.id desc`.execute(world.db);
+  const those = sql`a.workspace_id = ${world.workspaceId} and a.deleted_at is null and ${within(fence, a)} ${author}`;
+  const holds = (body: RawBuilder<unknown>) =>
+    sql`position(${input.q}::text in lower(normalize(${body}, NFKC))) > 0`;
+  const limit = sql.raw(String(input.limit));
+  const keyed = await byKeys(world, 'activity_keys', sql`a.id`, input.ways);
+  const found = keyed
+    ? sql`select a.id from activities a where ${those} and ${keyed} and ${holds(sql`a.body`)} order by a.at desc, a.id desc limit ${limit}`
+    : sql`select latest.id from (select a.id, a.body from activities a where ${those}
+        order by a.at desc, a.id desc limit ${sql.raw(String(input.looked))}) latest
+      where ${holds(sql`latest.body`)} limit ${limit}`;
+  const { rows } = await sql<ActivityRow>`${kept}select ${columns} from ${source}
+    where a.workspace_id = ${world.workspaceId} and a.id in (${found}) order by a.at desc, a.id desc`.execute(
+    world.db,
+  );
   return rows;
 }

@@ -134,6 +134,7 @@ export type CrmTables = {
     handled_at: NullableTime;
     reason: Nullable<string>;
   };
+  activity_keys: { workspace_id: string; id: string; keys: number[] };
   customer_keys: { workspace_id: string; id: string; keys: string[] };
   contact_keys: { workspace_id: string; id: string; keys: string[] };
   imports: {

@@ -2,12 +2,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
 
-export type KeyTable = 'customer_keys' | 'contact_keys' | 'lead_keys';
+export type KeyTable = 'activity_keys' | 'customer_keys' | 'contact_keys' | 'lead_keys';
 
-const finders: Record<KeyTable, string> = {
-  customer_keys: 'customers_with',
-  contact_keys: 'contacts_with',
-  lead_keys: 'leads_with',
+type Finder = { name: string; keys: 'text[]' | 'integer[]' };
+
+const finders: Record<KeyTable, Finder> = {
+  activity_keys: { name: 'activities_with', keys: 'integer[]' },
+  customer_keys: { name: 'customers_with', keys: 'text[]' },
+  contact_keys: { name: 'contacts_with', keys: 'text[]' },
+  lead_keys: { name: 'leads_with', keys: 'text[]' },
 };
 
 type Known = { total: number; share: number; until: number };
@@ -61,11 +64,12 @@ export async function byKeys(
   if (ways.length === 0) return null;
   const { rows, total } = await expected(world, table, ways);
   if (rows * rows > 36 * total) return null;
-  const finder = sql.raw(finders[table]);
+  const finder = sql.raw(finders[table].name);
+  const type = sql.raw(finders[table].keys);
   const looks: RawBuilder<unknown>[] = [];
   for (let i = 0; i < ways.length; i += 3) {
     const [a, b, c] = ways.slice(i, i + 3);
-    looks.push(sql`select ${finder}(${a ?? null}::text[], ${b ?? null}::text[], ${c ?? null}::text[])`);
+    looks.push(sql`select ${finder}(${a ?? null}::${type}, ${b ?? null}::${type}, ${c ?? null}::${type})`);
   }
   return sql`${id} in (${sql.join(looks, sql` union all `)})`;
 }

@@ -127,7 +127,10 @@ export async function pageOf<Row extends RecordRow>(
   return (await pageStatement(world, shape, fence, input).execute(world.db)).rows;
 }
 
-const keyed = (world: World, shape: { keys?: string }, id: string, keys: string[] | null | undefined) =>
+/** Search keys: texts, or numbers where there are very many. */
+type Keys = readonly string[] | readonly number[];
+
+const keyed = (world: World, shape: { keys?: string }, id: string, keys: Keys | null | undefined) =>
   shape.keys && keys
     ? sql`, keyed as (
         insert into ${sql.table(shape.keys)} (workspace_id, id, keys) values (${world.workspaceId}, ${id}, ${keys})
@@ -141,7 +144,7 @@ export async function insertRecord(
   row: { readonly id: string; readonly [column: string]: unknown },
   stamp: Stamp,
   entry: NewEntry,
-  keys?: string[] | null,
+  keys?: Keys | null,
 ): Promise<void> {
   const values = { created_at: stamp.at, updated_at: stamp.at, created_by: stamp.by, ...row };
   const names = Object.keys(values).map(name => sql.ref(name));
@@ -156,7 +159,7 @@ export async function insertRecord(
 export async function updateRecord(
   world: World,
   shape: { table: string; keys?: string },
-  change: { id: string; columns: Readonly<Record<string, unknown>>; keys?: string[] | null; entry: NewEntry },
+  change: { id: string; columns: Readonly<Record<string, unknown>>; keys?: Keys | null; entry: NewEntry },
   stamp: Stamp,
 ): Promise<void> {
   const sets = Object.entries(change.columns).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);

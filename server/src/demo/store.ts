@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { insertEntries, type NewEntry } from '../db/journal.ts';
 import type { ActivityKind } from '../db/tables.ts';
+import { markOf, noteKeys } from '../folding.ts';
 import type { World } from '../world.ts';
 import type { PersonKey } from './cast.ts';
 
@@ -32,13 +33,17 @@ export async function insertActivities(
 ): Promise<void> {
   const flat = rows.map(({ customer, contact, ...row }) => ({
     ...row,
+    keys: noteKeys(markOf(world.workspaceId), row.body),
     customer_id: customer.id,
     contact_id: contact.id,
   }));
   await sql`with given as (
       select * from json_to_recordset(${JSON.stringify(flat)}::json) as r (id uuid, customer_id uuid, contact_id uuid,
         kind text, body text, at timestamptz, next_step text, next_at timestamptz, author_id uuid, owner_id uuid,
-        team_id uuid)
+        team_id uuid, keys jsonb)
+    ), keyed as (
+      insert into activity_keys (workspace_id, id, keys)
+      select ${world.workspaceId}, id, array(select jsonb_array_elements_text(keys))::integer[] from given
     ), added as (
       insert into activities (workspace_id, id, customer_id, contact_id, kind, body, at, author_id, next_step, next_at,
         owner_id, team_id, created_at, updated_at)

@@ -87,6 +87,23 @@ describe('what is found', () => {
     expect((await titles(rep, '供应商', 'activity'))[0]).toContain('换供应商');
   });
 
+  it('are words of a note however old and however written, as it reads today', async () => {
+    const { items } = (await rep.get('/customers?q=shyh')).body;
+    const body = 'Ｇａｌａｔｅａ 合同第八条待法务确认';
+    const at = '2019-05-05T08:00:00Z';
+    const { body: note } = await rep.post('/activities', { customerId: items[0].id, kind: 'note', body, at });
+    await sql`insert into activities (workspace_id, id, customer_id, kind, body, at, author_id, owner_id, team_id, created_at, updated_at)
+      select workspace_id, gen_random_uuid(), customer_id, 'note', 'said since then', now() - n * interval '1 minute', author_id,
+        owner_id, team_id, now(), now() from activities, generate_series(1, 20001) n where id = ${note.id}`.execute(
+      test.world.db,
+    );
+    for (const q of ['第八', '法务确认', 'galatea', '合同'])
+      expect([q, (await titles(rep, q, 'activity')).length]).toEqual([q, 1]);
+    await rep.patch(`/activities/${note.id}`, { body: 'Galatea：第九条已确认' });
+    expect(await titles(rep, '第八', 'activity')).toEqual([]);
+    expect((await titles(rep, '第九', 'activity')).length).toBe(1);
+  });
+
   it('lies within reach, one’s own first', async () => {
     expect(await titles(rep, '海蓝')).toEqual([]);
     expect(await titles(other, '银行')).toEqual([]);
@@ -109,14 +126,19 @@ it('makes the keys of former versions anew, and goes on where it stopped', async
   await sql`update customer_keys set keys = array(select k from unnest(keys) k where substr(k, 5, 1) not in ('y', 'z'))`.execute(
     db,
   );
+  await sql`delete from activity_keys`.execute(db);
   await sql`delete from rekeyed`.execute(db);
   expect(await titles(rep, 'shyh')).toEqual([]);
+  // More than fit into one turn.
+  await rekey(test.world);
   await rekey(test.world);
   expect(await titles(rep, 'shyh')).toEqual(['上海银行股份有限公司']);
   const { rows } = await sql<{
     target: string;
   }>`select target from rekeyed where done_at is not null order by 1`.execute(db);
-  expect(rows.map(row => row.target)).toEqual(['contacts', 'customers', 'leads']);
+  expect(rows.map(row => row.target)).toEqual(['activities', 'contacts', 'customers', 'leads']);
+  const { rows: bare } = await sql`select id from activities except select id from activity_keys`.execute(db);
+  expect(bare).toEqual([]);
 });
 
 it.each([

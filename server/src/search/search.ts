@@ -215,21 +215,21 @@ async function nearly(world: World, { q, limit }: { q: string; limit: number }, 
     .map(row => customerItem(row, by));
 }
 
-/** What keys are made of has changed so often. */
-const version = 2;
 const atOnce = 500;
 const batches = 40;
-const targets = {
-  customers: customers.rekey,
-  contacts: contacts.rekey,
-  leads: leads.rekey,
+/** Each with how often what its keys are made of has changed. */
+export const targets = {
+  customers: { version: 2, work: customers.rekey },
+  contacts: { version: 2, work: contacts.rekey },
+  leads: { version: 2, work: leads.rekey },
+  activities: { version: 1, work: activities.rekey },
 } as const;
 
 /** Makes search keys of former versions anew, some twenty thousand at a time; goes on where anybody stopped. */
 export async function rekey(world: World): Promise<void> {
-  const done = await store.done(world, version);
-  for (const [target, work] of Object.entries(targets)) {
-    if (done.has(target)) continue;
+  const done = await store.done(world);
+  for (const [target, { version, work }] of Object.entries(targets)) {
+    if (done.get(target) === version) continue;
     let more = true;
     for (let batch = 0; more && batch < batches; batch++)
       more = await atomically(world, async tx => {

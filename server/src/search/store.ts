@@ -23,16 +23,15 @@ export async function holdRekeying(
   return row.done_at ? undefined : { after: row.after_id };
 }
 
-/** Which tables are done for this version. */
-export async function done(world: World, version: number): Promise<Set<string>> {
+/** For which version each table is done. */
+export async function done(world: World): Promise<Map<string, number>> {
   const rows = await world.db
     .selectFrom('rekeyed')
-    .select('target')
+    .select(['target', 'version'])
     .where('workspace_id', '=', world.workspaceId)
-    .where('version', '=', version)
     .where('done_at', 'is not', null)
     .execute();
-  return new Set(rows.map(row => row.target));
+  return new Map(rows.map(row => [row.target, row.version]));
 }
 
 /** Keeps how far a table has come; `last` is null when it is done. */
