@@ -96,7 +96,7 @@ async function write(path: string, rows: ReturnType<typeof makeRows>, size: numb
   for (let i = 0; i < size; i++) {
     const next = rows.next();
     if (next.done) break;
-    const c = next.value.customer;
+    const c = next.value.customers[0] ?? {};
     const of = (name: string) => (c[name] === null ? '' : String(c[name]));
     const tags = Array.isArray(c.tags) ? c.tags.join('; ') : '';
     text += csvLine([

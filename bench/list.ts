@@ -6,6 +6,7 @@ import * as customers from '../server/src/customers/customers.ts';
 import type { Me } from '../server/src/http.ts';
 import { openGenerator, request } from './load/load.ts';
 import { type Options, pairs, type Result } from './measure.ts';
+import { fullProduct } from './million/full.ts';
 import { type Opened, openWorld } from './million/inside.ts';
 import { loadCustomers } from './million/load.ts';
 import { startReference, stop, temporaryFolder } from './processes.ts';
@@ -24,8 +25,8 @@ const queries = [
 ];
 
 export async function run(options: Options): Promise<Result[]> {
-  const many = await filled(options.quick ? 100_000 : 1_000_000);
-  const few = await filled(10_000);
+  const many = await fullProduct(options);
+  const few = await small(10_000);
   const generator = openGenerator();
   const results: Result[] = [];
   for (const who of ['admin', 'rep'] as const) {
@@ -66,25 +67,20 @@ export async function run(options: Options): Promise<Result[]> {
       }),
     );
   }
-  await Promise.all([stop(many.child), stop(few.child)]);
-  for (const result of results) result.notes.unshift(note(result.name, options));
+  await stop(few.child);
+  for (const result of results) result.notes.unshift(note(result.name, many.size));
   return results;
 }
 
-function note(name: string, options: Options): string {
-  const size = options.quick ? '100,000' : '1,000,000';
+function note(name: string, size: string): string {
   return name.endsWith('growth')
-    ? `ours: the product at ${size} customers; reference: the product at 10,000`
-    : `reference: the same SQL at the same ${size} customers in a bare process`;
+    ? `ours: the product at ${size}; reference: the product at 10,000 customers`
+    : `reference: the same SQL at the same ${size} in a bare process`;
 }
 
-async function filled(count: number): Promise<Product> {
+async function small(count: number): Promise<Product> {
   const product = await freshProduct();
-  const from = performance.now();
   await loadCustomers({ dataDir: product.dataDir, folder: temporaryFolder(), count });
-  console.error(
-    `  ${count.toLocaleString('en')} customers in ${Math.round((performance.now() - from) / 1_000)} s`,
-  );
   return product;
 }
 

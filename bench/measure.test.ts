@@ -20,16 +20,31 @@ it('makes the same customers every time, each with its search keys', () => {
     { id: 'a', teamId: null },
     { id: 'b', teamId: 't' },
   ];
-  const input = { workspaceId: '018f0000-0000-7000-8000-00000000beef', owners, count: 300, now: 1.8e12 };
+  const input = {
+    workspaceId: '018f0000-0000-7000-8000-00000000beef',
+    owners,
+    count: 300,
+    now: 1.8e12,
+    followUps: 3,
+  };
   const rows = [...customers(input)];
   expect([...customers(input)]).toEqual(rows);
   expect(rows).toHaveLength(300);
-  expect(new Set(rows.map(row => row.customer.id)).size).toBe(300);
-  expect(rows.filter(row => row.customer.owner_id === 'a').length).toBeGreaterThan(20);
-  for (const { customer, keys } of rows) {
-    expect(keys.id).toBe(customer.id);
-    expect(keys.keys).toSatisfy((found: string[]) => found.length > 5);
-    expect(customer.team_id).toBe(customer.owner_id === 'a' ? null : 't');
+  const made = rows.flatMap(row => row.customers);
+  expect(new Set(made.map(row => row.id)).size).toBe(300);
+  expect(made.filter(row => row.owner_id === 'a').length).toBeGreaterThan(20);
+  for (const {
+    customers: [customer],
+    contacts: [contact],
+    activities,
+    ...keyed
+  } of rows) {
+    expect([keyed.customer_keys[0]?.id, contact?.customer_id]).toEqual([customer?.id, customer?.id]);
+    expect(keyed.contact_keys[0]?.id).toBe(contact?.id);
+    expect(keyed.customer_keys[0]?.keys).toSatisfy((found: string[]) => found.length > 5);
+    expect(customer?.team_id).toBe(customer?.owner_id === 'a' ? null : 't');
+    expect(activities.map(row => row.customer_id)).toEqual([customer?.id, customer?.id, customer?.id]);
+    expect(keyed.activity_keys.map(row => row.id)).toEqual(activities.map(row => row.id));
   }
 });
 

@@ -3,10 +3,9 @@
 import { delays } from './delays.ts';
 import { openGenerator, request } from './load/load.ts';
 import type { Options, Result, Side } from './measure.ts';
-import { loadDeals, someDeals } from './million/deals.ts';
-import { loadCustomers } from './million/load.ts';
-import { stop, temporaryFolder } from './processes.ts';
-import { freshProduct, signIn } from './product.ts';
+import { someDeals } from './million/deals.ts';
+import { fullProduct } from './million/full.ts';
+import { signIn } from './product.ts';
 
 const goal = 3;
 const day = 86_400_000;
@@ -25,14 +24,12 @@ function views(): Record<string, string[]> {
     movement: [`/api/v1/analysis/movement?since=${week}`],
     outcomes: [`/api/v1/analysis/outcomes?from=${quarter}`],
     activity: [`/api/v1/analysis/activity?edges=${edges.join(',')}`],
+    today: ['/api/v1/today'],
   };
 }
 
 export async function run(options: Options): Promise<Result[]> {
-  const count = options.quick ? 10_000 : 100_000;
-  const product = await freshProduct();
-  await loadCustomers({ dataDir: product.dataDir, folder: temporaryFolder(), count: count / 5 });
-  await loadDeals({ dataDir: product.dataDir, count });
+  const product = await fullProduct(options);
   const ids = await someDeals(product.dataDir, 'rep@demo.test');
   const generator = openGenerator();
   const results: Result[] = [];
@@ -56,7 +53,6 @@ export async function run(options: Options): Promise<Result[]> {
         }),
       );
   }
-  await stop(product.child);
-  for (const result of results) result.notes.unshift(`at ${count.toLocaleString('en')} deals`);
+  for (const result of results) result.notes.unshift(`at ${product.size}`);
   return results;
 }

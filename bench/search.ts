@@ -6,10 +6,9 @@ import { soundKeys } from '../server/src/pinyin.ts';
 import { delays } from './delays.ts';
 import { openGenerator, request } from './load/load.ts';
 import type { Options, Result, Side } from './measure.ts';
+import { fullProduct } from './million/full.ts';
 import { openWorld } from './million/inside.ts';
-import { loadCustomers } from './million/load.ts';
-import { stop, temporaryFolder } from './processes.ts';
-import { freshProduct, signIn } from './product.ts';
+import { signIn } from './product.ts';
 
 const goal = 15;
 const texts = 200;
@@ -31,9 +30,7 @@ function asked(samples: Sample[]): Record<string, string[]> {
 }
 
 export async function run(options: Options): Promise<Result[]> {
-  const count = options.quick ? 100_000 : 1_000_000;
-  const product = await freshProduct();
-  await loadCustomers({ dataDir: product.dataDir, folder: temporaryFolder(), count });
+  const product = await fullProduct(options);
   const generator = openGenerator();
   const results: Result[] = [];
   for (const who of ['admin', 'rep']) {
@@ -53,8 +50,7 @@ export async function run(options: Options): Promise<Result[]> {
       );
     }
   }
-  await stop(product.child);
-  for (const result of results) result.notes.unshift(`at ${count.toLocaleString('en')} customers`);
+  for (const result of results) result.notes.unshift(`at ${product.size}`);
   return results;
 }
 

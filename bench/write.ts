@@ -27,7 +27,8 @@ export async function run(options: Options): Promise<Result[]> {
   });
   await inside.close();
   if (!row) throw new Error('there is no row to insert');
-  const { id: _, ...columns } = row.customer;
+  const [customer = {}] = row.customers;
+  const { id: _, ...columns } = customer;
   const names = Object.keys(columns);
   const statement = {
     text: `insert into customers (id, ${names.join(', ')}) values (uuidv7(), ${names.map((_, i) => `$${i + 1}`).join(', ')})`,
@@ -39,7 +40,6 @@ export async function run(options: Options): Promise<Result[]> {
     SQL_STATEMENTS: JSON.stringify([statement]),
   });
   const cookies = await signIn(product.url, 'rep@demo.test');
-  const { customer } = row;
   const body = JSON.stringify({
     name: `${customer.name} ${placeholder}`,
     phone: `138${placeholder}`,

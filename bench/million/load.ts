@@ -1,12 +1,22 @@
-// Puts a great many customers into a running installation: COPY from files, indexes made afterwards, statistics taken.
+// Puts a great many customers, each with somebody to call and follow-ups, into a running installation: COPY from files, indexes made
+// afterwards, statistics taken.
 import { chmodSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { runningUrl } from '../../server/src/db/embedded/embedded.ts';
+import { targets } from '../../server/src/search/search.ts';
 import { copyLine, customers, type Owner, type Rows } from './rows.ts';
 
 const batch = 50_000;
+const tables = [
+  'customers',
+  'customer_keys',
+  'contacts',
+  'contact_keys',
+  'activities',
+  'activity_keys',
+] as const;
 
 /** The owner's connection to the embedded database of that folder. */
 export async function connectOwner(dataDir: string): Promise<pg.Client> {
@@ -17,22 +27,29 @@ export async function connectOwner(dataDir: string): Promise<pg.Client> {
   return client;
 }
 
-/** Adds `count` customers to the demo workspace; `folder` must be readable for the database's own user. */
+/** Adds `count` customers, each with a contact and `followUps`, to the demo workspace; `folder` must be readable for the database's own user. */
 export async function loadCustomers(input: {
   dataDir: string;
   folder: string;
   count: number;
+  followUps?: number;
 }): Promise<void> {
   const client = await connectOwner(input.dataDir);
   try {
     const workspaceId = (await client.query('select workspace_id from workspace_directory')).rows[0]
       .workspace_id;
     const owners = await addOwners(client, workspaceId);
-    const restore = await dropIndexes(client, ['customers', 'customer_keys']);
+    const restore = await dropIndexes(client, [...tables]);
     // Foreign keys and triggers hold by the way the rows are made.
     await client.query("set session_replication_role = 'replica'");
     chmodSync(input.folder, 0o755);
-    const rows = customers({ workspaceId, owners, count: input.count, now: Date.now() });
+    const rows = customers({
+      workspaceId,
+      owners,
+      count: input.count,
+      now: Date.now(),
+      followUps: input.followUps ?? 0,
+    });
     let copying: Promise<unknown> = Promise.resolve();
     for (let part = 0; part * batch < input.count; part++) {
       const files = await writePart(input.folder, part, rows);
@@ -42,7 +59,14 @@ export async function loadCustomers(input: {
     await copying;
     await client.query("set session_replication_role = 'origin'");
     await restore();
-    await client.query('vacuum (analyze) customers, customer_keys, people');
+    await client.query(`vacuum (analyze) ${tables.join(', ')}, people`);
+    // Their keys are those of today: nobody needs to make them anew beside the measuring.
+    for (const [target, { version }] of Object.entries(targets))
+      await client.query(
+        `insert into rekeyed (workspace_id, target, version, done_at) values ($1, $2, $3, now())
+         on conflict (workspace_id, target) do update set version = excluded.version, done_at = excluded.done_at`,
+        [workspaceId, target, version],
+      );
     await client.query('checkpoint');
   } finally {
     await client.end();
@@ -83,28 +107,27 @@ async function dropIndexes(client: pg.Client, tables: string[]): Promise<() => P
 type Part = { table: string; columns: string[]; path: string }[];
 
 async function writePart(folder: string, part: number, rows: Generator<Rows>): Promise<Part> {
-  const texts: Record<'customers' | 'customer_keys', string[]> = { customers: [], customer_keys: [] };
-  const columns: Record<'customers' | 'customer_keys', string[]> = { customers: [], customer_keys: [] };
+  const made = tables.map(table => ({ table, columns: [] as string[], lines: [] as string[] }));
   for (let i = 0; i < batch; i++) {
     const next = rows.next();
     if (next.done) break;
-    const { customer, keys } = next.value;
-    if (columns.customers.length === 0) {
-      columns.customers = Object.keys(customer);
-      columns.customer_keys = Object.keys(keys);
+    for (const one of made) {
+      for (const row of next.value[one.table]) {
+        if (one.columns.length === 0) one.columns = Object.keys(row);
+        one.lines.push(copyLine(one.columns, row));
+      }
     }
-    texts.customers.push(copyLine(columns.customers, customer));
-    texts.customer_keys.push(copyLine(columns.customer_keys, keys));
     // Breath for the connection that copies the part before.
     if (i % 500 === 0) await new Promise(resolve => setImmediate(resolve));
   }
   const written: Part = [];
-  for (const table of ['customers', 'customer_keys'] as const) {
+  for (const { table, columns, lines } of made) {
+    if (lines.length === 0) continue;
     const path = join(folder, `${table}-${part}.txt`);
     const file = await open(path, 'w', 0o644);
-    await file.writeFile(`${texts[table].join('\n')}\n`);
+    await file.writeFile(`${lines.join('\n')}\n`);
     await file.close();
-    written.push({ table, columns: columns[table], path });
+    written.push({ table, columns, path });
   }
   return written;
 }
