@@ -1,6 +1,7 @@
 // The SQL of an import on customers: whom its rows meet, and taking back what it made.
 import { sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
+import { ledOn } from '../db/merged.ts';
 import type { World } from '../world.ts';
 
 export type Met = {
@@ -27,18 +28,22 @@ export async function customersByName(world: World, fence: Fence, keys: string[]
   return rows;
 }
 
-/** The same for the ids that records had elsewhere, or that are their own. */
+/** The same for the ids that records had elsewhere, or that are their own; what was merged away is found where it went. */
 export async function byForeignId(world: World, fence: Fence, ids: string[]): Promise<Met[]> {
   if (ids.length === 0) return [];
   const own = ids.filter(id => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id));
   const reached = sql`coalesce(${within(fence, c)}, false) as "withinReach"`;
-  const those = sql`c.name, c.owner_id as "ownerId", c.team_id as "teamId", ${reached}
-    from customers c where c.workspace_id = ${world.workspaceId} and c.deleted_at is null`;
+  const columns = sql`c.name, c.owner_id as "ownerId", c.team_id as "teamId", ${reached}`;
+  const alive = sql`c.workspace_id = ${world.workspaceId} and c.deleted_at is null`;
+  const those = sql`${columns} from customers c where ${alive}`;
   const { rows } = await sql<Met>`
     (select distinct on (c.foreign_id) c.name_key as key, c.id, c.foreign_id as "foreignId", ${those}
       and c.foreign_id = any(${ids}::text[]) order by c.foreign_id, "withinReach" desc, c.id)
     union all
-    select c.name_key, c.id, c.id::text, ${those} and c.id = any(${own}::uuid[])`.execute(world.db);
+    select c.name_key, c.id, c.id::text, ${those} and c.id = any(${own}::uuid[])
+    union all
+    select c.name_key, c.id, led.asked, ${columns} from ${ledOn(world, 'customers', ids, own)} led
+    join customers c on ${alive} and c.id = led.id`.execute(world.db);
   return rows;
 }
 

@@ -1,5 +1,6 @@
 // Merging and what looks alike, through HTTP: what goes along, what comes back, who may, and who is told of what.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { byForeignId } from '../records/imported.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 import * as duplicates from './duplicates.ts';
@@ -164,7 +165,14 @@ it('merges contacts and leads in the same way: all that hangs on them moves, and
     expect([await reads(`${path}/${into}`), await reads(`${path}/${from}`)]).toEqual([404, 200]);
     const preview = (await rep.get(`${path}/${into}/merge?other=${from}`)).body;
     expect(preview.moves, JSON.stringify(preview)).toMatchObject({ activities: 1, tasks: 1, comments: 1 });
+    const foreign = { foreign_id: `elsewhere ${object}` };
+    const table = path === '/leads' ? 'leads' : 'contacts';
+    await test.world.db.updateTable(table).set(foreign).where('id', '=', from).execute();
+    const called = async () =>
+      (await byForeignId(test.world, table, { kind: 'all' }, [foreign.foreign_id])).map(one => one.id);
+    expect(await called()).toEqual([from]);
     const merged = await rep.post(`${path}/${into}/merge`, { otherId: from, choices });
+    expect(await called()).toEqual([into]);
     expect(merged.status, merged.text).toBe(200);
     expect([await said(into), (await rep.get(`/tasks/${task.id}`)).body.about.id]).toEqual([1, into]);
     expect([await reads(`${path}/${into}`), await reads(`${path}/${from}`)]).toEqual([200, 404]);

@@ -1,7 +1,9 @@
 // The SQL of imports that all tables of records have in common: many rows written, found again, and taken back.
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { insertEntries, type NewEntry } from '../db/journal.ts';
+import { ledOn } from '../db/merged.ts';
+import { keepKeys } from '../db/records.ts';
 import type { World } from '../world.ts';
 
 /** One table as imports write it. */
@@ -19,13 +21,19 @@ export type Target = {
 const t = sql`t`;
 const listed = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
 
-/** New rows, all with the same columns, and their journal entries in one statement. */
+/** The search keys of one record. */
+export type Keyed = { id: string; keys: string[] | number[] };
+
+/** New rows, all with the same columns, with search keys where their table has any, and their journal entries in one statement. */
 export async function addRows(
   world: World,
-  table: string,
+  target: Pick<Target, 'table' | 'keys'>,
   rows: Record<string, unknown>[],
   entries: NewEntry[],
+  keys: Keyed[] = [],
 ): Promise<void> {
+  const { table } = target;
+  const keyed = target.keys ? sql`, keyed as (${keepKeys(world, target.keys, keys)})` : sql``;
   const [first] = rows;
   if (!first) return;
   const columns = listed(['workspace_id', ...Object.keys(first)]);
@@ -33,7 +41,7 @@ export async function addRows(
   await sql`with added as (
       insert into ${sql.table(table)} (${columns})
       select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${given}::jsonb)
-    )
+    ) ${keyed}
     ${insertEntries(entries)}`.execute(world.db);
 }
 
@@ -67,16 +75,10 @@ export async function writeOver(
   rows: (Record<string, unknown> & { id: string })[],
   stamp: { at: string; by: string },
   entries: NewEntry[],
-  keys: { id: string; keys: string[] }[],
+  keys: Keyed[],
 ): Promise<void> {
   const sets = target.columns.map(column => sql`${sql.ref(column)} = ${sql.ref(`g.${column}`)}`);
-  const keyed: RawBuilder<unknown> = target.keys
-    ? sql`, keyed as (
-        insert into ${sql.table(target.keys)} (workspace_id, id, keys)
-        select ${world.workspaceId}, k.id, array(select json_array_elements_text(k.keys))
-        from json_to_recordset(${JSON.stringify(keys)}::json) as k (id uuid, keys json)
-        on conflict (workspace_id, id) do update set keys = excluded.keys)`
-    : sql``;
+  const keyed = target.keys ? sql`, keyed as (${keepKeys(world, target.keys, keys)})` : sql``;
   await sql`with changed as (
       update ${sql.table(target.table)} t set ${sql.join(sets)}, updated_at = ${stamp.at}, updated_by = ${stamp.by},
         version = t.version + 1
@@ -86,7 +88,10 @@ export async function writeOver(
     ${insertEntries(entries)}`.execute(world.db);
 }
 
-/** For every id that a record had elsewhere, or that is its own, one such record; none from the bin. */
+/**
+ * For every id that a record had elsewhere, or that is its own, one such record; none from the bin, but what was merged
+ * away is found where it went.
+ */
 export async function byForeignId(
   world: World,
   table: string,
@@ -96,11 +101,19 @@ export async function byForeignId(
   if (ids.length === 0) return [];
   const own = ids.filter(id => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id));
   const reached = sql`coalesce(${within(fence, t)}, false) as "withinReach"`;
-  const those = sql`from ${sql.table(table)} t where t.workspace_id = ${world.workspaceId} and t.deleted_at is null`;
+  const alive = sql`t.workspace_id = ${world.workspaceId} and t.deleted_at is null`;
+  const those = sql`from ${sql.table(table)} t where ${alive}`;
+  const led = ledOn(world, table, ids, own);
   const { rows } = await sql<{ id: string; foreignId: string; withinReach: boolean }>`
     select t.id, t.foreign_id as "foreignId", ${reached} ${those} and t.foreign_id = any(${ids}::text[])
     union all
     select t.id, t.id::text, ${reached} ${those} and t.id = any(${own}::uuid[])
+    ${
+      led
+        ? sql`union all select t.id, led.asked, ${reached} from ${led} led
+          join ${sql.table(table)} t on ${alive} and t.id = led.id`
+        : sql``
+    }
     order by "foreignId", "withinReach" desc, id`.execute(world.db);
   return rows;
 }
