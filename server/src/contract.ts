@@ -48,6 +48,7 @@ import type { supportContract } from './support/contract.ts';
 import type { tasksContract } from './tasks/contract.ts';
 import type { viewsContract } from './views/contract.ts';
 import type { weatherContract } from './weather/contract.ts';
+import type { workspacesContract } from './workspaces/contract.ts';
 
 type All = typeof accountsContract &
   typeof activitiesContract &
@@ -94,6 +95,7 @@ type All = typeof accountsContract &
   typeof setUpContract &
   typeof signInContract &
   typeof weatherContract &
+  typeof workspacesContract &
   typeof staffContract &
   typeof supportContract &
   typeof storiesContract;

@@ -37,6 +37,17 @@ export const time = z.iso
   .datetime({ offset: true })
   .refine(text => text >= '1900' && !Number.isNaN(Date.parse(text)), 'is out of range');
 
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** A time zone by its IANA name, such as `Asia/Shanghai`. */
+export const zone = z.string().min(1).max(64).refine(isZone, 'is no time zone');
+
 export const tags = z.array(line(50).min(1)).max(50);
 
 export const Person = z.object({ id: z.uuid(), name: z.string() });

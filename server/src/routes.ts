@@ -48,6 +48,7 @@ import { supportRoutes } from './support/routes.ts';
 import { tasksRoutes } from './tasks/routes.ts';
 import { viewsRoutes } from './views/routes.ts';
 import { weatherRoutes } from './weather/routes.ts';
+import { workspacesRoutes } from './workspaces/routes.ts';
 
 export const routes: Route[] = [
   ...setUpRoutes,
@@ -72,6 +73,7 @@ export const routes: Route[] = [
   ...networksRoutes,
   ...alertsRoutes,
   ...weatherRoutes,
+  ...workspacesRoutes,
   ...auditRoutes,
   ...customFieldsRoutes,
   ...customersRoutes,

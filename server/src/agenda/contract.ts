@@ -1,7 +1,7 @@
 // The day over HTTP: what waits for whoever asks, in the order to do it.
 import { z } from 'zod';
 import * as f from '../fields.ts';
-import { TaskView, zone } from '../tasks/contract.ts';
+import { TaskView } from '../tasks/contract.ts';
 
 const section = <V extends z.ZodType>(item: V) => z.object({ items: z.array(item), more: z.boolean() });
 
@@ -56,7 +56,7 @@ const Today = z
 
 const Settings = z
   .strictObject({
-    zone: zone.nullish().describe('Time zone (IANA) of the hours; null: the server’s'),
+    zone: f.zone.nullish().describe('Time zone (IANA) of the hours; null: the company’s'),
     quietFrom: z.int().min(0).max(1439).describe('Minutes since midnight'),
     quietTo: z.int().min(0).max(1439).describe('The same as `quietFrom`: no quiet hours'),
   })

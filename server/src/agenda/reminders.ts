@@ -1,7 +1,9 @@
 // Reminders: of tasks when their owners want it, of follow-ups when they come due; each once, never in quiet hours.
 import * as notices from '../notices/notices.ts';
 import * as tasks from '../tasks/tasks.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
+import { minuteOf } from '../zones.ts';
 import { isQuiet, quietOf, usualQuiet } from './rules.ts';
 import * as store from './store.ts';
 
@@ -9,6 +11,11 @@ const batch = 200;
 const day = 86_400_000;
 /** What came due longer ago than that while no server ran, or in quiet hours, is in the list of the day anyway. */
 const mostBehind = day;
+
+/** The zone of somebody's days: his own, or else the company's. */
+export async function zoneOf(world: World, personId: string): Promise<string> {
+  return (await store.settingsOf(world, personId))?.zone ?? workspaces.timeZone(world);
+}
 
 /** How somebody is reminded. */
 export async function settingsOf(world: World, personId: string) {
@@ -30,13 +37,13 @@ export async function choose(
 
 /** Who may be told now: everybody but those whose quiet hours it is; or, where that is the usual ones, only some. */
 async function awake(world: World): Promise<{ only: string[] | null; but: string[] }> {
-  const rows = await store.settings(world);
+  const [rows, home] = await Promise.all([store.settings(world), workspaces.timeZone(world)]);
   const now = world.now();
   const ids = (quiet: boolean) =>
     rows
-      .filter(row => isQuiet(quietOf(row), tasks.minuteOf(now, row.zone)) === quiet)
+      .filter(row => isQuiet(quietOf(row), minuteOf(now, row.zone ?? home)) === quiet)
       .map(row => row.person_id);
-  return isQuiet(usualQuiet, tasks.minuteOf(now, null))
+  return isQuiet(usualQuiet, minuteOf(now, home))
     ? { only: ids(false), but: [] }
     : { only: null, but: ids(true) };
 }

@@ -7,6 +7,8 @@ import { may, type ObjectType } from '../permissions.ts';
 import type { By } from '../records/records.ts';
 import * as tasks from '../tasks/tasks.ts';
 import { iso, type World } from '../world.ts';
+import { dayOf, endOfDay } from '../zones.ts';
+import { zoneOf } from './reminders.ts';
 
 export type Section<Row> = { items: Row[]; more: boolean };
 export type Today = {
@@ -30,13 +32,6 @@ function sectionOf<Row>(page: Page<Row>): Section<Row> {
   return 'items' in page ? { items: page.items, more: page.next !== null } : nothing;
 }
 
-/** The end of the server's own day. */
-function endOfDay(now: number): string {
-  const at = new Date(now);
-  at.setHours(24, 0, 0, 0);
-  return iso(at.getTime());
-}
-
 /** The hand with which somebody reads such records. */
 export const reading = (by: By, object: ObjectType): By => ({
   ...by,
@@ -50,8 +45,9 @@ export async function today(
   input: { day?: string | undefined; until?: string | undefined },
   by: By,
 ): Promise<Today> {
-  const until = input.until ? new Date(input.until).toISOString() : endOfDay(world.now());
-  const day = input.day ?? tasks.dayOf(world.now(), null);
+  const zone = await zoneOf(world, by.me.id);
+  const until = iso(input.until ? Date.parse(input.until) : endOfDay(world.now(), zone));
+  const day = input.day ?? dayOf(world.now(), zone);
   const owner = 'me' as const;
   const planned = { filters: { owner, followUpTo: until }, sort: 'nextFollowUpAt' as const, limit };
   const open = { owner, status: 'open' as const, dueTo: until };

@@ -14,7 +14,9 @@ import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import * as staff from '../staff/staff.ts';
 import * as tasks from '../tasks/tasks.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { iso, moment, type World } from '../world.ts';
+import { dayOf, daysLater } from '../zones.ts';
 import * as calls from './calls-store.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
@@ -56,7 +58,7 @@ export async function act(scene: Scene, action: rules.Action): Promise<Done> {
     case 'notify':
       return notify(scene, row, action);
     case 'set': {
-      const value = settingIn(tx, run.object_type, action);
+      const value = await settingIn(tx, run.object_type, action);
       const own = /^custom\.(.+)$/.exec(action.field)?.[1];
       const patch = own ? { custom: { [own]: value } } : { [action.field]: value };
       return write(scene, patch, { kind: 'set', person: null, words: action.field });
@@ -96,12 +98,12 @@ const writing = ({ me }: Scene, object: rules.Subject): By => ({
 });
 
 /** What an action sets: as it stands, or a day so many days ahead. */
-function settingIn(tx: World, object: rules.Subject, action: Extract<rules.Action, { kind: 'set' }>) {
+async function settingIn(tx: World, object: rules.Subject, action: Extract<rules.Action, { kind: 'set' }>) {
   const { value, field } = action;
   if (typeof value !== 'object' || value === null) return value;
   const at = tx.now() + value.inDays * day;
   const isMoment = object !== 'deal' && !field.startsWith('custom.');
-  return isMoment ? iso(at) : tasks.dayOf(at, null);
+  return isMoment ? iso(at) : dayOf(at, await workspaces.timeZone(tx));
 }
 
 async function write(scene: Scene, patch: object, told: store.Told): Promise<Done> {
@@ -156,7 +158,7 @@ async function addTask(
   const ownerId = action.for === 'owner' ? (row.owner_id ?? undefined) : action.for;
   const input = {
     title: action.title,
-    dueOn: tasks.dayOf(tx.now() + action.days * day, null),
+    dueOn: daysLater(await workspaces.today(tx), action.days),
     about: { type: run.object_type, id: run.object_id },
     ownerId,
   };

@@ -5,8 +5,9 @@ import type { Me } from '../http.ts';
 import * as notices from '../notices/notices.ts';
 import { hiddenFields } from '../permissions.ts';
 import * as subjects from '../subjects/subjects.ts';
-import * as tasks from '../tasks/tasks.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, type Cause, iso, moment, type World } from '../world.ts';
+import { dayOf } from '../zones.ts';
 import { act, hold } from './acting.ts';
 import * as calls from './calls-store.ts';
 import * as rules from './rules.ts';
@@ -142,7 +143,8 @@ export async function dueFor(
   if (!own && field !== 'expectedOn')
     return store.due(world, { ...asked, value: store.momentIn(column), ...moments });
   // A day has come when it begins.
-  const days = { after: tasks.dayOf(since - shift, null), upTo: tasks.dayOf(now - shift, null) };
+  const zone = await workspaces.timeZone(world);
+  const days = { after: dayOf(since - shift, zone), upTo: dayOf(now - shift, zone) };
   return store.due(world, { ...asked, value: own ? store.ownDay(own) : store.dayIn(column), ...days });
 }
 

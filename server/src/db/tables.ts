@@ -32,6 +32,8 @@ export type Database = {
     workspace_id: string;
     name: string;
     language: Generated<string>;
+    /** Null: by the language. */
+    time_zone: Nullable<string>;
     lock_policy: ColumnType<unknown, string | undefined, string>;
     demo: Generated<boolean>;
     created_at: GeneratedTime;

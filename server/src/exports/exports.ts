@@ -145,7 +145,7 @@ export async function open(world: World, row: Export, hand: Hand): Promise<File 
     await audit.record(world, entry('export.end', { rows: done, complete }));
   });
   const names = whole ? everything : single.names;
-  const day = new Date(world.now()).toISOString().slice(0, 10);
+  const day = await workspaces.today(world);
   return {
     stream,
     type: whole ? 'application/zip' : types[format],

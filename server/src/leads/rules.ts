@@ -21,7 +21,7 @@ export type Owner =
   | { id: null; name: null; teamId: string | null };
 
 /** Fields as they travel, and their columns; the owner is settled elsewhere. */
-export export const columnOf = {
+export const columnOf = {
   name: 'name',
   company: 'company',
   title: 'title',

@@ -3,6 +3,7 @@ import * as messages from '../messages/messages.ts';
 import type { Language } from '../problems.ts';
 import { announce } from '../signals.ts';
 import * as subjects from '../subjects/subjects.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { kinds, type NoticeKind, sentence, type Way } from './kinds.ts';
 import * as rules from './rules.ts';
@@ -216,34 +217,41 @@ const lines = 20;
 /** Sends the digests that are due: one letter a day to each who has unread notices that he wants so. */
 export async function sendDigests(world: World): Promise<void> {
   const waiting = await store.awaitingDigest(world);
-  const due = waiting.filter(one => rules.isDigestDue(world.now(), one.last)).map(one => one.person_id);
-  for (const reader of await subjects.colleagues(world, due))
-    await atomically(world, async tx => {
-      const rows = await store.takeDigest(tx, reader.id);
-      if (rows.length === 0) return;
-      await store.noteDigest(tx, reader.id, tx.now());
-      if (!reader.verified) return;
-      const told = await shown(tx, reader, rows, reader.language);
-      await messages.post(tx, {
-        to: reader.email,
-        personId: reader.id,
-        channel: 'email',
-        template: 'notice-digest',
-        language: reader.language,
-        data: {
-          name: reader.name,
-          count: String(rows.length),
-          lines: told
-            .slice(-lines)
-            .map(one => (one.excerpt ? `${one.text}: ${one.excerpt}` : one.text))
-            .join('\n'),
-          link: messages.link(tx, '/inbox'),
-        },
-      });
-    });
+  if (waiting.length === 0) return;
+  const home = await workspaces.timeZone(world);
+  const due = waiting.filter(one => rules.isDigestDue(world.now(), one.last, one.zone ?? home));
+  for (const { person_id: id } of due) {
+    // One at a time: who works here and may read what is asked anew for each, and few are held in memory.
+    const [reader] = await subjects.colleagues(world, [id]);
+    if (reader) await atomically(world, tx => sendDigest(tx, reader));
+  }
 }
 
-/** Drops what is older than ninety days. */
+async function sendDigest(tx: World, reader: subjects.Colleague): Promise<void> {
+  const { rows, count } = await store.takeDigest(tx, reader.id, lines);
+  if (count === 0) return;
+  await store.noteDigest(tx, reader.id, tx.now());
+  if (!reader.verified) return;
+  const told = await shown(tx, reader, rows, reader.language);
+  await messages.post(tx, {
+    to: reader.email,
+    personId: reader.id,
+    channel: 'email',
+    template: 'notice-digest',
+    language: reader.language,
+    data: {
+      name: reader.name,
+      count: String(count),
+      lines: told.map(one => (one.excerpt ? `${one.text}: ${one.excerpt}` : one.text)).join('\n'),
+      link: messages.link(tx, '/inbox'),
+    },
+  });
+}
+
+const swept = 5_000;
+
+/** Drops what is older than ninety days, some thousands at a time. */
 export async function sweep(world: World): Promise<void> {
-  await store.removeOld(world, iso(world.now() - rules.KEPT_DAYS * 86_400_000));
+  const before = iso(world.now() - rules.KEPT_DAYS * 86_400_000);
+  while ((await store.removeOld(world, before, swept)) === swept);
 }

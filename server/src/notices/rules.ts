@@ -1,11 +1,12 @@
 // Which way a notice takes to somebody, and when a digest is due; pure.
+import { dayOf, minuteOf, momentOn } from '../zones.ts';
 import { isNoticeKind, kinds, type NoticeKind, type Way } from './kinds.ts';
 
 /** Notices are kept for as long, in days. */
 export const KEPT_DAYS = 90;
 
-/** Digests go out in the morning, by the server's own time zone. */
-const digestHour = 8;
+/** Digests go out from eight in the morning on, where their reader is. */
+const digestMinute = 8 * 60;
 
 type Setting = { kind: string; in_app: boolean; mail: Way['mail'] };
 
@@ -22,12 +23,10 @@ export function waysOf(chosen: readonly Setting[]): (Way & { kind: NoticeKind })
     .map(kind => ({ kind, ...wayOf(kind, chosen) }));
 }
 
-/** Whether the digest of today has not gone out yet and its hour has come; times in milliseconds since 1970. */
-export function isDigestDue(now: number, last: number | null): boolean {
-  const hour = new Date(now);
-  if (hour.getHours() < digestHour) return false;
-  hour.setHours(digestHour, 0, 0, 0);
-  return last === null || last < hour.getTime();
+/** Whether the digest of today has not gone out yet and its hour has come there; times in milliseconds since 1970. */
+export function isDigestDue(now: number, last: number | null, zone: string): boolean {
+  if (minuteOf(now, zone) < digestMinute) return false;
+  return last === null || last < momentOn(dayOf(now, zone), digestMinute, zone);
 }
 
 /** The beginning of a text, on one line. */

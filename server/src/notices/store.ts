@@ -92,37 +92,31 @@ export async function saveSettings(
     .execute();
 }
 
-/** Who has something waiting for a digest, and when the last one went out. */
-export async function awaitingDigest(world: World): Promise<{ person_id: string; last: number | null }[]> {
-  const { rows } = await sql<{ person_id: string; last: number | null }>`
-    select n.person_id, d.at as last from (
-      select distinct person_id from inbox_notices where workspace_id = ${world.workspaceId} and digest) n
-    left join inbox_digests d on d.workspace_id = ${world.workspaceId} and d.person_id = n.person_id`.execute(
-    world.db,
-  );
+export type Waiting = { person_id: string; last: number | null; zone: string | null };
+
+/** Who has something waiting for a digest, when the last one went out, and the zone of his own; asked of each person. */
+export async function awaitingDigest(world: World): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`select p.id as person_id, d.at as last, a.zone from people p
+    left join inbox_digests d on d.workspace_id = p.workspace_id and d.person_id = p.id
+    left join agenda_settings a on a.workspace_id = p.workspace_id and a.person_id = p.id
+    where p.workspace_id = ${world.workspaceId} and p.state = 'active' and exists (select from inbox_notices n
+      where n.workspace_id = p.workspace_id and n.person_id = p.id and n.digest)`.execute(world.db);
   return rows;
 }
 
-/** Takes what waits for a person's digest, oldest first, so that nobody else sends it. */
-export async function takeDigest(world: World, personId: string): Promise<NoticeRow[]> {
-  const rows = await own(world, personId)
-    .where('digest', '=', true)
-    .orderBy('id')
-    .forUpdate()
-    .skipLocked()
-    .execute();
-  if (rows.length === 0) return [];
-  await world.db
-    .updateTable('inbox_notices')
-    .set({ digest: false })
-    .where('workspace_id', '=', world.workspaceId)
-    .where(
-      'id',
-      'in',
-      rows.map(row => row.id),
-    )
-    .execute();
-  return rows;
+/** Takes what waits for a person's digest, so that nobody else sends it: how many, and the newest of them in order. */
+export async function takeDigest(
+  world: World,
+  personId: string,
+  newest: number,
+): Promise<{ count: number; rows: NoticeRow[] }> {
+  const { rows } = await sql<NoticeRow & { count: number }>`with taken as (
+      update inbox_notices set digest = false
+      where workspace_id = ${world.workspaceId} and id in (select id from inbox_notices
+        where workspace_id = ${world.workspaceId} and person_id = ${personId} and digest for update skip locked)
+      returning *)
+    select *, (count(*) over ())::int as count from taken order by id desc limit ${newest}`.execute(world.db);
+  return { count: rows[0]?.count ?? 0, rows: rows.toReversed() };
 }
 
 export async function noteDigest(world: World, personId: string, at: number): Promise<void> {
@@ -133,10 +127,10 @@ export async function noteDigest(world: World, personId: string, at: number): Pr
     .execute();
 }
 
-export async function removeOld(world: World, before: string): Promise<void> {
-  await world.db
-    .deleteFrom('inbox_notices')
-    .where('workspace_id', '=', world.workspaceId)
-    .where('at', '<', before)
-    .execute();
+/** Removes at most so many that are older; how many there were. */
+export async function removeOld(world: World, before: string, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`delete from inbox_notices where workspace_id = ${world.workspaceId}
+    and id in (select id from inbox_notices where workspace_id = ${world.workspaceId} and at < ${before}::timestamptz
+      order by at limit ${most})`.execute(world.db);
+  return Number(numAffectedRows ?? 0);
 }

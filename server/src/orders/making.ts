@@ -7,7 +7,8 @@ import * as deals from '../deals/deals.ts';
 import { hiddenFields, may } from '../permissions.ts';
 import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
-import { atomically, moment, type World } from '../world.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
+import { atomically, type World } from '../world.ts';
 import { sumOf } from './amounts.ts';
 import { reckoned } from './lines.ts';
 import { type Order, orders, write } from './orders.ts';
@@ -37,7 +38,7 @@ export async function orderOf(world: World, quoteId: string, by: By): Promise<Ma
 async function copied(tx: World, row: Order, kind: OrderKind, by: By): Promise<Order> {
   const { title, customer_id, contact_id, deal_id, currency, tax_included, delivery_on, terms } = row;
   const { owner_id, team_id } = row;
-  const issued_on = moment(tx).slice(0, 10);
+  const issued_on = await workspaces.today(tx);
   const kept = { title, customer_id, contact_id, deal_id, currency, tax_included, delivery_on, terms };
   const own = await customFields.of(tx, 'order');
   const columns = customFields.customColumns(customFields.carriedOver(own, row.custom, own, {}));
@@ -117,7 +118,7 @@ async function fieldsOf(tx: World, deal: deals.Deal, kind: OrderKind, by: By) {
     deal_id: deal.id,
     currency: deal.currency,
     tax_included: false,
-    issued_on: moment(tx).slice(0, 10),
+    issued_on: await workspaces.today(tx),
     owner_id: owner.id,
     team_id: owner.teamId,
   };

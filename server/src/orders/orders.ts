@@ -7,6 +7,7 @@ import * as deals from '../deals/deals.ts';
 import { may, type ObjectType } from '../permissions.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { sumOf } from './amounts.ts';
 import { type Decided, decide, type LineFault, reckoned } from './lines.ts';
@@ -126,7 +127,7 @@ export async function add(
       title: '',
       currency: 'CNY',
       tax_included: false,
-      issued_on: moment(tx).slice(0, 10),
+      issued_on: await workspaces.today(tx),
       ...columns,
       ...linked.columns,
       kind: input.kind,

@@ -9,7 +9,8 @@ import type { Language } from '../problems.ts';
 import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import * as subjects from '../subjects/subjects.ts';
-import { atomically, iso, moment, type World } from '../world.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
+import { atomically, moment, type World } from '../world.ts';
 import { openOf } from './amounts.ts';
 import { type Order, orders } from './orders.ts';
 import * as paying from './payments-store.ts';
@@ -111,7 +112,7 @@ export async function pay(
     const paid = row.paid + input.amount;
     if (paid > row.total) return { kind: 'paid-exceeds' };
     const at = moment(tx);
-    const receivedOn = input.receivedOn ?? at.slice(0, 10);
+    const receivedOn = input.receivedOn ?? (await workspaces.today(tx));
     const note = input.note || null;
     const after = { amount: input.amount, receivedOn, paid, ...(note ? { note } : {}) };
     await journal(tx, row, 'order.pay', { before: { paid: row.paid }, after }, { paid }, by);
@@ -180,7 +181,7 @@ export async function outstanding(
   return paying.outstanding(world, fenceOfMoney(by), {
     customerId: input.customer,
     ownerId: deals.ownerIn(input.owner, by),
-    day: input.day ?? moment(world).slice(0, 10),
+    day: input.day ?? (await workspaces.today(world)),
   });
 }
 
@@ -192,7 +193,7 @@ const mostTold = 20;
 export async function remind(world: World): Promise<void> {
   for (let count = batch; count === batch; )
     count = await atomically(world, async tx => {
-      const today = iso(tx.now()).slice(0, 10);
+      const today = await workspaces.today(tx);
       const rows = await paying.takeReminders(tx, { day: today, ahead, limit: batch });
       for (const [ownerId, own] of Map.groupBy(rows, row => row.owner_id)) await tell(tx, ownerId, own);
       return rows.length;

@@ -4,7 +4,8 @@ import type { OrderStatus } from '../db/orders-tables.ts';
 import { updateRecord } from '../db/records.ts';
 import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
-import { atomically, iso, moment, type World } from '../world.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
+import { atomically, moment, type World } from '../world.ts';
 import { type Order, orders } from './orders.ts';
 import { type Objection, objectionTo } from './rules.ts';
 import * as store from './store.ts';
@@ -46,12 +47,10 @@ export async function moveTo(tx: World, row: Order, status: OrderStatus, by: By)
 }
 
 const page = 200;
-/** Behind the date line it is still the day before. */
-const slowestZone = 12 * 3_600_000;
 
-/** Lets quotes expire whose last day is over everywhere on earth. */
+/** Lets quotes expire whose last day is over where the company is. */
 export async function expire(world: World): Promise<void> {
-  const day = iso(world.now() - slowestZone).slice(0, 10);
+  const day = await workspaces.today(world);
   for (let count = page; count === page; )
     count = await atomically(world, async tx => {
       const expired = await store.expireQuotes(tx, day, moment(tx), page);

@@ -6,6 +6,7 @@ import { insertRecord, updateRecord } from '../db/records.ts';
 import { hiddenFields, may } from '../permissions.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
 import * as prices from './price-store.ts';
 import * as rules from './rules.ts';
@@ -162,7 +163,7 @@ export async function priceOf(
   const customer = customerId ? await customers.byId(world, customerId, reading) : undefined;
   if (customerId && !customer) return { kind: 'no-such-customer' };
   const currency = input.query.currency ?? product.currency;
-  const day = date ?? moment(world).slice(0, 10);
+  const day = date ?? (await workspaces.today(world));
   const level = customer?.level ?? null;
   const offers = await prices.offers(world, { productId: product.id, currency, day, level });
   const offer = rules.chosenOffer(offers, quantity);

@@ -1,5 +1,6 @@
 // The first start over HTTP.
 import { z } from 'zod';
+import { zone } from '../fields.ts';
 
 export const setUpContract = {
   'GET /setup': {
@@ -17,6 +18,9 @@ export const setUpContract = {
       email: z.email().max(320),
       password: z.string().min(1).max(1_024),
       language: z.enum(['zh-CN', 'en']).default('zh-CN'),
+      timeZone: zone
+        .optional()
+        .describe('The time zone (IANA) of the company’s days; left out: by the language'),
     }),
     replies: {
       201: z.object({

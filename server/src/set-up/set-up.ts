@@ -7,7 +7,14 @@ import * as staff from '../staff/staff.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, type Installation, type World } from '../world.ts';
 
-export type Input = { workspace: string; name: string; email: string; password: string; language: Language };
+export type Input = {
+  workspace: string;
+  name: string;
+  email: string;
+  password: string;
+  language: Language;
+  timeZone?: string | undefined;
+};
 
 export type Outcome =
   | { kind: 'made'; person: staff.Person; opened: devices.Opened }
@@ -42,6 +49,7 @@ export async function setUp(
         language: input.language,
         demo: false,
         slug: 'main',
+        timeZone: input.timeZone,
         onlyIfFirst: true,
       });
       if (made.kind === 'not-first') throw new Halt({ kind: 'gone' });

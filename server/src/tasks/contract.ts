@@ -47,17 +47,6 @@ export const TaskView = z
   })
   .meta({ id: 'Task' });
 
-function isZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
-
-/** A time zone by its IANA name, such as `Asia/Shanghai`. */
-export const zone = z.string().min(1).max(64).refine(isZone, 'is no time zone');
-
 const About = z.strictObject({ type: AboutType, id: z.uuid() });
 
 /** What may be written; done and open are reached by their own addresses (L13). */
@@ -72,9 +61,9 @@ const writable = {
   about: About.nullish().describe('A record within one’s reach'),
   repeat: Repeat.nullish(),
   remindBefore: z.int().min(0).max(43_200).nullish().describe('Minutes before it is due'),
-  zone: zone
+  zone: f.zone
     .optional()
-    .describe('Time zone (IANA) whose days and hours are meant; left out: the one before, or the server’s'),
+    .describe('Time zone (IANA) whose days and hours are meant; left out: the one before, or the company’s'),
   ownerId: z
     .uuid()
     .nullish()

@@ -7,7 +7,7 @@ import type {
   NewTask as NewSchema,
   TaskPatch as PatchSchema,
 } from './contract.ts';
-import { dayOf, remindAt } from './moments.ts';
+import { dueDay, remindAt } from './moments.ts';
 import type { Conditions, TaskFields, TaskRow } from './store.ts';
 
 export type NewTask = z.output<typeof NewSchema>;
@@ -60,7 +60,7 @@ export function columnsIn(patch: TaskPatch): Partial<TaskFields> {
 }
 
 /** Keeps the day of the month that a monthly series wants, with the weekdays in order. */
-export function settledRepeat(row: TaskFields): Repeat | null {
+export function settledRepeat(row: TaskFields, home: string): Repeat | null {
   if (!row.repeat) return null;
   const { every, step, after, weekdays } = row.repeat;
   const settled: Repeat = {
@@ -69,7 +69,7 @@ export function settledRepeat(row: TaskFields): Repeat | null {
     after,
     weekdays: every === 'week' ? [...new Set(weekdays)].sort() : [],
   };
-  const day = row.due_on ?? (row.due_at && dayOf(row.due_at, row.zone));
+  const day = dueDay(row, home);
   if (every === 'month' && day) settled.monthday = Number(day.slice(8));
   return settled;
 }
@@ -94,8 +94,8 @@ export const fieldsOf = (row: TaskFields): TaskFields =>
   ) as TaskFields;
 
 /** What hangs on due date and zone: the reminder comes anew where it moves. */
-export const reminding = (row: TaskFields) => ({
-  remind_at: remindAt(row, row.remind_minutes),
+export const reminding = (row: TaskFields, home: string) => ({
+  remind_at: remindAt(row, row.remind_minutes, home),
   reminded_at: null,
 });
 

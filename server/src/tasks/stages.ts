@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { Me } from '../http.ts';
 import type { By } from '../records/records.ts';
 import * as subjects from '../subjects/subjects.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, type World } from '../world.ts';
-import { dayOf } from './moments.ts';
-import { daysAfter } from './repeating.ts';
+import { dayOf, daysLater } from '../zones.ts';
 import * as tasks from './tasks.ts';
 
 const Asked = z.object({
@@ -28,14 +28,15 @@ export async function ofStage(world: World, data: Record<string, unknown>): Prom
   const { move, deal: id, by: byId, at, tasks: wanted } = Asked.parse(data);
   const [places, people] = await Promise.all([
     subjects.placesOf(world, 'deal', [id]),
-    subjects.colleagues(world),
+    subjects.colleagues(world, [byId]),
   ]);
   const deal = places.get(id);
-  const owner = people.find(one => one.id === deal?.owner_id);
-  const hand = people.find(one => one.id === byId) ?? owner;
+  const [owner] = deal?.owner_id ? await subjects.colleagues(world, [deal.owner_id]) : [];
+  const hand = people[0] ?? owner;
   if (!deal || deal.deleted_at !== null || !owner || !hand) return;
   const me: Me = { ...hand, sessionId: move, deviceId: null };
   const by: By = { me, reach: 'all', visitor: null };
+  const day = dayOf(at, await workspaces.timeZone(world));
   await atomically(world, async tx => {
     for (const [place, { title, days }] of wanted.entries())
       await tasks.addOf(
@@ -43,7 +44,7 @@ export async function ofStage(world: World, data: Record<string, unknown>): Prom
         {
           id: idOf(move, place),
           title,
-          dueOn: daysAfter(dayOf(Date.parse(at), null), days),
+          dueOn: daysLater(day, days),
           about: { type: 'deal', id, name: deal.name, customerId: deal.customer_id },
           owner: { id: owner.id, name: owner.name, teamId: owner.teamId },
           source: 'stage',

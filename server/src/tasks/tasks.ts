@@ -10,6 +10,7 @@ import * as orders from '../orders/orders.ts';
 import { may } from '../permissions.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { movedTo, nextDue } from './moments.ts';
 import * as rules from './rules.ts';
@@ -131,7 +132,12 @@ export async function add(
     };
     const fault = rules.faultIn(input, fields);
     if (fault) return { kind: fault };
-    const id = await insert(tx, { ...fields, repeat: rules.settledRepeat(fields) }, linked.links, by);
+    const id = await insert(
+      tx,
+      { ...fields, repeat: rules.settledRepeat(fields, await workspaces.timeZone(tx)) },
+      linked.links,
+      by,
+    );
     return { kind: 'added', task: await records.reread(tx, tasks, id) };
   });
 }
@@ -146,7 +152,7 @@ async function insert(
   const id = more.id ?? tx.random.id();
   const details = more.source ? { source: more.source } : null;
   const entry = records.entryOf(tx, tasks, 'add', id, by, { after: rules.told(fields, links), details });
-  const { remind_at } = rules.reminding(fields);
+  const { remind_at } = rules.reminding(fields, await workspaces.timeZone(tx));
   const row = { ...written(fields), ...more, id, remind_at };
   await insertRecord(tx, store.shape, row, { at: moment(tx), by: by.me.id }, entry);
   await tellGiven(tx, fields, by);
@@ -214,7 +220,7 @@ export async function change(
     const becomes: store.TaskFields = { ...row, ...wanted };
     const fault = rules.faultIn(input.patch, becomes);
     if (fault) return { kind: fault };
-    if (becomes.repeat) wanted.repeat = rules.settledRepeat(becomes);
+    if (becomes.repeat) wanted.repeat = rules.settledRepeat(becomes, await workspaces.timeZone(tx));
     await write(tx, row, wanted, linked.links, by);
     return { kind: 'changed', task: await records.reread(tx, tasks, row.id) };
   });
@@ -226,6 +232,7 @@ async function write(
   wanted: Partial<store.TaskFields>,
   links: rules.Links,
   by: By,
+  own = customFields.untouched(),
 ): Promise<void> {
   const differing = customFields.withCustom(rules.difference(row, wanted, links), own);
   if (!differing) return;
@@ -233,9 +240,8 @@ async function write(
   const columns: Record<string, unknown> = { ...differing.columns };
   if ('repeat' in columns) columns.repeat = columns.repeat && JSON.stringify(columns.repeat);
   if ('due_on' in columns || 'due_at' in columns || 'remind_minutes' in columns)
-    Object.assign(columns, rules.reminding({ ...row, ...differing.columns }));
+    Object.assign(columns, rules.reminding({ ...row, ...differing.columns }, await workspaces.timeZone(tx)));
   const entry = records.entryOf(tx, tasks, 'change', row.id, by, {
-  own = customFields.untouched(),
     before,
     after,
     details: { name: row.title },
@@ -287,7 +293,8 @@ async function settle(tx: World, row: Task, by: By): Promise<string | null> {
     ...(type && id ? { about: { type, id, name: row.about_name ?? '' } } : {}),
     ...(row.owner_id ? { owner: { id: row.owner_id, name: row.owner_name ?? '' } } : {}),
   };
-  const fields = { ...rules.fieldsOf(row), ...nextDue(row, row.repeat, tx.now()) };
+  const home = await workspaces.timeZone(tx);
+  const fields = { ...rules.fieldsOf(row), ...nextDue(row, row.repeat, tx.now(), home) };
   return insert(tx, fields, links, by, { previous_id: row.id });
 }
 
@@ -316,6 +323,7 @@ export async function changeMany(
 ): Promise<{ changed: number; missing: string[] }> {
   return atomically(world, async tx => {
     const ids = [...new Set(input.ids)];
+    const home = await workspaces.timeZone(tx);
     const open = await store.lockOpen(tx, records.fenceFor(tasks, by), ids);
     for (const id of open) {
       const row = await records.reread(tx, tasks, id);

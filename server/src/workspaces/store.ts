@@ -19,14 +19,21 @@ export async function directoryWithin(world: World): Promise<string[]> {
 export async function find(world: World) {
   return world.db
     .selectFrom('workspaces')
-    .select(['workspace_id as id', 'name', 'language', 'demo', 'lock_policy as lockPolicy'])
+    .select([
+      'workspace_id as id',
+      'name',
+      'language',
+      'demo',
+      'lock_policy as lockPolicy',
+      'time_zone as timeZone',
+    ])
     .where('workspace_id', '=', world.workspaceId)
     .executeTakeFirst();
 }
 
 export async function insert(
   world: World,
-  input: { name: string; language: string; demo: boolean; slug: string },
+  input: { name: string; language: string; demo: boolean; slug: string; timeZone?: string | undefined },
 ): Promise<void> {
   await world.db
     .insertInto('workspace_directory')
@@ -34,7 +41,13 @@ export async function insert(
     .execute();
   await world.db
     .insertInto('workspaces')
-    .values({ workspace_id: world.workspaceId, name: input.name, language: input.language, demo: input.demo })
+    .values({
+      workspace_id: world.workspaceId,
+      name: input.name,
+      language: input.language,
+      demo: input.demo,
+      time_zone: input.timeZone ?? null,
+    })
     .execute();
 }
 
@@ -42,6 +55,14 @@ export async function updatePolicy(world: World, policy: string): Promise<void> 
   await world.db
     .updateTable('workspaces')
     .set({ lock_policy: policy })
+    .where('workspace_id', '=', world.workspaceId)
+    .execute();
+}
+
+export async function updateTimeZone(world: World, zone: string | null): Promise<void> {
+  await world.db
+    .updateTable('workspaces')
+    .set({ time_zone: zone })
     .where('workspace_id', '=', world.workspaceId)
     .execute();
 }

@@ -1,11 +1,22 @@
 // Workspaces (企业): which there are and what they are called.
 import { sql } from 'kysely';
+import * as audit from '../audit/audit.ts';
+import type { Me, Visitor } from '../http.ts';
 import { memory } from '../memory.ts';
+import { announce } from '../signals.ts';
 import type { Installation, World } from '../world.ts';
-import { worldOf } from '../world.ts';
+import { atomically, worldOf } from '../world.ts';
+import { dayOf } from '../zones.ts';
 import * as store from './store.ts';
 
-export type Workspace = { id: string; name: string; language: string; demo: boolean; lockPolicy: unknown };
+export type Workspace = {
+  id: string;
+  name: string;
+  language: string;
+  demo: boolean;
+  lockPolicy: unknown;
+  timeZone: string | null;
+};
 
 /** The ids of all workspaces, oldest first. */
 export async function all(installation: Installation): Promise<string[]> {
@@ -29,7 +40,14 @@ export async function find(world: World): Promise<Workspace | null> {
  */
 export async function create(
   world: World,
-  input: { name: string; language: string; demo: boolean; slug: string; onlyIfFirst: boolean },
+  input: {
+    name: string;
+    language: string;
+    demo: boolean;
+    slug: string;
+    onlyIfFirst: boolean;
+    timeZone?: string | undefined;
+  },
 ): Promise<{ kind: 'made' } | { kind: 'not-first' }> {
   if (input.onlyIfFirst) {
     await sql`select pg_advisory_xact_lock(7106235002)`.execute(world.db);
@@ -56,7 +74,39 @@ export async function name(world: World): Promise<string> {
   return names(world, world.workspaceId, async () => (await store.find(world))?.name ?? '');
 }
 
-/** The zone that dates without one are meant in, where nothing else says: by the workspace's language. */
+const zones = memory<string>(signal => (signal.kind === 'workspace-changed' ? [signal.workspaceId] : null));
+
+/** The zone of the company's days: the one it has chosen, or else the one of its language. */
 export async function timeZone(world: World): Promise<string> {
-  return (await find(world))?.language === 'zh-CN' ? 'Asia/Shanghai' : 'UTC';
+  return zones(world, world.workspaceId, async () => {
+    const row = await store.find(world);
+    return row?.timeZone ?? (row?.language === 'zh-CN' ? 'Asia/Shanghai' : 'UTC');
+  });
+}
+
+/** The company's day of today. */
+export async function today(world: World): Promise<string> {
+  return dayOf(world.now(), await timeZone(world));
+}
+
+/** Chooses the zone of the company's days; null leaves it to the language. What is written down already stays as it is. */
+export async function chooseTimeZone(
+  world: World,
+  zone: string | null,
+  by: { me: Me; visitor: Visitor },
+): Promise<void> {
+  const before = (await store.find(world))?.timeZone ?? null;
+  if (before === zone) return;
+  await atomically(world, async tx => {
+    await store.updateTimeZone(tx, zone);
+    await audit.record(tx, {
+      action: 'workspace.change',
+      by: by.me,
+      visitor: by.visitor,
+      object: { type: 'workspace', id: tx.workspaceId },
+      before: { timeZone: before },
+      after: { timeZone: zone },
+    });
+    await announce(tx, { kind: 'workspace-changed', workspaceId: tx.workspaceId, ids: [] });
+  });
 }

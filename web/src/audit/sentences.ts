@@ -226,6 +226,7 @@ export const knownActions = [
   'weather.defend',
   'weather.settings',
   'weather.stand-down',
+  'workspace.change',
 ] as const;
 
 /** What an entry deserves: attention, or nothing special. */

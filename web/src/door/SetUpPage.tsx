@@ -37,7 +37,9 @@ export function SetUpPage() {
     setWorking(true);
     setError(null);
     try {
-      await api('POST /setup', { body: { ...fields, language }, gate: false });
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      const body = { ...fields, language, ...(timeZone?.includes('/') ? { timeZone } : {}) };
+      await api('POST /setup', { body, gate: false });
       // The first administrator goes on to the kit that lets him break the glass one day.
       location.assign('/kit');
     } catch (cause) {

@@ -16,6 +16,7 @@ import { toast } from '../ui/toast.tsx';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './roles.module.css';
+import { ZoneCard } from './ZoneCard.tsx';
 
 type Team = Calls['GET /teams']['reply']['items'][number];
 const isTaken = (error: unknown) => error instanceof Problem && error.code === 'invalid';
@@ -73,6 +74,7 @@ export default function TeamsPage() {
           ))}
         </ul>
       </Card>
+      {may('configure:policy') ? <ZoneCard /> : null}
       <Sheet
         opened={open !== null}
         onClose={() => setOpen(null)}
