@@ -1,6 +1,6 @@
 // Adding or editing a contact in a sheet; drafts kept, another's changes shown beside one's own.
 import { Button, Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
 import { useFields } from '../custom-fields/use-fields.ts';
 import {
@@ -28,7 +28,7 @@ import { LoadingRecord, ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { useWrite } from '../ui/use-write.ts';
-import { useWords } from '../words.ts';
+import { loadWords, useWords } from '../words.ts';
 import css from './contacts.module.css';
 import {
   blankContact,
@@ -50,6 +50,11 @@ type ContactSheetProps = {
 
 const renews = [['contacts'], ['customers']];
 
+const CustomerField = lazy(async () => {
+  const [fields] = await Promise.all([import('../deals/Fields.tsx'), loadWords('deals')]);
+  return { default: fields.CustomerField };
+});
+
 export function ContactSheet({ contact, customerId, opened, onClose }: ContactSheetProps) {
   const { t } = useWords('contacts');
   const own = useFields('contact');
@@ -68,10 +73,17 @@ export function ContactSheet({ contact, customerId, opened, onClose }: ContactSh
 
 type NewFormProps = { customerId: string | null; own: CustomField[]; onDone: () => void };
 
+/** A form of texts; the customer is chosen where the sheet was not opened at one. */
+type NewForm = WithCustom<ContactForm> & { customerId: string; customerName: string };
+
 function NewForm({ customerId, own, onDone }: NewFormProps) {
   const { t } = useWords('contacts');
   const customers = useWords('customers');
-  const draft = useDraft<WithCustom<ContactForm>>(`contact:new:${customerId ?? ''}`, blankContact);
+  const draft = useDraft<NewForm>(`contact:new:${customerId ?? ''}`, {
+    ...blankContact,
+    customerId: '',
+    customerName: '',
+  });
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /contacts', {
     renews,
@@ -86,7 +98,10 @@ function NewForm({ customerId, own, onDone }: NewFormProps) {
     setTried(true);
     if (!draft.value.name.trim() || Object.keys(customFaults(own, draft.value)).length > 0) return;
     save.mutate({
-      body: { ...contactBodyOf(draft.value, customerId), ...customPatch(own, {}, draft.value) },
+      body: {
+        ...contactBodyOf(draft.value, customerId ?? (draft.value.customerId || null)),
+        ...customPatch(own, {}, draft.value),
+      },
     });
   }
   return (
@@ -99,6 +114,17 @@ function NewForm({ customerId, own, onDone }: NewFormProps) {
         own={own}
         faults={serverFaults(save.error, customers.t)}
       />
+      {customerId === null ? (
+        <Suspense fallback={null}>
+          <CustomerField
+            id={draft.value.customerId}
+            name={draft.value.customerName}
+            onValue={(id, name) => draft.set({ customerId: id, customerName: name })}
+            error={undefined}
+            optional
+          />
+        </Suspense>
+      ) : null}
       <ProblemNote error={save.error} />
       <Button type="submit" loading={save.isPending} fullWidth>
         {t('save')}

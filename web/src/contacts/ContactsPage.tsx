@@ -1,5 +1,6 @@
 // All contacts within one's reach: searched, called, opened at their customer.
-import { IconAddressBook, IconSearchOff } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconAddressBook, IconPlus, IconSearchOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,6 +12,8 @@ import { Card, Page } from '../ui/Page.tsx';
 import { RecordList } from '../ui/RecordList.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { Empty } from '../ui/states.tsx';
+import { useSheet } from '../ui/use-sheet.ts';
+import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { useWords } from '../words.ts';
 import { ContactSheet } from './ContactSheet.tsx';
 import css from './contacts.module.css';
@@ -25,6 +28,9 @@ export default function ContactsPage() {
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const [chosen, setChosen] = useState<Contact | null>(null);
+  const sheet = useSheet();
+  const add = () => sheet.open('new');
+  useShortcuts(may('create:contact') ? { n: add } : {});
   const query = useInfiniteQuery({
     queryKey: ['contacts', 'list', q],
     queryFn: ({ pageParam, signal }) =>
@@ -53,7 +59,16 @@ export default function ContactsPage() {
   return (
     <Page
       title={t('title')}
-      actions={may('export:contact') ? <ExportButton object="contact" filters={q ? { q } : {}} /> : null}
+      actions={
+        <>
+          {may('export:contact') ? <ExportButton object="contact" filters={q ? { q } : {}} /> : null}
+          {may('create:contact') ? (
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
+              {t('new')}
+            </Button>
+          ) : null}
+        </>
+      }
     >
       <search className={css.search}>
         <SearchField
@@ -113,6 +128,7 @@ export default function ContactsPage() {
           }
         />
       </Card>
+      <ContactSheet contact={null} customerId={null} opened={sheet.is('new')} onClose={sheet.close} />
       <ContactSheet
         contact={chosen}
         customerId={chosen?.customer?.id ?? null}

@@ -136,10 +136,12 @@ type CustomerFieldProps = {
   name: string;
   onValue: (id: string, name: string) => void;
   error: string | undefined;
+  /** It may be left out. */
+  optional?: boolean;
 };
 
 /** A customer found while one types. */
-export function CustomerField({ id, name, onValue, error }: CustomerFieldProps) {
+export function CustomerField({ id, name, onValue, error, optional = false }: CustomerFieldProps) {
   const { t } = useWords('deals');
   const [asked, setAsked] = useState('');
   const [q] = useDebouncedValue(asked.trim(), 200);
@@ -166,7 +168,7 @@ export function CustomerField({ id, name, onValue, error }: CustomerFieldProps) 
     <div>
       <TextField
         label={t('field.customerId')}
-        required
+        required={!optional}
         placeholder={t('customer.search')}
         autoComplete="off"
         value={asked}

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import css from '../customers/customers.module.css';
 import { serverFaults } from '../customers/faults.ts';
+import { CardPicture } from '../ui/CardPicture.tsx';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { Form } from '../ui/ime.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -46,6 +47,7 @@ function NewForm({ onSaved }: { onSaved: (lead: Lead) => void }) {
   }
   return (
     <Form onSubmit={submit} className={css.form}>
+      <CardPicture />
       <Fields
         form={form}
         set={draft.set}

@@ -5,11 +5,14 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { useSelection } from '../batches/use-selection.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Filters, trimmed } from '../ui/filters.tsx';
 import { Card, Page } from '../ui/Page.tsx';
+import { PickedCard } from '../ui/picking.tsx';
+import listCss from '../ui/record-list.module.css';
 import { SearchField } from '../ui/search-field.tsx';
 import { Empty, Failed, LoadingRows } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
@@ -19,6 +22,7 @@ import { EditTask } from './EditTask.tsx';
 import { type Kind, kinds, type Task } from './form.ts';
 import { NewTask } from './NewTask.tsx';
 import { RemindersSheet } from './RemindersSheet.tsx';
+import { TaskBulk } from './TaskBulk.tsx';
 import { TaskRow } from './TaskRow.tsx';
 import css from './tasks.module.css';
 
@@ -52,6 +56,8 @@ export default function TasksPage() {
     placeholderData: keepPreviousData,
   });
   const items = query.data?.pages.flatMap(page => page.items) ?? [];
+  const selection = useSelection(search);
+  const mayPick = may('update:task') && !isDone;
   const add = () => sheet.open('new');
   useShortcuts(may('create:task') ? { n: add } : {});
   const newButton = may('create:task') ? (
@@ -76,17 +82,36 @@ export default function TasksPage() {
           <Failed error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
         {query.data && items.length === 0 ? <Nothing search={search} action={newButton} /> : null}
+        {mayPick && !selection.on && items.length > 1 ? (
+          <button type="button" className={listCss.pick} onClick={selection.start}>
+            {t('bulk.start')}
+          </button>
+        ) : null}
         <ul className={css.list} aria-label={t('title')} aria-busy={query.isPlaceholderData}>
-          {items.map(task => (
-            <li key={task.id}>
+          {items.map(task => {
+            const row = (
               <TaskRow
+                key={task.id}
                 task={task}
                 onOpen={setOpened}
                 writable={may('update:task')}
                 withOwner={search.owner !== undefined}
               />
-            </li>
-          ))}
+            );
+            return mayPick ? (
+              <PickedCard
+                key={task.id}
+                name={task.title}
+                picking={selection.on}
+                picked={selection.has(task.id)}
+                onToggle={() => selection.toggle(task.id)}
+              >
+                {row}
+              </PickedCard>
+            ) : (
+              <li key={task.id}>{row}</li>
+            );
+          })}
         </ul>
         {query.hasNextPage ? (
           <div className={css.more}>
@@ -100,6 +125,7 @@ export default function TasksPage() {
           </div>
         ) : null}
       </Card>
+      {selection.on ? <TaskBulk selection={selection} /> : null}
       <NewTask opened={sheet.is('new')} onClose={sheet.close} />
       <RemindersSheet opened={sheet.is('reminders')} onClose={sheet.close} />
       <EditTask task={opened} onClose={() => setOpened(null)} />
