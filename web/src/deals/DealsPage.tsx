@@ -1,6 +1,14 @@
 // Deals: the board of a pipeline, or the same as a list.
-import { Button, SegmentedControl } from '@mantine/core';
-import { IconChartBar, IconPlus, IconSettings, IconTargetArrow, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import {
+  IconChartBar,
+  IconDots,
+  IconPlus,
+  IconSettings,
+  IconTargetArrow,
+  IconTrash,
+} from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
@@ -65,34 +73,8 @@ export default function DealsPage() {
               { value: 'list', label: t('view.list') },
             ]}
           />
-          <Button
-            component={Link}
-            to="/deals/funnel"
-            variant="default"
-            leftSection={<IconChartBar size={18} aria-hidden />}
-          >
-            {t('funnel.title')}
-          </Button>
+          <Elsewhere />
           {list && may('export:deal') ? <ExportButton object="deal" filters={exportFilters(search)} /> : null}
-          {may('delete:deal') ? (
-            <Button
-              renderRoot={props => <Link {...props} to="/bin" search={{ object: 'deal' }} />}
-              variant="default"
-              leftSection={<IconTrash size={18} aria-hidden />}
-            >
-              {t('bin.open')}
-            </Button>
-          ) : null}
-          {may('configure:deal') ? (
-            <Button
-              component={Link}
-              to="/deals/pipelines"
-              variant="default"
-              leftSection={<IconSettings size={18} aria-hidden />}
-            >
-              {t('pipelines.short')}
-            </Button>
-          ) : null}
           {may('create:deal') ? (
             <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
               {t('new.open')}
@@ -124,6 +106,57 @@ export default function DealsPage() {
         }}
       />
     </Page>
+  );
+}
+
+/** Places beside the deals: buttons on a desk; on a phone, where they would fill three lines, a menu. */
+function Elsewhere() {
+  const { t } = useWords('deals');
+  const { may } = useMe();
+  const desk = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const all = [
+    { key: 'funnel', words: t('funnel.title'), icon: IconChartBar, to: '/deals/funnel', shown: true },
+    { key: 'bin', words: t('bin.open'), icon: IconTrash, to: '/bin', shown: may('delete:deal') },
+    {
+      key: 'pipelines',
+      words: t('pipelines.short'),
+      icon: IconSettings,
+      to: '/deals/pipelines',
+      shown: may('configure:deal'),
+    },
+  ] as const;
+  const places = all.filter(place => place.shown);
+  const search = { object: 'deal' };
+  if (desk)
+    return places.map(({ key, words, icon: Icon, to }) => (
+      <Button
+        key={key}
+        renderRoot={props => <Link {...props} to={to} search={key === 'bin' ? search : {}} />}
+        variant="default"
+        leftSection={<Icon size={18} aria-hidden />}
+      >
+        {words}
+      </Button>
+    ));
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <ActionIcon variant="default" aria-label={t('menu')}>
+          <IconDots size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {places.map(({ key, words, icon: Icon, to }) => (
+          <Menu.Item
+            key={key}
+            leftSection={<Icon size={18} aria-hidden />}
+            renderRoot={props => <Link {...props} to={to} search={key === 'bin' ? search : {}} />}
+          >
+            {words}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
