@@ -278,13 +278,6 @@ export async function mentioning(
 
 /** Makes the search keys of at most `limit` activities after `after` anew; answers the last, null when there are no more. */
 export async function rekey(world: World, after: string | null, limit: number): Promise<string | null> {
-  const what = {
-    table: 'activities',
-    keys: 'activity_keys',
-    columns: ['body'],
-    after,
-    limit,
-    numbers: true as const,
-  };
+  const what = { table: 'activities', keys: 'activity_keys', columns: ['body'], after, limit };
   return again<Activity>(world, what, row => rules.keysOf(world.workspaceId, row.body));
 }

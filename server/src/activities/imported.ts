@@ -8,6 +8,7 @@ import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import { moment, type World } from '../world.ts';
 import * as store from './imported-store.ts';
+import { keysOf } from './rules.ts';
 
 const told = { kind: 'kind', body: 'body', at: 'at', nextStep: 'next_step', nextAt: 'next_at' } as const;
 
@@ -16,6 +17,8 @@ const target: imported.Target = {
   table: 'activities',
   name: 'body',
   told,
+  keys: 'activity_keys',
+  keysOf: (world, row) => keysOf(world.workspaceId, String(row.body ?? '')),
   columns: [...Object.values(told), 'contact_id', 'author_id', 'owner_id', 'foreign_id'],
 };
 
@@ -103,7 +106,7 @@ async function add(
     entries.push(records.entryOf(world, target, 'add', activity.id, by, { after, details }));
     return [activity];
   });
-  await imported.addRows(world, 'activities', rows, entries);
+  await imported.addRows(world, target, rows, entries);
   return rows.map(row => row.id);
 }
 
@@ -114,7 +117,6 @@ const keyOf = (customerKey: string, at: string, body: string) =>
 /** Activities, for imports. */
 export const importedActivities: imported.ImportedObject = {
   target,
-  required: 'body',
   placed: 'always',
   async open(_world, { personIn }) {
     const bodyOf = (values: imported.Values) =>

@@ -130,6 +130,18 @@ export async function pageOf<Row extends RecordRow>(
 /** Search keys: texts, or numbers where there are very many. */
 type Keys = readonly string[] | readonly number[];
 
+/** The statement that keeps these records' search keys, whatever they were before. */
+export function keepKeys(
+  world: World,
+  table: string,
+  made: { id: string; keys: Keys }[],
+): RawBuilder<unknown> {
+  const given = JSON.stringify(made.map(one => ({ workspace_id: world.workspaceId, ...one })));
+  return sql`insert into ${sql.table(table)} as k (workspace_id, id, keys)
+    select workspace_id, id, keys from jsonb_populate_recordset(null::${sql.table(table)}, ${given}::jsonb)
+    on conflict (workspace_id, id) do update set keys = excluded.keys where k.keys <> excluded.keys`;
+}
+
 const keyed = (world: World, shape: { keys?: string }, id: string, keys: Keys | null | undefined) =>
   shape.keys && keys
     ? sql`, keyed as (

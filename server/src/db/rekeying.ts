@@ -1,6 +1,7 @@
 // Making the search keys of a table's rows anew, some hundreds at a time.
 import { sql } from 'kysely';
 import type { World } from '../world.ts';
+import { keepKeys } from './records.ts';
 
 /**
  * Makes the keys of at most `limit` rows after `after` anew, locked meanwhile, so that nobody's change is overwritten;
@@ -8,17 +9,9 @@ import type { World } from '../world.ts';
  */
 export async function rekey<Row extends { id: string }>(
   world: World,
-  input: {
-    table: string;
-    keys: string;
-    columns: readonly string[];
-    after: string | null;
-    limit: number;
-    numbers?: true;
-  },
-  keysOf: (row: Row) => (string | number)[],
+  input: { table: string; keys: string; columns: readonly string[]; after: string | null; limit: number },
+  keysOf: (row: Row) => string[] | number[],
 ): Promise<string | null> {
-  const type = sql.raw(input.numbers ? 'integer[]' : 'text[]');
   const wanted = sql.join(['id', ...input.columns].map(column => sql.ref(column)));
   const from = input.after ? sql`and id > ${input.after}` : sql``;
   const { rows } = await sql<Row>`select ${wanted} from ${sql.table(input.table)}
@@ -27,11 +20,6 @@ export async function rekey<Row extends { id: string }>(
   );
   if (rows.length === 0) return null;
   const made = rows.map(row => ({ id: row.id, keys: keysOf(row) }));
-  await sql`insert into ${sql.table(input.keys)} as k (workspace_id, id, keys)
-    select ${world.workspaceId}, r.id, array(select jsonb_array_elements_text(r.keys))::${type}
-    from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r (id uuid, keys jsonb)
-    on conflict (workspace_id, id) do update set keys = excluded.keys where k.keys <> excluded.keys`.execute(
-    world.db,
-  );
+  await keepKeys(world, input.keys, made).execute(world.db);
   return rows.length < input.limit ? null : (rows.at(-1)?.id ?? null);
 }

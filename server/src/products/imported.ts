@@ -21,7 +21,9 @@ const target: imported.Target = {
   told: rules.columnOf,
   columns: [...Object.values(rules.columnOf), 'name_sort', 'owner_id', 'foreign_id', 'custom', 'custom_sort'],
   async taken(world, rows) {
-    const codes = rows.flatMap(({ id, columns }) => (columns.code ? [{ id, code: String(columns.code) }] : []));
+    const codes = rows.flatMap(({ id, columns }) =>
+      columns.code ? [{ id, code: String(columns.code) }] : [],
+    );
     const there = await store.idsByCode(
       world,
       codes.map(one => one.code),
@@ -94,7 +96,7 @@ async function add(
       version: 1,
     };
   });
-  await imported.addRows(world, 'products', rows, entries);
+  await imported.addRows(world, target, rows, entries);
   return rows.map(row => row.id);
 }
 

@@ -3,12 +3,12 @@ import * as audit from '../audit/audit.ts';
 import { type Custom, customColumns } from '../custom-fields/custom-fields.ts';
 import { fenceOf } from '../db/fence.ts';
 import { type Columns, differenceIn } from '../difference.ts';
-import type { ObjectType } from '../permissions.ts';
+import type { ObjectType, Hand as Permitted } from '../permissions.ts';
 import { moment, type World } from '../world.ts';
 import * as store from './imported-store.ts';
 import { type By, entryOf } from './records.ts';
 
-export const { addRows, byForeignId } = store;
+export const { byForeignId } = store;
 export type { Untouched } from './imported-store.ts';
 
 /** A kind of record as imports write it. */
@@ -17,10 +17,37 @@ export type Target = store.Target & {
   /** Fields as the journal tells them, and their columns. */
   readonly told: Columns;
   /** The search keys of a row, where its kind has any. */
-  readonly keysOf?: (world: World, row: Record<string, unknown>) => string[];
+  readonly keysOf?: (world: World, row: Record<string, unknown>) => string[] | number[];
   /** What follows in the same transaction when rows were written over: each as it was, and the columns that changed. */
   readonly written?: (world: World, rows: Pick<Written, 'row' | 'columns'>[], by: By) => Promise<void>;
+  /** What belongs to a record without being a column of it, such as the lines of an order. */
+  readonly attached?: Attached;
+  /** Of rows that are to have these columns again, those that cannot: another has taken what is one’s alone. */
+  readonly taken?: (
+    world: World,
+    rows: { id: string; columns: Record<string, unknown> }[],
+  ) => Promise<string[]>;
 };
+
+export type Attached = {
+  /** As the journal names it. */
+  readonly field: string;
+  readonly read: (world: World, ids: string[]) => Promise<Map<string, unknown>>;
+  readonly write: (world: World, id: string, value: unknown) => Promise<void>;
+  readonly told: (value: unknown) => unknown;
+};
+
+/** New rows, all with the same columns, with their search keys and journal entries, in one statement. */
+export async function addRows(
+  world: World,
+  target: Target,
+  rows: (Record<string, unknown> & { id: string })[],
+  entries: Parameters<typeof store.addRows>[3],
+): Promise<void> {
+  const { keysOf } = target;
+  const keys = keysOf ? rows.map(row => ({ id: row.id, keys: keysOf(world, row) })) : [];
+  await store.addRows(world, target, rows, entries, keys);
+}
 
 /** Whose hand it is; how far it reaches says the caller. */
 export type Hand = Pick<By, 'me' | 'visitor'>;
@@ -32,6 +59,7 @@ type Kept = {
   columns: Record<string, unknown>;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
+  attached?: unknown;
 };
 
 export type Overwrite = {
@@ -42,6 +70,8 @@ export type Overwrite = {
   own?: Custom | undefined;
   /** The new owner, where there is one. */
   owner?: { id: string | null; name: string | null } | undefined;
+  /** What is to be attached from then on; left out, it stays. */
+  attached?: unknown;
 };
 
 /**
@@ -57,6 +87,7 @@ export async function overwrite(
   const changes = new Map(input.changes.map(change => [change.id, change]));
   const fence = fenceOf(by.me, by.reach);
   const rows = await store.lockRows(world, target, fence, [...changes.keys()], { lock: !input.dry });
+  const there = await target.attached?.read(world, [...changes.keys()]);
   const written = rows.flatMap(row => {
     const change = changes.get(row.id);
     if (!change) return [];
@@ -64,26 +95,36 @@ export async function overwrite(
     if (row.foreign_id) delete wanted.foreign_id;
     const own = ownChanged(row.custom as Custom | undefined, change.own);
     const found = changed(target, row, wanted);
-    if (!found && !own) return [];
+    const other = otherAttached(there?.get(row.id), change.attached);
+    if (!found && !own && !other) return [];
     const { before, after } = differenceIn(target.told, row, wanted);
+    if (other && target.attached) {
+      before[target.attached.field] = target.attached.told(other.before);
+      after[target.attached.field] = target.attached.told(other.after);
+    }
     Object.assign(before, own?.before);
     Object.assign(after, own?.after);
     if (found?.owner_id !== undefined) {
       before.owner = row.owner_id ? { id: row.owner_id, name: row.owner_name } : null;
       after.owner = change.owner?.id ? change.owner : null;
     }
-    return [{ row, columns: { ...found, ...own?.columns }, before, after }];
+    return [{ row, columns: { ...found, ...own?.columns }, before, after, other }];
   });
   if (!input.dry) await write(world, target, written, input.importId, by);
-  return written.map(({ row, columns, before, after }) => ({
+  return written.map(({ row, columns, before, after, other }) => ({
     id: row.id,
     version: row.version + 1,
     before: {
       columns: Object.fromEntries(Object.keys(columns).map(column => [column, row[column]])),
       before,
       after,
+      ...(other ? { attached: other.before } : {}),
     } satisfies Kept,
   }));
+}
+
+function otherAttached(before: unknown, after: unknown): { before: unknown; after: unknown } | null {
+  return after === undefined || JSON.stringify(before) === JSON.stringify(after) ? null : { before, after };
 }
 
 /** What changes among a record's own fields; null for nothing. */
@@ -103,7 +144,9 @@ export function conflictsIn(one: Before): { field: string; before: string; after
       ? value.join(', ')
       : typeof value === 'object' && value !== null && 'name' in value
         ? String(value.name ?? '')
-        : String(value ?? '');
+        : typeof value === 'object' && value !== null
+          ? JSON.stringify(value)
+          : String(value ?? '');
   return Object.keys(before).flatMap(field => {
     const was = words(before[field]);
     const is = words(after[field]);
@@ -120,12 +163,18 @@ export async function restore(
 ): Promise<number> {
   const kept = new Map(input.befores.map(before => [before.id, before]));
   const rows = await store.lockRows(world, target, { kind: 'all' }, [...kept.keys()]);
-  const written = rows.flatMap(row => {
+  const back = rows.flatMap(row => {
     const one = kept.get(row.id);
     if (one?.version !== row.version) return [];
-    const { columns, before, after } = one.before as Kept;
-    return [{ row, columns, before: after, after: before }];
+    const { columns, before, after, attached } = one.before as Kept;
+    const other = attached === undefined ? null : { before: undefined, after: attached };
+    return [{ row, columns, before: after, after: before, other }];
   });
+  const taken = await target.taken?.(
+    world,
+    back.map(({ row, columns }) => ({ id: row.id, columns })),
+  );
+  const written = back.filter(({ row }) => !taken?.includes(row.id));
   await write(world, target, written, input.importId, { ...hand, reach: 'all' });
   return written.length;
 }
@@ -135,6 +184,7 @@ type Written = {
   columns: Record<string, unknown>;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
+  other: { after: unknown } | null;
 };
 
 async function write(world: World, target: Target, written: Written[], importId: string, by: By) {
@@ -160,6 +210,7 @@ async function write(world: World, target: Target, written: Written[], importId:
     return fresh.join('\n') === target.keysOf(world, before).join('\n') ? [] : [{ id: row.id, keys: fresh }];
   });
   await store.writeOver(world, target, rows, { at: moment(world), by: by.me.id }, entries, keys);
+  for (const { row, other } of written) if (other) await target.attached?.write(world, row.id, other.after);
   await target.written?.(world, written, by);
 }
 
@@ -206,21 +257,43 @@ export type PlacedRow = {
   owner: { id: string; name: string; teamId: string | null };
   customer: (Named & { ownerId: string | null; teamId: string | null }) | null;
   contact: Named | null;
+  /** Values of the workspace's own fields. */
+  own?: Custom | undefined;
+  /** The rows that it consists of, itself the first, where a record may have several. */
+  parts?: Values[] | undefined;
 };
-export type Met = { id: string; key: string; foreignId: string | null; withinReach: boolean };
+
+/** What a room has against a row. */
+export type Objection = {
+  field: string;
+  code: 'choice' | 'date' | 'amount' | 'converted' | 'lines-fixed' | 'too-many-lines' | 'no-lines';
+};
+
+export type Met = {
+  id: string;
+  key: string;
+  foreignId: string | null;
+  withinReach: boolean;
+  /** What speaks against writing such a row over it. */
+  objection?: (row: Pick<PlacedRow, 'values' | 'parts'>) => Objection | null;
+};
 
 /** What a room may want to know when an import begins. */
 export type Asked = {
   /** The member of that name or address, whether or not he still works here; null for nobody. */
   personIn: (text: string) => { id: string; name: string } | null;
+  /** Whose permissions count for what rows point to. */
+  hand: Permitted;
 };
 
 /** A room's side of imports, as it stands when one begins. */
 export type Importing = {
   /** What is wrong with a row for this room alone. */
-  faults: (values: Values) => { field: string; code: 'choice' | 'date' | 'amount' }[];
+  faults: (values: Values, parts?: Values[]) => Objection[];
   /** What makes two rows the same record beside an id from elsewhere; null for nothing. */
   keyOf: (values: Values, customerKey: string) => string | null;
+  /** Whether no two records may have that key. */
+  isUnique?: (key: string) => boolean;
   /** Records at these customers, and records by ids from elsewhere; `key` as `keyOf` makes it from `customerKeys`. */
   met: (
     world: World,
@@ -242,10 +315,10 @@ export type Importing = {
 /** A kind of record that rows of a file may become; a room that has one says so in its `imported.ts`. */
 export type ImportedObject = {
   readonly target: Target;
-  /** The field that no row may lack. */
-  readonly required: string;
   /** Whether each belongs to a customer. */
-  readonly placed: 'always' | 'perhaps';
+  readonly placed: 'always' | 'perhaps' | 'never';
+  /** Whether rows below that say nothing of their own are further lines of it. */
+  readonly lined?: boolean;
   readonly open: (world: World, asked: Asked) => Promise<Importing>;
   /** What follows when some were put into the bin or made. */
   readonly afterwards?: (world: World, ids: string[]) => Promise<void>;
