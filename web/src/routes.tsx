@@ -82,6 +82,7 @@ const customer = createRoute({
     'deals',
     'orders',
     'audit',
+    'history',
     'comments',
   ),
 });
@@ -129,6 +130,7 @@ const deal = createRoute({
     'customers',
     'orders',
     'audit',
+    'history',
     'comments',
   ),
 });

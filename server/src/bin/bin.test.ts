@@ -66,6 +66,17 @@ it('puts back what a change replaced, as a change of its own', async () => {
   const contact = (await rep.post('/contacts', { name: '李雷', customerId: customer.id })).body;
   const deal = (await rep.post('/deals', { title: '十台', customerId: customer.id, amount: 100 })).body;
   const lead = (await rep.post('/leads', { name: '线索', company: '甲公司' })).body;
+  const product = (await administrator.post('/products', { code: 'B-1', name: '灯', taxRate: 1300 })).body;
+  const line = { productId: product.id, quantity: '2', unitPrice: 100, taxRate: 0 };
+  const order = (await rep.post('/orders', { customerId: customer.id, title: '首单', lines: [line] })).body;
+  const task = (
+    await rep.post('/tasks', {
+      title: '回访',
+      dueOn: '2031-01-31',
+      repeat: { every: 'month', step: 1 },
+      about: { type: 'customer', id: customer.id },
+    })
+  ).body;
   const records: [string, object, object][] = [
     [
       `/customers/${customer.id}`,
@@ -79,20 +90,38 @@ it('puts back what a change replaced, as a change of its own', async () => {
     ],
     [`/deals/${deal.id}`, { amount: 7, title: '七台' }, { amount: 100, title: '十台' }],
     [`/leads/${lead.id}`, { company: null }, { company: '甲公司' }],
+    [`/products/${product.id}`, { name: '台灯', price: 500 }, { name: '灯', price: 0 }],
+    [
+      `/orders/${order.id}`,
+      { title: '', lines: [{ name: '自定', unitPrice: 7 }] },
+      { title: '首单', total: 200, lines: [{ productId: product.id, taxRate: 0 }] },
+    ],
+    [
+      `/tasks/${task.id}`,
+      { title: '改', about: null, repeat: null, dueOn: null, dueAt: '2031-02-01T08:00:00.000Z' },
+      {
+        title: '回访',
+        dueOn: '2031-01-31',
+        dueAt: null,
+        repeat: { every: 'month' },
+        about: { id: customer.id },
+      },
+    ],
   ];
   for (const [path, patch, before] of records) {
-    expect((await rep.patch(path, patch)).status, path).toBe(200);
+    const hand = path.startsWith('/products') ? administrator : rep;
+    expect((await hand.patch(path, patch)).status, path).toBe(200);
     const [entry] = (await rep.get(`${path}/history`)).body.items;
     const back = `${path}/history/${entry.id}/restore`;
-    expect((await rep.post(back, undefined, { headers: { 'if-match': '"v1"' } })).status).toBe(412);
-    const [mine, theirs] = [await rep.post(back), await (await test.as('rep2')).post(back)];
-    expect([mine.status, theirs.status], mine.text).toEqual([200, 404]);
+    expect((await hand.post(back, undefined, { headers: { 'if-match': '"v1"' } })).status).toBe(412);
+    const [mine, theirs] = [await hand.post(back), await (await test.as('rep2')).post(back)];
+    expect([mine.status, theirs.status], mine.text).toEqual([200, hand === rep ? 404 : 403]);
     expect((await rep.get(path)).body).toMatchObject(before);
     const { items } = (await rep.get(`${path}/history`)).body;
     expect(items[0].action).toMatch(/\.change$/);
     // What was there before it was added is nothing.
-    expect((await rep.post(`${path}/history/${items.at(-1).id}/restore`)).status).toBe(422);
-    expect((await rep.post(`${path}/history/${customer.id}/restore`)).status).toBe(404);
+    expect((await hand.post(`${path}/history/${items.at(-1).id}/restore`)).status).toBe(422);
+    expect((await hand.post(`${path}/history/${customer.id}/restore`)).status).toBe(404);
   }
 });
 

@@ -26,7 +26,9 @@ const PutBack = z.object({
   left: z.array(z.string()).describe('Not put back: kept by the system, or not this person’s to change'),
 });
 
-const putBack = <const O extends 'customer' | 'contact' | 'deal' | 'lead'>(object: O) =>
+const putBack = <const O extends 'customer' | 'contact' | 'deal' | 'lead' | 'order' | 'product' | 'task'>(
+  object: O,
+) =>
   ({
     summary: `Puts back what a change to this ${object} replaced, as a change of its own; with If-Match only over that version`,
     access: ['update', object],
@@ -39,6 +41,9 @@ export const binContract = {
   'POST /contacts/{id}/history/{entry}/restore': putBack('contact'),
   'POST /deals/{id}/history/{entry}/restore': putBack('deal'),
   'POST /leads/{id}/history/{entry}/restore': putBack('lead'),
+  'POST /orders/{id}/history/{entry}/restore': putBack('order'),
+  'POST /products/{id}/history/{entry}/restore': putBack('product'),
+  'POST /tasks/{id}/history/{entry}/restore': putBack('task'),
   'GET /bin': {
     summary:
       'What lies in the bin within one’s reach, of every kind, newest first; what went there with its customer comes back with it',

@@ -33,6 +33,9 @@ export const binRoutes = bind(binContract)({
   'POST /contacts/{id}/history/{entry}/restore': putBack('contact'),
   'POST /deals/{id}/history/{entry}/restore': putBack('deal'),
   'POST /leads/{id}/history/{entry}/restore': putBack('lead'),
+  'POST /orders/{id}/history/{entry}/restore': putBack('order'),
+  'POST /products/{id}/history/{entry}/restore': putBack('product'),
+  'POST /tasks/{id}/history/{entry}/restore': putBack('task'),
   'GET /bin': async ({ world, query, me }) => {
     const outcome = await bin.list(world, query, me);
     if (outcome.kind === 'bad-cursor') return wrong('query.after', 'is no cursor of this list');

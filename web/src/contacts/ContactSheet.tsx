@@ -16,6 +16,7 @@ import {
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { serverFaults } from '../customers/faults.ts';
+import { Versions } from '../history/Versions.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { CardPicture } from '../ui/CardPicture.tsx';
@@ -234,6 +235,7 @@ function EditForm({ contact, own, onDone }: EditFormProps) {
           {t('delete')}
         </Button>
       ) : null}
+      <Versions object="contact" id={contact.id} label={t('versions')} onDone={onDone} />
       <DraftNote draft={draft} />
     </Form>
   );

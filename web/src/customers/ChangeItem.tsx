@@ -1,6 +1,4 @@
 // A change to the record as it is read: who, when, and each field before and after.
-
-import { Button } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowMerge,
@@ -13,9 +11,7 @@ import {
 import { Changes } from '../audit/Changes.tsx';
 import type { Calls } from '../calls.ts';
 import { ago, dateTime } from '../formats.ts';
-import { ProblemNote } from '../ui/states.tsx';
-import { toast } from '../ui/toast.tsx';
-import { useWrite } from '../ui/use-write.ts';
+import { PutBack } from '../history/PutBack.tsx';
 import { useWords } from '../words.ts';
 import css from './customers.module.css';
 import { useOwners } from './use-owners.ts';
@@ -74,29 +70,8 @@ export function ChangeItem({ change, customerId }: { change: Change; customerId?
         />
       ) : null}
       {customerId && act === 'change' && change.changes.length > 0 ? (
-        <PutBack customerId={customerId} change={change} />
+        <PutBack object="customer" id={customerId} entry={change.id} />
       ) : null}
     </article>
-  );
-}
-
-function PutBack({ customerId: id, change }: { customerId: string; change: Change }) {
-  const { t } = useWords('customers');
-  const restore = useWrite('POST /customers/{id}/history/{entry}/restore', {
-    renews: [['customers']],
-    onDone: () => toast(t('put-back.done')),
-  });
-  return (
-    <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        loading={restore.isPending}
-        onClick={() => restore.mutate({ params: { id, entry: change.id } })}
-      >
-        {t('put-back.open')}
-      </Button>
-      <ProblemNote error={restore.error} />
-    </div>
   );
 }

@@ -12,6 +12,7 @@ import { useFields } from '../custom-fields/use-fields.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { FilesCard } from '../files/FilesCard.tsx';
 import { ago, date, dateTime } from '../formats.ts';
+import { PutBack } from '../history/PutBack.tsx';
 import { OrdersCard } from '../orders/OrdersCard.tsx';
 import { useMe } from '../session.ts';
 import { SharesCard } from '../sharing/SharesCard.tsx';
@@ -93,7 +94,7 @@ function Loaded({ deal }: { deal: Deal }) {
           {deal.deletedAt === null ? <FilesCard subject={{ type: 'deal', id: deal.id }} /> : null}
           <CommentsCard subject={{ type: 'deal', id: deal.id }} writable={writable} />
           <Moves id={deal.id} />
-          <History deal={deal} />
+          <History deal={deal} writable={writable} />
           <SharesCard subject={{ type: 'deal', id: deal.id }} />
         </div>
       </div>
@@ -223,7 +224,7 @@ function Moves({ id }: { id: string }) {
   );
 }
 
-function History({ deal }: { deal: Deal }) {
+function History({ deal, writable }: { deal: Deal; writable: boolean }) {
   const { id } = deal;
   const { t } = useWords('deals');
   const { nameOf } = useOwners();
@@ -255,6 +256,7 @@ function History({ deal }: { deal: Deal }) {
               }))}
               nameOf={nameOf}
             />
+            {writable ? <PutBack object="deal" id={id} entry={change.id} /> : null}
           </li>
         ))}
       </ol>

@@ -14,6 +14,7 @@ import { CommentItem } from '../comments/CommentItem.tsx';
 import css from '../customers/customers.module.css';
 import { useOwners } from '../customers/use-owners.ts';
 import { ago, dateTime } from '../formats.ts';
+import { PutBack } from '../history/PutBack.tsx';
 import { useMe } from '../session.ts';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows } from '../ui/states.tsx';
@@ -60,7 +61,10 @@ export function LeadTimeline({ lead, editable }: { lead: Lead; editable: boolean
             </li>
           ) : (
             <li key={item.change.id}>
-              <ChangeLine change={item.change} />
+              <ChangeLine
+                change={item.change}
+                leadId={editable && lead.converted === null && may('update:lead') ? id : undefined}
+              />
             </li>
           ),
         )}
@@ -81,9 +85,10 @@ export function LeadTimeline({ lead, editable }: { lead: Lead; editable: boolean
   );
 }
 
-const acts = ['add', 'change', 'remove', 'restore', 'convert'] as const;
+const acts = ['add', 'change', 'remove', 'restore', 'convert', 'merge', 'merge-away', 'unmerge'] as const;
 
-function ChangeLine({ change }: { change: Change }) {
+/** `leadId` where its values may be put back. */
+function ChangeLine({ change, leadId }: { change: Change; leadId?: string | undefined }) {
   const { t } = useWords('leads');
   const { nameOf } = useOwners();
   const act = acts.find(one => change.action === `lead.${one}`) ?? 'change';
@@ -100,7 +105,7 @@ function ChangeLine({ change }: { change: Change }) {
           {ago(change.at)}
         </time>
       </p>
-      {act === 'change' && change.changes.length > 0 ? (
+      {(act === 'change' || act === 'merge' || act === 'unmerge') && change.changes.length > 0 ? (
         <Changes
           lines={change.changes.map(({ field, before, after }) => ({
             field,
@@ -109,6 +114,9 @@ function ChangeLine({ change }: { change: Change }) {
           }))}
           nameOf={nameOf}
         />
+      ) : null}
+      {leadId && act === 'change' && change.changes.length > 0 ? (
+        <PutBack object="lead" id={leadId} entry={change.id} />
       ) : null}
     </article>
   );

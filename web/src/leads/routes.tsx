@@ -29,6 +29,7 @@ const lead = createRoute({
     'tasks',
     'activities',
     'audit',
+    'history',
     'comments',
   ),
 });

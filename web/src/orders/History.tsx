@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { ago, dateTime } from '../formats.ts';
+import { PutBack } from '../history/PutBack.tsx';
 import { Card } from '../ui/Page.tsx';
 import { Failed } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
@@ -13,7 +14,7 @@ type Told = { name: string; quantity: string; unitPrice: number };
 const isTold = (value: unknown): value is Told =>
   typeof value === 'object' && value !== null && 'quantity' in value && 'unitPrice' in value;
 
-export function History({ order }: { order: Order }) {
+export function History({ order, writable }: { order: Order; writable: boolean }) {
   const { t } = useWords('orders');
   const { id, currency } = order;
   const query = useQuery({
@@ -65,6 +66,9 @@ export function History({ order }: { order: Order }) {
                     </span>
                   </span>
                 ))}
+            {writable && entry.action === 'order.change' ? (
+              <PutBack object="order" id={id} entry={entry.id} />
+            ) : null}
           </li>
         ))}
       </ol>

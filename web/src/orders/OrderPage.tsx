@@ -105,7 +105,7 @@ function Loaded({ order }: { order: Order }) {
           </Card>
           {order.deletedAt === null ? <FilesCard subject={{ type: 'order', id: order.id }} /> : null}
           <CommentsCard subject={{ type: 'order', id: order.id }} writable={writable} />
-          <History order={order} />
+          <History order={order} writable={writable && order.deletedAt === null} />
         </div>
       </div>
       <EditOrder order={order} opened={sheet.is('edit')} onClose={sheet.close} />

@@ -19,7 +19,7 @@ const order = createRoute({
   getParentRoute: () => root,
   path: '/orders/$id',
   validateSearch: filters('sheet'),
-  ...page('orders', () => import('./OrderPage.tsx'), 'files', 'deals', 'customers', 'comments'),
+  ...page('orders', () => import('./OrderPage.tsx'), 'files', 'deals', 'customers', 'history', 'comments'),
 });
 const printedOrder = createRoute({
   getParentRoute: () => root,
@@ -36,7 +36,7 @@ const product = createRoute({
   getParentRoute: () => root,
   path: '/products/$id',
   validateSearch: filters('sheet'),
-  ...page('products', () => import('../products/ProductPage.tsx'), 'orders', 'customers', 'audit'),
+  ...page('products', () => import('../products/ProductPage.tsx'), 'orders', 'customers', 'audit', 'history'),
 });
 const priceLists = createRoute({
   getParentRoute: () => root,

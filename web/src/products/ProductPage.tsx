@@ -7,6 +7,7 @@ import { api } from '../api.ts';
 import { Changes } from '../audit/Changes.tsx';
 import { useOwners } from '../customers/use-owners.ts';
 import { ago, dateTime } from '../formats.ts';
+import { PutBack } from '../history/PutBack.tsx';
 import { percentText } from '../orders/amounts.ts';
 import { exact } from '../orders/marks.tsx';
 import { useMe } from '../session.ts';
@@ -94,7 +95,7 @@ function Loaded({ product }: { product: Product }) {
         </Card>
         <div className={css.stack}>
           <Lists id={product.id} />
-          <History product={product} />
+          <History product={product} writable={writable} />
         </div>
       </div>
       <EditProduct product={product} opened={sheet.is('edit')} onClose={sheet.close} />
@@ -166,7 +167,7 @@ function Lists({ id }: { id: string }) {
   );
 }
 
-function History({ product }: { product: Product }) {
+function History({ product, writable }: { product: Product; writable: boolean }) {
   const { t } = useWords('products');
   const { nameOf } = useOwners();
   const { id, currency } = product;
@@ -198,6 +199,7 @@ function History({ product }: { product: Product }) {
               }))}
               nameOf={nameOf}
             />
+            {writable ? <PutBack object="product" id={id} entry={change.id} /> : null}
           </li>
         ))}
       </ol>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { useOwners } from '../customers/use-owners.ts';
+import { Versions } from '../history/Versions.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
@@ -121,6 +122,7 @@ function EditForm({ task, onDone }: { task: Task; onDone: () => void }) {
           {t('delete')}
         </Button>
       ) : null}
+      <Versions object="task" id={task.id} label={t('versions')} onDone={onDone} />
       <DraftNote draft={draft} />
     </Form>
   );
