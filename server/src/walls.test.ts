@@ -56,6 +56,7 @@ const floors = [
   'events',
   'analysis',
   'intake',
+  'mapping',
   'imports',
   'exports',
   'search',

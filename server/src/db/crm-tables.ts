@@ -6,7 +6,15 @@ import type { CustomColumns } from './custom-fields-tables.ts';
 export type CustomerStage = 'new' | 'contacted' | 'interested' | 'negotiating' | 'won' | 'lost';
 export type ActivityKind = 'call' | 'visit' | 'meeting' | 'note' | 'email' | 'message';
 export type IntakeState = 'received' | 'accepted' | 'duplicate' | 'rejected';
-export type ImportObject = 'customer' | 'contact' | 'deal' | 'activity';
+export type ImportObject =
+  | 'customer'
+  | 'contact'
+  | 'deal'
+  | 'activity'
+  | 'lead'
+  | 'product'
+  | 'task'
+  | 'order';
 export type ImportFormat = 'csv' | 'xlsx' | 'vcard' | 'jsonl';
 export type ExportState = 'ready' | 'running' | 'done' | 'broken';
 export type IntakeFiling = 'customer' | 'lead';

@@ -42,6 +42,8 @@ export type OrdersTables = {
       price: Generated<number>;
       currency: Generated<string>;
       active: Generated<boolean>;
+      foreign_id: Nullable<string>;
+      import_id: Nullable<string>;
     };
   price_lists: {
     workspace_id: string;
@@ -65,28 +67,31 @@ export type OrdersTables = {
     unit_price: number;
   };
   order_numbers: { workspace_id: string; kind: OrderKind; year: number; last: number };
-  orders: Kept & {
-    kind: OrderKind;
-    number: string;
-    title: string;
-    customer_id: string;
-    contact_id: Nullable<string>;
-    deal_id: Nullable<string>;
-    quote_id: Nullable<string>;
-    status: OrderStatus;
-    status_since: Timestamp;
-    currency: string;
-    tax_included: Generated<boolean>;
-    issued_on: string;
-    valid_until: Nullable<string>;
-    delivery_on: Nullable<string>;
-    terms: Nullable<string>;
-    remark: Nullable<string>;
-    net: Generated<number>;
-    tax: Generated<number>;
-    total: Generated<number>;
-    paid: Generated<number>;
-  };
+  orders: Kept &
+    CustomColumns & {
+      kind: OrderKind;
+      number: string;
+      title: string;
+      customer_id: string;
+      contact_id: Nullable<string>;
+      deal_id: Nullable<string>;
+      quote_id: Nullable<string>;
+      status: OrderStatus;
+      status_since: Timestamp;
+      currency: string;
+      tax_included: Generated<boolean>;
+      issued_on: string;
+      valid_until: Nullable<string>;
+      delivery_on: Nullable<string>;
+      terms: Nullable<string>;
+      remark: Nullable<string>;
+      net: Generated<number>;
+      tax: Generated<number>;
+      total: Generated<number>;
+      paid: Generated<number>;
+      foreign_id: Nullable<string>;
+      import_id: Nullable<string>;
+    };
   order_lines: {
     workspace_id: string;
     order_id: string;

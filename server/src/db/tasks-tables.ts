@@ -40,6 +40,8 @@ export type TasksTables = {
     done_at: NullableTime;
     done_by: Nullable<string>;
     source: Nullable<string>;
+    foreign_id: Nullable<string>;
+    import_id: Nullable<string>;
     owner_id: Nullable<string>;
     team_id: Nullable<string>;
     created_at: Timestamp;

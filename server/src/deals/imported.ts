@@ -1,6 +1,8 @@
 // Deals as imports write them: stages by their names or by what other systems call them, amounts in major units.
+import { customColumns, toldOf } from '../custom-fields/custom-fields.ts';
 import { fenceOf } from '../db/fence.ts';
 import { folded } from '../folding.ts';
+import { minorUnits } from '../money.ts';
 import * as imported from '../records/imported.ts';
 import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
@@ -40,6 +42,8 @@ const target: imported.Target = {
   ],
   async written(world, rows, by) {
     const moved = rows.filter(({ columns }) => columns.stage_id !== undefined);
+    'custom',
+    'custom_sort',
     const at = moment(world);
     await store.addMoves(
       world,
@@ -57,19 +61,6 @@ const target: imported.Target = {
 };
 
 type Stages = pipelines.Pipeline[];
-
-/** Minor units of an amount in major ones, as its currency has decimals. */
-function minorUnits(amount: string, currency: string): number {
-  try {
-    const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
-      style: 'currency',
-      currency,
-    }).resolvedOptions();
-    return Math.round(Number(amount) * 10 ** maximumFractionDigits);
-  } catch {
-    return Math.round(Number(amount) * 100);
-  }
-}
 
 const textOf = (value: imported.Value | undefined) =>
   typeof value === 'string' && value !== '' ? value : null;
@@ -127,6 +118,7 @@ async function add(
       id: world.random.id(),
       customer_id: row.customer.id,
       owner_id: row.owner.id,
+      ...customColumns(row.own ?? {}),
       team_id: row.owner.teamId,
       import_id: input.importId,
       created_at: createdAt,
@@ -156,13 +148,13 @@ async function add(
     );
     entries.push(
       records.entryOf(world, target, 'add', deal.id, by, {
-        after: { ...Object.fromEntries(filled), ...links },
+        after: { ...Object.fromEntries(filled), ...toldOf(row.own ?? {}), ...links },
         details: { import: input.importId },
       }),
     );
     return [deal];
   });
-  await imported.addRows(world, 'deals', rows, entries);
+  await imported.addRows(world, target, rows, entries);
   await store.addMoves(world, moves);
   return rows.map(row => row.id);
 }
@@ -183,7 +175,6 @@ const blank = {
 /** Deals, for imports. */
 export const importedDeals: imported.ImportedObject = {
   target,
-  required: 'name',
   placed: 'always',
   async open(world) {
     const stages = await pipelines.all(world);
@@ -220,6 +211,7 @@ export const importedDeals: imported.ImportedObject = {
               columns: {
                 ...columnsOf(stages, row),
                 ...(namesOwner ? { owner_id: row.owner.id, team_id: row.owner.teamId } : {}),
+              own: row.own,
               },
               owner: row.owner,
             })),

@@ -1,10 +1,10 @@
 // What an import wrote over, kept so that undo can give it back.
 import * as contactsIn from '../contacts/imported.ts';
 import * as customersIn from '../customers/imported.ts';
+import type { ImportObject } from '../mapping/mapping.ts';
 import * as imported from '../records/imported.ts';
 import type { World } from '../world.ts';
 import { linked } from './objects.ts';
-import type { ImportObject } from './rules/headings.ts';
 import * as store from './store.ts';
 
 /** Keeps what records were; where an import writes over one twice, what it was first. */

@@ -2,6 +2,7 @@
 import * as contacts from '../contacts/contacts.ts';
 import * as present from '../contacts/imported.ts';
 import { folded, phoneDigits } from '../customers/imported.ts';
+import { ownIn } from '../mapping/mapping.ts';
 import type { World } from '../world.ts';
 import { keepBefores } from './befores.ts';
 import { asContact, contactBeside, contactFields, text } from './conversions.ts';
@@ -15,7 +16,6 @@ import {
   type Prepared,
   type Scope,
 } from './rules/decide.ts';
-import { ownIn } from './rules/own.ts';
 import type { Importing } from './setting.ts';
 
 export type Known = { records: KnownRecord[]; places: Places };

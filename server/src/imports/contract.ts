@@ -1,112 +1,6 @@
 // Imports over HTTP. A page uploads a file, corrects the mapping against the preview, starts, watches.
 import { z } from 'zod';
-
-/** What a column may be mapped to, by the kind of record the rows become. */
-export const importFields = {
-  customer: [
-    'name',
-    'phone',
-    'email',
-    'website',
-    'industry',
-    'source',
-    'level',
-    'stage',
-    'city',
-    'address',
-    'tags',
-    'remark',
-    'owner',
-    'createdAt',
-    'nextFollowUpAt',
-    'foreignId',
-    'contactName',
-    'contactTitle',
-    'contactPhone',
-    'contactEmail',
-    'contactWechat',
-    'dealName',
-    'dealAmount',
-    'dealCurrency',
-    'dealStage',
-    'dealExpectedOn',
-  ],
-  contact: [
-    'name',
-    'givenName',
-    'familyName',
-    'customer',
-    'customerForeignId',
-    'title',
-    'phone',
-    'email',
-    'wechat',
-    'isPrimary',
-    'remark',
-    'owner',
-    'createdAt',
-    'foreignId',
-  ],
-  deal: [
-    'name',
-    'customer',
-    'customerForeignId',
-    'contact',
-    'amount',
-    'currency',
-    'pipeline',
-    'stage',
-    'probability',
-    'expectedOn',
-    'source',
-    'nextStep',
-    'lostReason',
-    'owner',
-    'createdAt',
-    'closedAt',
-    'foreignId',
-  ],
-  activity: [
-    'body',
-    'kind',
-    'customer',
-    'customerForeignId',
-    'contact',
-    'at',
-    'author',
-    'nextStep',
-    'nextAt',
-    'createdAt',
-    'foreignId',
-  ],
-} as const;
-
-/** The field without which no row becomes such a record. */
-export const requiredFields = { customer: 'name', contact: 'name', deal: 'name', activity: 'body' } as const;
-
-/** Fields that several columns may feed; they are put together in the order of the columns. */
-export const joinedFields = ['address', 'remark', 'tags', 'body'] as const;
-
-/** What can be wrong with a value, a row, or a file. */
-export const rowFaultCodes = [
-  'missing',
-  'too-long',
-  'email',
-  'phone',
-  'shortened',
-  'date',
-  'amount',
-  'choice',
-  'website',
-  'damaged',
-  'control',
-  'owner-unknown',
-  'owner-ambiguous',
-  'owner-reach',
-  'customer-unknown',
-  'customer-reach',
-  'duplicate-reach',
-] as const;
+import { importFields, rowFaultCodes } from '../mapping/fields.ts';
 
 export const importStates = [
   'uploaded',
@@ -118,7 +12,7 @@ export const importStates = [
   'undone',
 ] as const;
 
-const ObjectName = z.enum(['customer', 'contact', 'deal', 'activity']);
+const ObjectName = z.enum(['customer', 'contact', 'deal', 'activity', 'lead', 'product', 'task', 'order']);
 export const Format = z.enum(['csv', 'xlsx', 'vcard', 'jsonl']);
 const Encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
 const Field = z.union([
@@ -214,7 +108,8 @@ export const ImportDraft = z
         row: z.int(),
         values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
         faults: z.array(Fault),
-        outcome: z.enum(['create', 'update', 'skip', 'fault']),
+        /** `part`: goes in with a row above it, as a further line of an order. */
+        outcome: z.enum(['create', 'update', 'part', 'skip', 'fault']),
         /** Values of a record there is already that the row would replace by others. */
         conflicts: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
       }),
@@ -226,6 +121,8 @@ export const ImportDraft = z
       complete: z.boolean(),
       create: Count,
       update: Count,
+      /** Rows that go in with the one above them. */
+      part: Count,
       skip: Count,
       fault: Count,
       /** Updates that would replace values somebody has entered; the others only fill what is empty. */

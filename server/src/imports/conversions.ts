@@ -1,10 +1,10 @@
 // Rows as the rooms of customers and contacts take them.
 import type { ImportedContact } from '../contacts/contacts.ts';
 import type { ImportedCustomer } from '../customers/customers.ts';
+import type { Values } from '../mapping/mapping.ts';
+import { ownIn } from '../mapping/mapping.ts';
 import type { Prepared } from './rules/decide.ts';
-import { ownIn } from './rules/own.ts';
 import type { Setting } from './rules/prepare.ts';
-import type { Values } from './rules/rows.ts';
 
 /** How the cells of a row are read. */
 type Reading = Pick<Setting, 'plan' | 'style'>;

@@ -2,6 +2,7 @@
 import * as present from '../contacts/imported.ts';
 import * as customers from '../customers/customers.ts';
 import { folded, met, nameKey, overwrite } from '../customers/imported.ts';
+import { ownIn } from '../mapping/mapping.ts';
 import type { World } from '../world.ts';
 import { keepBefores } from './befores.ts';
 import { addContacts } from './contact-records.ts';
@@ -16,7 +17,6 @@ import {
   type Scope,
   withFault,
 } from './rules/decide.ts';
-import { ownIn } from './rules/own.ts';
 import type { Importing } from './setting.ts';
 
 export type Known = { records: KnownRecord[] };

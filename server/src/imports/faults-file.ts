@@ -2,9 +2,9 @@
 
 import { meant } from '../formats/cells.ts';
 import { csvStream, type Line, saveAs } from '../formats/csv-stream.ts';
+import type { RowFault } from '../mapping/mapping.ts';
 import type { Language } from '../problems.ts';
 import type { World } from '../world.ts';
-import type { RowFault } from './rules/rows.ts';
 import { columnsOf } from './setting.ts';
 import { faults, type ImportRow } from './store.ts';
 import { faultHeadings, rowFaultWords } from './words.ts';

@@ -10,10 +10,14 @@ import { LIMITS, rowsOf, type Source, textOf } from '../formats/csv-reading.ts';
 import { type Delimiter, delimiterOf } from '../formats/delimiter.ts';
 import { type Encoding, encodingProbe } from '../formats/encoding.ts';
 import { FileFault } from '../formats/faults.ts';
+import {
+  columnNames,
+  type ImportField,
+  type ImportObject,
+  ownColumns,
+  suggestFields,
+} from '../mapping/mapping.ts';
 import type { World } from '../world.ts';
-import { columnNames, type ImportField, type ImportObject } from './rules/headings.ts';
-import { ownColumns } from './rules/own.ts';
-import { suggestFields } from './rules/values.ts';
 
 export type Column = { name: string; samples: string[]; suggestion: ImportField | null };
 export type Shape = { encoding: Encoding; delimiter: Delimiter; columns: Column[]; total: number };

@@ -7,17 +7,17 @@ import * as customFields from '../custom-fields/custom-fields.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import { FileFault } from '../formats/faults.ts';
 import type { Me, Visitor } from '../http.ts';
+import { importFields, joinedFields, requiredFields, standIns } from '../mapping/fields.ts';
+import type { ImportObject, Mapping } from '../mapping/mapping.ts';
+import { isTimeZone } from '../mapping/mapping.ts';
 import { may } from '../permissions.ts';
 import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
-import { defaultOptions, importFields, joinedFields, type Options, requiredFields } from './contract.ts';
+import { defaultOptions, type Options } from './contract.ts';
 import { discard, examine, pathOf, placeOf, receive } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
-import { isTimeZone } from './rules/dates.ts';
-import type { ImportObject } from './rules/headings.ts';
 import { mayGive } from './rules/owners.ts';
-import type { Mapping } from './rules/rows.ts';
 import { columnsOf, isPermitted, mappingOf, optionsOf } from './setting.ts';
 import * as store from './store.ts';
 
@@ -147,7 +147,7 @@ export async function start(world: World, id: string, by: By): Promise<Begun> {
       return { kind: 'wrong-state', state: row.state };
     const fields = new Set(Object.values(mappingOf(row)));
     const required = requiredFields[row.object];
-    if (!fields.has(required) && !fields.has('familyName') && !fields.has('givenName'))
+    if (![required, ...(standIns[row.object] ?? [])].some(field => fields.has(field)))
       return {
         kind: 'invalid',
         faults: [{ path: 'mapping', message: `no column is mapped to ${required}` }],
@@ -222,7 +222,7 @@ function isVisible(row: Import, me: Me): boolean {
 
 /** The workspace's own fields that rows of such an import may fill. */
 async function ownFields(world: World, object: ImportObject): Promise<readonly Field[]> {
-  return object === 'customer' || object === 'contact' ? customFields.of(world, object) : [];
+  return customFields.of(world, object);
 }
 
 function mappingFaults(

@@ -2,6 +2,7 @@
 import * as contacts from '../contacts/contacts.ts';
 import * as present from '../contacts/imported.ts';
 import { folded } from '../customers/imported.ts';
+import { ownIn } from '../mapping/mapping.ts';
 import type { PlacedRow } from '../records/imported.ts';
 import type { World } from '../world.ts';
 import { keepBefores } from './befores.ts';
@@ -16,6 +17,7 @@ import {
   type Prepared,
   type Scope,
 } from './rules/decide.ts';
+import { atOther } from './rules/gather.ts';
 import type { Importing } from './setting.ts';
 
 export type Known = { records: KnownRecord[]; places: Places };
@@ -31,8 +33,9 @@ export async function knownFor(
   rows: Prepared[],
   scope: Scope,
 ): Promise<Known> {
-  const places = await placesFor(world, importing, rows, scope);
-  if (importing.options.duplicates === 'create') return { places, records: [] };
+  const places = isPlaced(importing) ? await placesFor(world, importing, rows, scope) : nowhere;
+  if (importing.options.duplicates === 'create' && !sideOf(importing).isUnique)
+    return { places, records: [] };
   const customerKeys = new Map(places.all.map(one => [one.id, one.key]));
   const foreignIds = rows.map(row => text(row.values.foreignId)).filter(Boolean);
   const wanted = { customerKeys, foreignIds, rows: rows.map(row => row.values) };
@@ -47,10 +50,11 @@ export function decideBatch(
   seen?: Set<string>,
 ): Decision[] {
   const side = sideOf(importing);
+  const heads = rows.filter(row => row.head === undefined);
   const column = (field: string) => importing.plan.columns.find(one => one.field === field)?.name ?? null;
-  const judged = rows.map(row => {
+  const judged = heads.map(row => {
     if (row.faults.length > 0) return row;
-    const faults = side.faults(row.values).map(({ field, code }) => ({
+    const faults = side.faults(row.values, row.parts).map(({ field, code }) => ({
       column: column(field),
       field: field as 'stage',
       code,
@@ -58,10 +62,28 @@ export function decideBatch(
     }));
     return faults.length > 0 ? { ...row, faults } : row;
   });
-  const sound = placed(importing, judged, known.places, true);
+  const needed = importing.object?.placed === 'always';
+  const sound = isPlaced(importing) ? placed(importing, judged, known.places, needed) : judged;
   const keyOf = (row: Prepared) => side.keyOf(row.values, known.places.keyOf(row));
-  return decide(sound, known.records, importing.options.duplicates, keyOf, seen);
+  const decisions = decide(sound, known.records, importing.options.duplicates, keyOf, seen, side.isUnique);
+  return heads.length === rows.length ? decisions : withParts(rows, decisions);
 }
+
+/** What becomes of the further rows of each record: what becomes of its first. */
+function withParts(rows: Prepared[], decisions: Decision[]): Decision[] {
+  const byHead = new Map(decisions.map(decision => [decision.row.number, decision]));
+  return rows.flatMap((row): Decision[] => {
+    const decision = byHead.get(row.head ?? row.number);
+    if (!decision) return [];
+    if (row.head === undefined) return [decision];
+    if (decision.outcome === 'skip') return [{ outcome: 'skip', row }];
+    if (decision.outcome !== 'fault') return [{ outcome: 'part', row }];
+    return [{ outcome: 'fault', row: row.faults.length > 0 ? row : atOther(row) }];
+  });
+}
+
+const isPlaced = (importing: Importing) => importing.object?.placed !== 'never';
+const nowhere: Places = { find: () => undefined, keyOf: () => '', all: [] };
 
 export async function write(
   world: World,
@@ -73,7 +95,9 @@ export async function write(
   const made = mergedCreations(decisions);
   const changed = mergedChanges(decisions);
   const rows = [...made, ...changed.map(one => one.row)];
-  const found = await makePlaces(world, importing, rows, known.places);
+  const found = isPlaced(importing)
+    ? await makePlaces(world, importing, rows, known.places)
+    : new Map<string, Place>();
   const named = await contactsAt(world, importing, rows, known.places, found);
   const asPlaced = (row: Prepared): PlacedRow => {
     const place = found.get(known.places.keyOf(row)) ?? null;
@@ -82,6 +106,8 @@ export async function write(
       owner: row.owner,
       customer: place,
       contact: place ? (named.get(contactKey(place.id, row)) ?? null) : null,
+      own: ownIn(row.values, importing.plan.own, importing.style),
+      parts: row.parts,
     };
   };
   const { importId, by } = importing;
@@ -101,7 +127,14 @@ export async function wouldChange(world: World, importing: Importing, decisions:
   const { importId, by } = importing;
   const changes = mergedChanges(decisions).map(({ id, row }) => ({
     id,
-    row: { values: row.values, owner: row.owner, customer: null, contact: null },
+    row: {
+      values: row.values,
+      owner: row.owner,
+      customer: null,
+      contact: null,
+      own: ownIn(row.values, importing.plan.own, importing.style),
+      parts: row.parts,
+    },
     namesOwner: Boolean(row.values.owner),
   }));
   return sideOf(importing).overwrite(world, { changes, importId, dry: true }, by);
@@ -125,7 +158,7 @@ async function contactsAt(
   const { atCustomers } = await present.met(
     world,
     { customerIds, emails: [], digits: [], foreignIds: [] },
-    importing.by,
+    importing.reading('contact'),
   );
   const named = new Map(
     atCustomers.map(({ id, name, customerId }) => [`${customerId} ${folded(name)}`, { id, name }]),

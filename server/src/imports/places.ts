@@ -24,7 +24,8 @@ export async function placesFor(
 ): Promise<Places> {
   const names = rows.map(row => text(row.values.customer)).filter(Boolean);
   const foreignIds = rows.map(row => text(row.values.customerForeignId)).filter(Boolean);
-  const there = await met(world, { names, foreignIds }, importing.by);
+  // Rows are placed with customers whom the importer may see, however far he may import what they become.
+  const there = await met(world, { names, foreignIds }, importing.reading('customer'));
   const all = there.filter(one => scope === 'everything' || one.withinReach);
   const byName = new Map<string, Met>();
   const byForeign = new Map<string, Met>();
@@ -45,7 +46,7 @@ export function placed(importing: Importing, rows: Prepared[], places: Places, n
     if (!named) return needed ? withFault(row, 'customer-unknown') : row;
     const there = places.find(row);
     if (there && !there.withinReach) return withFault(row, 'customer-reach');
-    const canMake = importing.options.createCustomers && row.values.customer;
+    const canMake = importing.options.createCustomers && importing.makesCustomers && row.values.customer;
     return there || canMake || !(needed || row.values.customer) ? row : withFault(row, 'customer-unknown');
   });
 }

@@ -79,6 +79,10 @@ const sides: Record<ImportRow['object'], ImportRow['object'][]> = {
   contact: ['contact', 'customer'],
   deal: ['deal', 'contact', 'customer'],
   activity: ['activity', 'contact', 'customer'],
+  lead: ['lead'],
+  product: ['product'],
+  task: ['task', 'contact', 'customer'],
+  order: ['order', 'contact', 'customer'],
 };
 
 /** Takes back at most `limit` records of one kind that nobody has changed since; how many those were. */

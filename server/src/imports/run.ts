@@ -1,6 +1,5 @@
 // The worker: carries an import through in batches, each with its progress in one transaction, and takes it back.
 import * as audit from '../audit/audit.ts';
-import type { Row } from '../formats/csv-reading.ts';
 import { FileFault } from '../formats/faults.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { giveBack } from './befores.ts';
@@ -8,6 +7,7 @@ import { dataRows, discard, pathOf } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
 import { countKept, decideBatch, knownFor, takeBack, write } from './records.ts';
 import type { Prepared } from './rules/decide.ts';
+import { gathered, grouping } from './rules/gather.ts';
 import { prepare } from './rules/prepare.ts';
 import { handOf, type Importing, settingOf, sourceOf } from './setting.ts';
 import * as store from './store.ts';
@@ -48,11 +48,13 @@ async function carry(world: World, row: store.ImportRow): Promise<void> {
   const start = row.done;
   let read = start;
   let grown = Math.max(firstGrowth, start * 4);
-  let rows: Row[] = [];
+  let rows: Prepared[] = [];
+  const lined = setting.object?.lined === true;
+  const belongs = grouping(lined);
   // The next batch is read and checked while the database writes the one before.
   let writing: Promise<boolean> = Promise.resolve(true);
   const settle = async () => {
-    const prepared = rows.map(next => prepare(setting, next));
+    const prepared = gathered(rows, lined);
     const from = read;
     read += rows.length;
     rows = [];
@@ -68,8 +70,10 @@ async function carry(world: World, row: store.ImportRow): Promise<void> {
   };
   try {
     for await (const next of dataRows(sourceOf(world, row), start)) {
-      rows.push(next);
-      if (rows.length >= batch && !(await settle())) return;
+      const row = prepare(setting, next);
+      // A record is never in two batches.
+      if (!belongs(row) && rows.length >= batch && !(await settle())) return;
+      rows.push(row);
     }
     if (rows.length > 0 && !(await settle())) return;
     if (!(await writing)) return;

@@ -5,7 +5,8 @@ import type { Source } from '../formats/csv-reading.ts';
 import type { Delimiter } from '../formats/delimiter.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import type { Me } from '../http.ts';
-import { far, fixedFields, type Hand, may, type Reach } from '../permissions.ts';
+import { type Mapping, planOf } from '../mapping/mapping.ts';
+import { far, fixedFields, type Hand, may, type ObjectType, type Reach } from '../permissions.ts';
 import type { ImportedObject } from '../records/imported.ts';
 import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
@@ -16,7 +17,6 @@ import { type Column, pathOf } from './files.ts';
 import { linked } from './objects.ts';
 import { mayGive, type Owner, ownersOf } from './rules/owners.ts';
 import type { Setting } from './rules/prepare.ts';
-import { type Mapping, planOf } from './rules/rows.ts';
 import type { ImportRow } from './store.ts';
 
 /** Where and how the rows of an import are read. */
@@ -39,6 +39,10 @@ export type Importing = Setting & {
   by: By;
   object: ImportedObject | null;
   side: Side | null;
+  /** The importer’s hand as far as he may read records of that kind. */
+  reading: (object: ObjectType) => By;
+  /** Whether he may bring in customers that rows name and nobody has yet. */
+  makesCustomers: boolean;
   /** The side of deals, where customers' rows name some beside them. */
   beside: Side | null;
 };
@@ -89,19 +93,15 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     const found = everyone.find(text);
     return typeof found === 'string' ? null : found;
   };
+  const me = meOf(importer);
+  const asked = { personIn, hand };
   return {
     importId: row.id,
     plan: planOf(
       row.object,
       columnsOf(row).map(column => column.name),
       mapping,
-      {
-        fields:
-          row.object === 'customer' || row.object === 'contact'
-            ? await customFields.of(world, row.object)
-            : [],
-        personIn,
-      },
+      { fields: await customFields.of(world, row.object), personIn },
     ),
     options,
     style: { timeZone: options.timeZone ?? (await workspaces.timeZone(world)), dayFirst: options.dayFirst },
@@ -109,13 +109,15 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     fallback: wanted && mayGive(importer, reach, wanted) ? wanted : importer,
     importer,
     // What is there is met as far as he sees, and written over as far as he may change it.
-    by: { me: meOf(importer), reach: least(reach, over), visitor: null },
+    by: { me, reach: least(reach, over), visitor: null },
+    reading: of => ({ me, reach: may(hand, 'read', of), visitor: null }),
+    makesCustomers: may(hand, 'import', 'customer') !== 'none',
     reach,
     now: moment(world),
     object,
-    side: object ? await object.open(world, { personIn }) : null,
+    side: object ? await object.open(world, asked) : null,
     beside: Object.values(mapping).includes('dealName')
-      ? ((await linked.deal?.open(world, { personIn })) ?? null)
+      ? ((await linked.deal?.open(world, asked)) ?? null)
       : null,
   };
 }

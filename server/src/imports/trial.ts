@@ -3,6 +3,7 @@ import type { World } from '../world.ts';
 import { dataRows } from './files.ts';
 import { conflicts, decideBatch, knownFor } from './records.ts';
 import type { Decision, Prepared } from './rules/decide.ts';
+import { gathered, grouping } from './rules/gather.ts';
 import { prepare } from './rules/prepare.ts';
 import { settingOf, sourceOf } from './setting.ts';
 import type { ImportRow } from './store.ts';
@@ -22,6 +23,7 @@ export type Trial = {
     complete: boolean;
     create: number;
     update: number;
+    part: number;
     skip: number;
     fault: number;
     conflict: number;
@@ -36,12 +38,15 @@ export async function tryOut(world: World, row: ImportRow): Promise<Trial | null
   const setting = await settingOf(world, row);
   if (!setting) return null;
   const preview: Trial['preview'] = [];
-  const counts = { rows: 0, complete: false, create: 0, update: 0, skip: 0, fault: 0, conflict: 0 };
+  const counts = { rows: 0, complete: false, create: 0, update: 0, part: 0, skip: 0, fault: 0, conflict: 0 };
+  const lined = setting.object?.lined === true;
+  const belongs = grouping(lined);
   const seen = new Set<string>();
   let waiting: Prepared[] = [];
   const settle = async () => {
-    const known = await knownFor(world, setting, waiting, 'within-reach');
-    const decisions = decideBatch(setting, waiting, known, seen);
+    const rows = gathered(waiting, lined);
+    const known = await knownFor(world, setting, rows, 'within-reach');
+    const decisions = decideBatch(setting, rows, known, seen);
     const lost = await conflicts(world, setting, decisions);
     for (const decision of decisions) {
       const { outcome, row } = decision;
@@ -54,9 +59,12 @@ export async function tryOut(world: World, row: ImportRow): Promise<Trial | null
     waiting = [];
   };
   for await (const cells of dataRows(sourceOf(world, row))) {
-    waiting.push(prepare(setting, cells));
-    if (counts.rows + waiting.length >= tried) break;
-    if (waiting.length >= batch) await settle();
+    const row = prepare(setting, cells);
+    if (!belongs(row)) {
+      if (counts.rows + waiting.length >= tried) break;
+      if (waiting.length >= batch) await settle();
+    }
+    waiting.push(row);
   }
   if (waiting.length > 0) await settle();
   return { preview, counts: { ...counts, complete: counts.rows >= row.total } };

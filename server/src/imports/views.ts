@@ -2,10 +2,10 @@
 
 import type { Delimiter } from '../formats/delimiter.ts';
 import type { Encoding } from '../formats/encoding.ts';
+import type { RowFault } from '../mapping/mapping.ts';
 import type { Language } from '../problems.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
-import type { RowFault } from './rules/rows.ts';
 import { columnsOf, mappingOf, optionsOf } from './setting.ts';
 import type { ImportRow } from './store.ts';
 import { tryOut } from './trial.ts';

@@ -1,8 +1,8 @@
 // The words for what is wrong with a row or a file, for people.
 
 import type { FileFaultCode } from '../formats/faults.ts';
+import type { RowFaultCode } from '../mapping/mapping.ts';
 import type { Language } from '../problems.ts';
-import type { RowFaultCode } from './rules/values.ts';
 
 type Words = Record<Language, string>;
 
@@ -33,8 +33,26 @@ const rows: Record<RowFaultCode, Words> = {
   'customer-unknown': { en: 'There is no customer of that name', 'zh-CN': '没有找到该客户' },
   'customer-reach': { en: 'That customer belongs to somebody else', 'zh-CN': '该客户由他人负责' },
   'duplicate-reach': {
-    en: 'A customer of that name belongs to somebody else',
-    'zh-CN': '同名客户已由他人负责',
+    en: 'Such a record belongs to somebody else',
+    'zh-CN': '相同的记录已由他人负责',
+  },
+  'code-taken': { en: 'Another product has this code', 'zh-CN': '该产品编码已被其他产品使用' },
+  converted: {
+    en: 'This lead has become a customer; it is not changed any more',
+    'zh-CN': '该线索已转为客户，不再更新',
+  },
+  'lines-fixed': {
+    en: 'Its lines differ, and lines change in a draft alone that nothing hangs on',
+    'zh-CN': '明细与现有订单不一致；只有未收款的草稿订单可以更新明细',
+  },
+  'too-many-lines': { en: 'An order has at most 200 lines', 'zh-CN': '每张订单最多 200 行明细' },
+  'no-lines': {
+    en: 'In this state it needs lines or an amount',
+    'zh-CN': '该状态的订单需要明细或金额',
+  },
+  'other-row': {
+    en: 'Another row of the same order cannot be taken',
+    'zh-CN': '同一订单的其他行有问题',
   },
 };
 

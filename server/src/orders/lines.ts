@@ -18,7 +18,7 @@ export type Decided =
 export type Setting = { customerId: string; currency: string; taxIncluded: boolean; day: string };
 
 /** A quantity without needless noughts: `012.50` is `12.5`. */
-function tidyQuantity(text: string): string {
+export function tidyQuantity(text: string): string {
   const value = tenThousandths(text);
   const rest = String(value % 10_000n)
     .padStart(4, '0')

@@ -62,7 +62,7 @@ export function objectionTo(row: OrderRow, status: OrderStatus): Objection | nul
   return row.instalments.reduce((sum, one) => sum + one.amount, 0) > row.total ? 'plan-exceeds' : null;
 }
 
-const columnOf = {
+export const columnOf = {
   title: 'title',
   currency: 'currency',
   taxIncluded: 'tax_included',

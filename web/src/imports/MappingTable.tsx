@@ -3,7 +3,14 @@ import { type CustomField, keyOf } from '../custom-fields/values.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
-import { type Field, type ImportDraft, type ImportObject, importFields, type Mapping } from './mapping.ts';
+import {
+  type Field,
+  type ImportDraft,
+  type ImportObject,
+  importFields,
+  type Mapping,
+  wordOf,
+} from './mapping.ts';
 
 type MappingTableProps = {
   columns: ImportDraft['columns'];
@@ -38,7 +45,7 @@ export function MappingTable({ columns, object, mapping, onMap, own }: MappingTa
                 { value: '', label: t('prepare.unused') },
                 ...fields.map(one => ({
                   value: one,
-                  label: own.find(field => keyOf(field) === one)?.label ?? t(`field.${one}`),
+                  label: own.find(field => keyOf(field) === one)?.label ?? t(`field.${wordOf(object, one)}`),
                 })),
               ]}
             />

@@ -13,7 +13,16 @@ import css from './imports.module.css';
 import type { ImportObject } from './mapping.ts';
 import { upload } from './upload.ts';
 
-const objects: ImportObject[] = ['customer', 'contact', 'deal', 'activity'];
+const objects: ImportObject[] = [
+  'customer',
+  'contact',
+  'lead',
+  'deal',
+  'activity',
+  'task',
+  'product',
+  'order',
+];
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'];
 
 export default function NewImportPage() {

@@ -5,7 +5,7 @@ import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
-import type { ImportObject, Options } from './mapping.ts';
+import { type ImportObject, type Options, placed } from './mapping.ts';
 
 const duplicates = ['skip', 'update', 'create'] as const;
 
@@ -58,7 +58,7 @@ export function OptionFields({ object, options, onChange }: OptionFieldsProps) {
       />
       <div className={css.checks}>
         {check('keepTimes')}
-        {object === 'customer' ? null : check('createCustomers')}
+        {placed.has(object) ? check('createCustomers') : null}
         {check('dayFirst')}
       </div>
     </div>

@@ -22,6 +22,10 @@ const listOf = {
   contact: '/contacts',
   deal: '/deals',
   activity: '/customers',
+  lead: '/leads',
+  product: '/products',
+  task: '/tasks',
+  order: '/orders',
 } as const;
 
 export function Outcome({ one }: { one: ImportView }) {
@@ -76,7 +80,17 @@ function Undo({ one }: { one: ImportView }) {
   const { t } = useWords('imports');
   const [asking, setAsking] = useState(false);
   const undo = useWrite('POST /imports/{id}/undo', {
-    renews: [['imports'], ['customers'], ['contacts'], ['deals']],
+    renews: [
+      ['imports'],
+      ['customers'],
+      ['contacts'],
+      ['deals'],
+      ['leads'],
+      ['products'],
+      ['tasks'],
+      ['orders'],
+      ['today'],
+    ],
   });
   if (!asking) {
     return (

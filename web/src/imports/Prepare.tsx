@@ -13,7 +13,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
 import { MappingTable } from './MappingTable.tsx';
-import { type ImportDraft, mappingFaults, type Options, remapped, requiredField } from './mapping.ts';
+import { type ImportDraft, mappingFaults, type Options, remapped, requiredField, wordOf } from './mapping.ts';
 import { OptionFields } from './OptionFields.tsx';
 import { Preview } from './Preview.tsx';
 
@@ -52,8 +52,8 @@ function Loaded({ draft }: { draft: ImportDraft }) {
   const sent = change.isPending ? change.variables.body : undefined;
   const mapping = sent?.mapping ?? draft.mapping;
   const options: Options = { ...draft.options, ...(sent?.options as Partial<Options> | undefined) };
-  const { fields } = useFields(draft.object === 'contact' ? 'contact' : 'customer');
-  const own = draft.object === 'customer' || draft.object === 'contact' ? fields : [];
+  const { fields } = useFields(draft.object === 'activity' ? 'customer' : draft.object);
+  const own = draft.object === 'activity' ? [] : fields;
   const faults = mappingFaults(draft.object, mapping);
   const ready = !faults.nameMissing && faults.doubled.length === 0;
   const { dryRun } = draft;
@@ -89,7 +89,9 @@ function Loaded({ draft }: { draft: ImportDraft }) {
       <ProblemNote error={change.error} />
       {faults.nameMissing ? (
         <Note tone="warn">
-          {t('prepare.name-missing', { field: t(`field.${requiredField[draft.object]}`) })}
+          {t('prepare.name-missing', {
+            field: t(`field.${wordOf(draft.object, requiredField[draft.object])}`),
+          })}
         </Note>
       ) : null}
       {ready ? (

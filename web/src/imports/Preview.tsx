@@ -4,7 +4,7 @@ import { type CustomField, keyOf } from '../custom-fields/values.ts';
 import { Card } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
-import { type Field, fieldsInUse, type ImportDraft, requiredField } from './mapping.ts';
+import { type Field, fieldsInUse, type ImportDraft, requiredField, wordOf } from './mapping.ts';
 
 type Row = ImportDraft['preview'][number];
 
@@ -24,7 +24,8 @@ export function Preview({ draft, own }: { draft: ImportDraft; own: CustomField[]
                 <th scope="col">{t('preview.outcome')}</th>
                 {fields.map(field => (
                   <th key={field} scope="col">
-                    {own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
+                    {own.find(one => keyOf(one) === field)?.label ??
+                      t(`field.${wordOf(draft.object, field)}`)}
                   </th>
                 ))}
               </tr>
@@ -88,6 +89,8 @@ type ReasonsProps = { row: Row; object: ImportDraft['object']; own: CustomField[
 function Reasons({ row, object, own }: ReasonsProps) {
   const { t } = useWords('imports');
   if (row.faults.length + row.conflicts.length === 0) return null;
+  const called = (field: string) =>
+    wordOf(object, field === 'title' && titled.has(object) ? field : (otherwise[field] ?? field));
   return (
     <ul className={css.reasons}>
       {row.faults.map(fault => (
@@ -99,7 +102,7 @@ function Reasons({ row, object, own }: ReasonsProps) {
       {row.conflicts.map(({ field, before }) => (
         <li key={field} className={css.quiet}>
           {t('preview.replaces', {
-            field: own.find(one => keyOf(one) === field)?.label ?? t(`field.${fieldOf(object, field)}`),
+            field: own.find(one => keyOf(one) === field)?.label ?? t(`field.${called(field)}`),
             before,
           })}
         </li>
@@ -108,10 +111,17 @@ function Reasons({ row, object, own }: ReasonsProps) {
   );
 }
 
-/** Deals have a title where files have a name. */
-function fieldOf(object: ImportDraft['object'], field: string): string {
-  return object === 'deal' && field === 'title' ? 'name' : field;
-}
+/** Fields of records that files call otherwise. */
+const otherwise: Record<string, string> = {
+  title: 'name',
+  note: 'remark',
+  dueOn: 'dueAt',
+  total: 'amount',
+  unqualifiedRemark: 'unqualifiedReason',
+  lostRemark: 'lostReason',
+};
+/** Contacts and leads have a title of their own. */
+const titled = new Set<ImportDraft['object']>(['contact', 'lead', 'customer']);
 
 function isWrong(row: Row, field: Field): boolean {
   return row.faults.some(fault => fault.field === field);

@@ -87,6 +87,87 @@ export const importFields: Record<ImportObject, readonly Field[]> = {
     'createdAt',
     'foreignId',
   ],
+  lead: [
+    'name',
+    'givenName',
+    'familyName',
+    'company',
+    'title',
+    'phone',
+    'email',
+    'wechat',
+    'source',
+    'city',
+    'address',
+    'tags',
+    'remark',
+    'status',
+    'unqualifiedReason',
+    'score',
+    'owner',
+    'nextFollowUpAt',
+    'createdAt',
+    'foreignId',
+  ],
+  product: [
+    'name',
+    'code',
+    'price',
+    'currency',
+    'taxRate',
+    'unit',
+    'category',
+    'description',
+    'active',
+    'createdAt',
+    'foreignId',
+  ],
+  task: [
+    'name',
+    'remark',
+    'kind',
+    'priority',
+    'dueAt',
+    'status',
+    'doneAt',
+    'customer',
+    'customerForeignId',
+    'contact',
+    'owner',
+    'author',
+    'createdAt',
+    'foreignId',
+  ],
+  order: [
+    'number',
+    'name',
+    'kind',
+    'status',
+    'customer',
+    'customerForeignId',
+    'contact',
+    'issuedOn',
+    'validUntil',
+    'deliveryOn',
+    'currency',
+    'taxIncluded',
+    'amount',
+    'paid',
+    'paidOn',
+    'terms',
+    'remark',
+    'owner',
+    'createdAt',
+    'foreignId',
+    'product',
+    'productCode',
+    'quantity',
+    'unit',
+    'unitPrice',
+    'discount',
+    'taxRate',
+    'lineAmount',
+  ],
 };
 
 /** The field without which no row becomes such a record. */
@@ -95,10 +176,35 @@ export const requiredField: Record<ImportObject, Field> = {
   contact: 'name',
   deal: 'name',
   activity: 'body',
+  lead: 'name',
+  product: 'name',
+  task: 'name',
+  order: 'customer',
 };
 
+/** What stands in for it, where a file has it. */
+const standIns: Partial<Record<ImportObject, readonly Field[]>> = {
+  contact: ['givenName', 'familyName'],
+  lead: ['givenName', 'familyName', 'company'],
+  order: ['customerForeignId'],
+};
+
+const calledOtherwise: Record<string, string> = {
+  'task kind': 'taskKind',
+  'task author': 'taskAuthor',
+  'order kind': 'orderKind',
+  'order name': 'orderName',
+};
+
+/** Under which word a field of such records stands. */
+export const wordOf = (object: ImportObject, field: string): string =>
+  calledOtherwise[`${object} ${field}`] ?? field;
+
+/** Kinds of records whose rows may name a customer that is not there yet. */
+export const placed: ReadonlySet<ImportObject> = new Set(['contact', 'deal', 'activity', 'task', 'order']);
+
 /** Fields that several columns may feed. */
-const joined: readonly Field[] = ['address', 'remark', 'tags', 'body'];
+const joined: readonly Field[] = ['address', 'remark', 'tags', 'body', 'description'];
 
 /** What keeps a mapping from being used. */
 export function mappingFaults(
@@ -106,9 +212,9 @@ export function mappingFaults(
   mapping: Mapping,
 ): { nameMissing: boolean; doubled: Field[] } {
   const used = Object.values(mapping).filter(field => field !== null);
-  const nameMissing =
-    !used.includes(requiredField[object]) &&
-    (object !== 'contact' || (!used.includes('givenName') && !used.includes('familyName')));
+  const nameMissing = ![requiredField[object], ...(standIns[object] ?? [])].some(field =>
+    used.includes(field),
+  );
   const doubled = used.filter((field, place) => !joined.includes(field) && used.indexOf(field) !== place);
   return { nameMissing, doubled: [...new Set(doubled)] };
 }

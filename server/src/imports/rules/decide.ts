@@ -1,14 +1,27 @@
 // What becomes of each row: a new record, a change to one that is there, nothing, or a fault.
 
 import type { Row } from '../../formats/csv-reading.ts';
-import type { ImportField } from './headings.ts';
+import type { ImportField, RowFault, RowFaultCode, Values } from '../../mapping/mapping.ts';
 import type { Owner } from './owners.ts';
-import type { RowFault, Values } from './rows.ts';
-import type { RowFaultCode } from './values.ts';
 
-export type Prepared = Row & { values: Values; faults: RowFault[]; owner: Owner };
+export type Prepared = Row & {
+  values: Values;
+  faults: RowFault[];
+  owner: Owner;
+  /** The rows that its record consists of, itself the first, where a record may have several. */
+  parts?: Values[];
+  /** The number of the row above whose record it belongs to. */
+  head?: number;
+};
 /** A record that is there already. `key` is what makes two records the same. */
-export type Known = { id: string; key: string; foreignId: string | null; withinReach: boolean };
+export type Known = {
+  id: string;
+  key: string;
+  foreignId: string | null;
+  withinReach: boolean;
+  /** What speaks against writing such a row over it. */
+  objection?: (row: { values: Values; parts?: Values[] }) => { field: string; code: RowFaultCode } | null;
+};
 /** Where a trial looks: within the importer's reach; an import itself looks everywhere. */
 export type Scope = 'within-reach' | 'everything';
 export type Duplicates = 'skip' | 'create' | 'update';
@@ -18,6 +31,8 @@ export type Decision =
   | { outcome: 'update'; row: Prepared; id: string }
   /** The same file has it further up: its values go into that row's record before it is written. */
   | { outcome: 'update'; row: Prepared; into: Prepared }
+  /** Goes in with a row above it. */
+  | { outcome: 'part'; row: Prepared }
   | { outcome: 'skip'; row: Prepared }
   | { outcome: 'fault'; row: Prepared };
 
@@ -31,6 +46,7 @@ export function decide(
   duplicates: Duplicates,
   keyOf: (row: Prepared) => string | null,
   seen?: Set<string>,
+  isUnique: (key: string) => boolean = () => false,
 ): Decision[] {
   const byKey = new Map<string, Known>();
   const byForeignId = new Map<string, Known>();
@@ -40,6 +56,14 @@ export function decide(
       byForeignId.set(record.foreignId, better(byForeignId.get(record.foreignId), record));
   }
   const fresh = new Map<string, Prepared>();
+  /** Whose each key is from now on that no two records may have. */
+  const claimed = new Map<string, string | Prepared>();
+  const isTaken = (key: string | null, by: string | Prepared) => {
+    if (!key || !isUnique(key)) return false;
+    const holder = claimed.get(key) ?? byKey.get(key)?.id;
+    if (holder === undefined) claimed.set(key, by);
+    return holder !== undefined && holder !== by;
+  };
   return rows.map((row): Decision => {
     if (row.faults.length > 0) return { outcome: 'fault', row };
     const key = keyOf(row);
@@ -49,8 +73,12 @@ export function decide(
         (row.values.foreignId && byForeignId.get(String(row.values.foreignId))) || (key && byKey.get(key));
       if (there) {
         if (duplicates === 'skip') return { outcome: 'skip', row };
-        if (there.withinReach) return { outcome: 'update', row, id: there.id };
-        return { outcome: 'fault', row: withFault(row, 'duplicate-reach') };
+        if (!there.withinReach) return { outcome: 'fault', row: withFault(row, 'duplicate-reach') };
+        const against = there.objection?.(row);
+        if (against)
+          return { outcome: 'fault', row: withFault(row, against.code, against.field as ImportField) };
+        if (isTaken(key, there.id)) return { outcome: 'fault', row: withFault(row, 'code-taken', 'code') };
+        return { outcome: 'update', row, id: there.id };
       }
       const before = (foreignKey && fresh.get(foreignKey)) || (key && fresh.get(key));
       if (before)
@@ -58,6 +86,7 @@ export function decide(
       if (seen && ((key && seen.has(key)) || (foreignKey && seen.has(foreignKey))))
         return duplicates === 'skip' ? { outcome: 'skip', row } : { outcome: 'update', row, into: row };
     }
+    if (isTaken(key, row)) return { outcome: 'fault', row: withFault(row, 'code-taken', 'code') };
     for (const one of [key, foreignKey]) {
       if (!one) continue;
       fresh.set(one, row);
@@ -89,6 +118,7 @@ export function mergedCreations(decisions: Decision[]): Prepared[] {
         ...row,
         values: { ...row.values, ...more.values },
         owner: more.values.owner ? more.owner : row.owner,
+        ...(row.parts ? { parts: [...row.parts, ...(more.parts ?? [])] } : {}),
       };
     return [row];
   });

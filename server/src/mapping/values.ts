@@ -1,8 +1,8 @@
 // What a cell means for a field, or what is wrong with it.
-import type { rowFaultCodes } from '../contract.ts';
-import { readAmount, readCurrency } from './amounts.ts';
+import { readAmount, readCurrency, readPercent, readQuantity } from './amounts.ts';
 import { type DateStyle, dayOf, readDate } from './dates.ts';
-import { type ImportField, type ImportObject, suggest } from './headings.ts';
+import type { ImportField, ImportObject, rowFaultCodes } from './fields.ts';
+import { suggest } from './headings.ts';
 
 export type RowFaultCode = (typeof rowFaultCodes)[number];
 export type Value = string | string[] | boolean;
@@ -29,6 +29,15 @@ const lengths: Partial<Record<ImportField, number>> = {
   body: 10_000,
   author: 320,
   contactWechat: 100,
+  company: 200,
+  description: 5_000,
+  terms: 5_000,
+  unqualifiedReason: 2_000,
+  code: 60,
+  number: 60,
+  unit: 30,
+  product: 300,
+  productCode: 60,
 };
 
 const stages: Record<string, string> = Object.fromEntries(
@@ -44,12 +53,30 @@ const stages: Record<string, string> = Object.fromEntries(
   }).flatMap(([stage, words]) => words.split('|').map(word => [word, stage])),
 );
 
-const yes = new Set(['1', 'true', 'yes', 'y', 'x', '是', '对', '√', '✓']);
-const no = new Set(['0', 'false', 'no', 'n', '否', '不是', '×']);
+const yes = new Set(
+  '1|true|yes|y|x|active|enabled|available|on sale|是|对|√|✓|含税|启用|已启用|上架|已上架|在售|正常|有效'.split(
+    '|',
+  ),
+);
+const no = new Set(
+  '0|false|no|n|inactive|disabled|archived|discontinued|否|不是|×|不含税|停用|已停用|禁用|下架|已下架|停售|无效'.split(
+    '|',
+  ),
+);
 const mail = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/;
 const site = /^(?:https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(?::\d+)?(?:[/?#]\S*)?$/i;
 
-const several = new Set<ImportField>(['remark', 'address', 'tags', 'body', 'lostReason', 'nextStep']);
+const several = new Set<ImportField>([
+  'remark',
+  'address',
+  'tags',
+  'body',
+  'lostReason',
+  'nextStep',
+  'description',
+  'terms',
+  'unqualifiedReason',
+]);
 
 /** Reads one cell that is not empty; line breaks in what is one line become spaces. */
 export function readValue(
@@ -75,6 +102,10 @@ export function readValue(
     case 'website':
       return site.test(text) ? { value: text } : { code: 'website' };
     case 'amount':
+    case 'price':
+    case 'unitPrice':
+    case 'lineAmount':
+    case 'paid':
     case 'dealAmount': {
       const amount = readAmount(text);
       return amount === null ? { code: 'amount' } : { value: amount };
@@ -84,17 +115,42 @@ export function readValue(
       const currency = readCurrency(text);
       return currency ? { value: currency } : { code: 'choice' };
     }
+    case 'quantity': {
+      const quantity = readQuantity(text);
+      return quantity === null ? { code: 'amount' } : { value: quantity };
+    }
+    case 'discount':
+    case 'taxRate': {
+      const share = readPercent(text);
+      return share === null ? { code: 'choice' } : { value: share };
+    }
+    case 'score': {
+      const score = Math.round(Number(text));
+      return score >= 0 && score <= 100 ? { value: String(score) } : { code: 'choice' };
+    }
     case 'probability': {
       const share = Number(text.normalize('NFKC').replace(/%$/, ''));
       if (!(share >= 0 && share <= 100)) return { code: 'choice' };
       return { value: String(Math.round(share > 0 && share < 1 ? share * 100 : share)) };
     }
+    case 'issuedOn':
+    case 'validUntil':
+    case 'deliveryOn':
+    case 'paidOn':
     case 'expectedOn':
     case 'dealExpectedOn': {
       const at = readDate(text, style);
       return at ? { value: dayOf(at, style.timeZone) } : { code: 'date' };
     }
+    case 'dueAt': {
+      const at = readDate(text, style);
+      if (!at) return { code: 'date' };
+      // A day alone is a whole day, not its midnight.
+      const day = dayOf(at, style.timeZone);
+      return { value: readDate(day, style) === at ? day : at };
+    }
     case 'createdAt':
+    case 'doneAt':
     case 'closedAt':
     case 'at':
     case 'nextAt':
@@ -114,7 +170,9 @@ export function readValue(
         ];
       return stage ? { value: stage } : { code: 'choice' };
     }
-    case 'isPrimary': {
+    case 'isPrimary':
+    case 'active':
+    case 'taxIncluded': {
       const word = text.toLowerCase();
       return yes.has(word) ? { value: true } : no.has(word) ? { value: false } : { code: 'choice' };
     }
@@ -149,7 +207,23 @@ export function suggestFields(
     'at',
     'nextAt',
     'nextFollowUpAt',
+    'dueAt',
+    'doneAt',
     'expectedOn',
+    'issuedOn',
+    'validUntil',
+    'deliveryOn',
+    'paidOn',
+    'active',
+    'taxIncluded',
+    'price',
+    'unitPrice',
+    'lineAmount',
+    'paid',
+    'quantity',
+    'discount',
+    'taxRate',
+    'score',
     'amount',
     'currency',
     'probability',

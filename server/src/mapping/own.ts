@@ -1,5 +1,6 @@
 // Cells of the workspace's own fields: what they mean, and how their headings are recognised. Pure.
-import type { Custom, Field } from '../../custom-fields/custom-fields.ts';
+import type { Custom, Field } from '../custom-fields/custom-fields.ts';
+import { minorUnits } from '../money.ts';
 import { readAmount } from './amounts.ts';
 import { type DateStyle, dayOf, readDate } from './dates.ts';
 import { headingKey } from './headings.ts';
@@ -31,12 +32,7 @@ export function meantFor(field: Field, cell: string, own: Own, style: DateStyle)
     }
     case 'money': {
       const amount = readAmount(text);
-      if (amount === null) return null;
-      const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
-        style: 'currency',
-        currency: field.currency ?? 'CNY',
-      }).resolvedOptions();
-      return Math.round(Number(amount) * 10 ** maximumFractionDigits);
+      return amount === null ? null : minorUnits(amount, field.currency ?? 'CNY');
     }
     case 'date': {
       const at = readDate(text, style);
@@ -56,6 +52,10 @@ export function meantFor(field: Field, cell: string, own: Own, style: DateStyle)
       const link = /^https?:\/\//i.test(text) ? text : `https://${text}`;
       return /^https?:\/\/[^\s/]+\.[^\s]+$/i.test(link) && link.length <= 2_000 ? link : null;
     }
+    // A file is attached to a record that is there; a record of another system is known here by no id.
+    case 'file':
+    case 'record':
+      return null;
     case 'lines':
       return text.length <= 5_000 ? text : null;
     default:

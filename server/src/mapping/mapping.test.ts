@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { csvLine, meant, neutral, plain } from '../../formats/cells.ts';
-import { delimiterOf } from '../../formats/delimiter.ts';
-import { decoded, type Encoding, encodingProbe } from '../../formats/encoding.ts';
+import { csvLine, meant, neutral, plain } from '../formats/cells.ts';
+import { delimiterOf } from '../formats/delimiter.ts';
+import { decoded, type Encoding, encodingProbe } from '../formats/encoding.ts';
+import { mayGive, ownersOf } from '../imports/rules/owners.ts';
 import { readDate } from './dates.ts';
 import { columnNames, suggest } from './headings.ts';
-import { mayGive, ownersOf } from './owners.ts';
 import { planOf, readRow } from './rows.ts';
 import { readValue } from './values.ts';
 
@@ -174,7 +174,7 @@ describe('headings', () => {
   const headings = (file: string, encoding: string) =>
     (
       iconv
-        .decode(readFileSync(new URL(`../fixtures/${file}`, import.meta.url)), encoding)
+        .decode(readFileSync(new URL(`../imports/fixtures/${file}`, import.meta.url)), encoding)
         .split('\r\n')[0] ?? ''
     )
       .split(/[,;]/)

@@ -51,3 +51,28 @@ export function readCurrency(text: string): string | null {
   const code = /\b([A-Z]{3})\b/.exec(plain)?.[1];
   return signs[plain.toLowerCase()] ?? words[plain] ?? (code && plain.length < 40 ? code : null);
 }
+
+/** Reads `12`, `1,200.5`, `3 箱`; a decimal above nought with at most four places as a text, or null. */
+export function readQuantity(text: string): string | null {
+  const found = /^([\d.,\s]+)\p{L}{0,10}\.?$/u.exec(text.normalize('NFKC').trim());
+  const amount = found?.[1] ? readAmount(found[1].trim()) : null;
+  if (amount === null || Number(amount) <= 0 || Number(amount) >= 1_000_000_000) return null;
+  return amount;
+}
+
+/**
+ * Reads `13%`, `13`, `0.13`, `VAT 13 %`; the answer is in hundredths of a per cent as a text, or null for what is no
+ * share. A bare number below one is a share of one.
+ */
+export function readPercent(text: string): string | null {
+  const plain = text.normalize('NFKC').trim();
+  if (/^(?:免税|exempt|none|tax free|0)$/i.test(plain)) return '0';
+  const found = /^(?:[\p{L}\s.]{0,30})(\d+(?:[.,]\d+)?)\s*(%?)[\p{L}\s.]{0,20}$/u.exec(plain);
+  // 8.5 折 leaves 85 % of the price.
+  const left = /^(\d(?:\.\d+)?)\s*折$/.exec(plain)?.[1];
+  if (left) return String(Math.round((10 - Number(left)) * 1_000));
+  if (!found?.[1]) return null;
+  const number = Number(found[1].replace(',', '.'));
+  const share = found[2] === '' && number < 1 ? number * 100 : number;
+  return share <= 100 ? String(Math.round(share * 100)) : null;
+}

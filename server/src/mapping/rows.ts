@@ -1,9 +1,9 @@
 // From the cells of a row to the values of our fields, by the mapping.
 
-import { meant } from '../../formats/cells.ts';
-import { joinedFields, requiredFields } from '../contract.ts';
+import { meant } from '../formats/cells.ts';
 import type { DateStyle } from './dates.ts';
-import { fieldsOf, type ImportField, type ImportObject, isTold } from './headings.ts';
+import { type ImportField, type ImportObject, joinedFields, requiredFields, standIns } from './fields.ts';
+import { fieldsOf, isTold } from './headings.ts';
 import { meantFor, type Own, ownField } from './own.ts';
 import { type Reading, type RowFaultCode, readValue, type Value } from './values.ts';
 
@@ -27,7 +27,7 @@ export type Plan = {
 
 const none: Own = { fields: [], personIn: () => null };
 const joined = new Set<string>(joinedFields);
-const longest: Record<string, number> = { remark: 5_000, body: 9_000 };
+const longest: Record<string, number> = { remark: 5_000, body: 9_000, description: 5_000 };
 
 export function planOf(object: ImportObject, columns: string[], mapping: Mapping, own: Own = none): Plan {
   const remarks = columns.filter(name => mapping[name] === 'remark').length;
@@ -69,8 +69,10 @@ export function readRow(
   nameFromParts(values);
   if (plan.object === 'customer' && hasContact(values) && !values.contactName && values.name)
     values.contactName = values.name;
+  if (plan.object === 'lead' && !values.name && values.company) values.name = values.company;
   const required = requiredFields[plan.object];
-  if (!values[required] && !faults.some(fault => fault.field === required))
+  const stands = [required, ...(standIns[plan.object] ?? [])].some(field => values[field]);
+  if (!stands && !faults.some(fault => fault.field === required))
     faults.push({ column: columnOf(required), field: required, code: 'missing', value: null });
   for (const field of joinedFields) {
     const value = values[field];
@@ -92,7 +94,7 @@ function hasContact(values: Values): boolean {
 function together(there: Value | undefined, value: Value, field: ImportField): Value {
   if (there === undefined) return value;
   if (Array.isArray(there) && Array.isArray(value)) return [...new Set([...there, ...value])];
-  if (field === 'remark' || field === 'body') return `${there}\n${value}`;
+  if (field === 'remark' || field === 'body' || field === 'description') return `${there}\n${value}`;
   const isChinese = /\p{Script=Han}$/u.test(String(there)) && /^\p{Script=Han}/u.test(String(value));
   return `${there}${isChinese ? '' : ', '}${value}`;
 }
