@@ -10,6 +10,7 @@ import { Problem } from './problem.ts';
 import { router } from './routes.tsx';
 import { forgetKept, sessionQuery, settleLanguage, signInAddress } from './session.ts';
 import { watchForUpdates } from './shell/updates.ts';
+import { takeAlong } from './ui/later.ts';
 import { cssVariables, theme } from './ui/theme.ts';
 import { language, startWords } from './words.ts';
 import './all-words.ts';
@@ -43,7 +44,9 @@ const queries = new QueryClient({
 const place = { queries, go: (path: string) => router.history.replace(path) };
 const offline = () => import('./offline/start.ts');
 /** What is taken along for later waits until the page that was asked for is there. */
-const restMs = 4_000;
+const restMs = 1_500;
+/** Menus and sheets later still: they come at once where somebody reaches for them. */
+const partsMs = 12_000;
 
 /** Where the session has ended, nothing that is kept here may be read any more. */
 async function toTheDoor(error: unknown): Promise<boolean> {
@@ -102,18 +105,27 @@ async function start(): Promise<void> {
   if (session.status === 'fulfilled') beginOffline(session.value);
 }
 
-/** Begins with what works without a network: when the page rests, or at once when somebody sets about anything. */
+/** Begins with what works without a network, then fetches what was put off: when the page rests, or at once when somebody sets about anything. */
 function beginOffline(session: Session): void {
   const signs = ['focusin', 'pointerdown', 'keydown', 'offline'];
   let begun = false;
   const begin = () => {
     if (begun) return;
     begun = true;
-    for (const sign of signs) removeEventListener(sign, begin, true);
-    void offline().then(({ begin: go }) => go(place, session));
+    void offline().then(
+      ({ begin: go }) => {
+        for (const sign of signs) removeEventListener(sign, begin, true);
+        return go(place, session);
+      },
+      () => {
+        // It could not be fetched: with the next thing that somebody does.
+        begun = false;
+      },
+    );
   };
   for (const sign of signs) addEventListener(sign, begin, true);
   setTimeout(begin, restMs);
+  setTimeout(takeAlong, partsMs);
 }
 
 void start();

@@ -1,37 +1,21 @@
-// Who is signed in: language, colours, the way out.
-import { Menu, useMantineColorScheme } from '@mantine/core';
-import {
-  IconDeviceDesktop,
-  IconHelpCircle,
-  IconLanguage,
-  IconLogout,
-  IconMoon,
-  IconPlugConnected,
-  IconSun,
-  IconUserCircle,
-} from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { saveLanguage, signOut, useMe } from '../session.ts';
+// Who is signed in, and the button of what he may do about it.
+import { useMe } from '../session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
-import { languageNames, languages, useWords } from '../words.ts';
+import { later } from '../ui/later.ts';
+import { LaterMenu } from '../ui/menus.tsx';
+import { useWords } from '../words.ts';
 import css from './shell.module.css';
 
-const schemes = [
-  { value: 'light', icon: IconSun },
-  { value: 'dark', icon: IconMoon },
-  { value: 'auto', icon: IconDeviceDesktop },
-] as const;
+const choices = later(() => import('./AccountChoices.tsx'));
 
 export function AccountMenu({ compact = false }: { compact?: boolean }) {
-  const { t, language } = useWords('shell');
+  const { t } = useWords('shell');
   const { user } = useMe();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   return (
-    <Menu position={compact ? 'bottom-end' : 'top-start'} width={248}>
-      <Menu.Target>
+    <LaterMenu
+      of={choices}
+      given={{ compact }}
+      target={
         <button
           type="button"
           className={compact ? css['avatar-button'] : css.who}
@@ -45,58 +29,7 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
             </span>
           )}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Item
-          leftSection={<IconUserCircle size={18} />}
-          onClick={() => void navigate({ to: '/account' })}
-        >
-          {t('nav.account')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{t('menu.language')}</Menu.Label>
-        {languages.map(one => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            leftSection={<IconLanguage size={18} />}
-            rightSection={one === language ? '✓' : null}
-            onClick={() => void saveLanguage(one)}
-          >
-            {languageNames[one]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{t('menu.colours')}</Menu.Label>
-        {schemes.map(scheme => (
-          <Menu.Item
-            key={scheme.value}
-            leftSection={<scheme.icon size={18} />}
-            rightSection={scheme.value === colorScheme ? '✓' : null}
-            onClick={() => setColorScheme(scheme.value)}
-          >
-            {t(`menu.scheme.${scheme.value}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
-          component="a"
-          href="/support"
-          target="_blank"
-          rel="opener"
-          leftSection={<IconHelpCircle size={18} />}
-        >
-          {t('menu.support')}
-        </Menu.Item>
-        <Menu.Item component="a" href="/check" target="_blank" leftSection={<IconPlugConnected size={18} />}>
-          {t('menu.check')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut(queries)}>
-          {t('menu.sign-out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      }
+    />
   );
 }

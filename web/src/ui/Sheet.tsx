@@ -1,11 +1,8 @@
 // A sheet: rises from the bottom on a phone, comes in from the side on a desk. In place of modals.
-import { Drawer } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
-import { useWords } from '../words.ts';
-import css from './sheet.module.css';
+import { type ReactNode, Suspense, useRef } from 'react';
+import { later } from './later.ts';
 
-type SheetProps = {
+export type SheetProps = {
   opened: boolean;
   onClose: () => void;
   title: string;
@@ -15,31 +12,16 @@ type SheetProps = {
   wide?: boolean;
 };
 
+const frame = later(() => import('./SheetFrame.tsx'));
+
 /** Tapping outside closes it; what was typed inside must stand on `useDraft`, so nothing is lost. */
-export function Sheet({ opened, onClose, title, children, closable = true, wide = false }: SheetProps) {
-  const { t } = useWords('ui');
-  const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+export function Sheet(props: SheetProps) {
+  const used = useRef(false);
+  used.current ||= props.opened;
+  if (!used.current) return null;
   return (
-    <Drawer.Root
-      opened={opened}
-      onClose={onClose}
-      position={desk ? 'right' : 'bottom'}
-      size={desk ? (wide ? 640 : 460) : 'auto'}
-      closeOnClickOutside={closable}
-      closeOnEscape={closable}
-      // One that must be answered stands before whatever other sheet is open.
-      zIndex={closable ? 200 : 300}
-      classNames={{ content: css.content ?? '' }}
-    >
-      <Drawer.Overlay backgroundOpacity={0.4} />
-      {/* Named from the first moment on: the title is known to the library only after it has been painted. */}
-      <Drawer.Content aria-label={title}>
-        <div className={css.head}>
-          <Drawer.Title className={css.title ?? ''}>{title}</Drawer.Title>
-          {closable ? <Drawer.CloseButton size="var(--control-sm)" aria-label={t('close')} /> : null}
-        </div>
-        <Drawer.Body className={css.body ?? ''}>{children}</Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
+    <Suspense fallback={null}>
+      <frame.Part {...props} />
+    </Suspense>
   );
 }
