@@ -1,5 +1,6 @@
 // Puts a great many deals with their moves into a running installation, the same every time.
 import type pg from 'pg';
+import { markOf, titleKeys } from '../../server/src/folding.ts';
 import { connectOwner } from './load.ts';
 
 /** Adds `count` deals with the customers that are there; about four moves each, over eighteen months. */
@@ -10,12 +11,33 @@ export async function loadDeals(input: { dataDir: string; count: number }): Prom
     await client.query("set session_replication_role = 'replica'");
     await client.query(deals, [input.count]);
     await client.query(moves);
+    await key(client);
     await client.query("set session_replication_role = 'origin'");
     await client.query(sums);
-    await client.query('vacuum (analyze) deals, deal_moves, deal_sums');
+    await client.query('vacuum (analyze) deals, deal_keys, deal_moves, deal_sums');
     await client.query('checkpoint');
   } finally {
     await client.end();
+  }
+}
+
+/** Makes the search keys as the product would. */
+async function key(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ workspace_id: string; id: string; title: string }>(
+    "select workspace_id, id, title from deals where title like 'Bench deal %'",
+  );
+  for (let at = 0; at < rows.length; at += 5_000) {
+    const made = rows
+      .slice(at, at + 5_000)
+      .map(({ workspace_id, id, title }) => ({
+        workspace_id,
+        id,
+        keys: titleKeys(markOf(workspace_id), title),
+      }));
+    await client.query(
+      'insert into deal_keys select * from jsonb_populate_recordset(null::deal_keys, $1::jsonb)',
+      [JSON.stringify(made)],
+    );
   }
 }
 

@@ -84,6 +84,24 @@ function emailParts(email: string | null): string[] {
   return [email, name, domain, ...words].filter(part => part.length >= 2);
 }
 
+/** The keys of a record that is found by its title alone. */
+export const titleKeys = (mark: string, title: string): string[] =>
+  searchKeys(mark, { name: title, phone_digits: null, email: null });
+
+/** What a search text asks of records that are found by their titles; nothing where there is none. */
+export function askedTitle(mark: string, q: string | undefined) {
+  const wanted = wantedIn(q, ['phone', 'email']);
+  const isShort = [...(wanted?.name ?? '')].length < 2;
+  return {
+    name: wanted?.name ?? null,
+    namePrefix: null,
+    digits: null,
+    emailPart: null,
+    sounds: wanted && !isShort ? soundKeysIn(mark, wanted) : [],
+    ways: wanted && !isShort ? wantedKeys(mark, wanted) : [],
+  };
+}
+
 /** How much of a note is found by any of its words. */
 const noted = 2_000;
 

@@ -154,12 +154,11 @@ type Words = {
 export async function mentioning(world: World, fence: Fence, input: Words): Promise<ActivityRow[]> {
   const author = input.authorId ? sql`and a.author_id = ${input.authorId}` : sql``;
   const those = sql`a.workspace_id = ${world.workspaceId} and a.deleted_at is null and ${within(fence, a)} ${author}`;
-  const holds = (body: RawBuilder<unknown>) =>
-    sql`position(${input.q}::text in lower(normalize(${body}, NFKC))) > 0`;
+  const holds = (body: RawBuilder<unknown>) => sql`position(${input.q}::text in lower(${body})) > 0`;
   const limit = sql.raw(String(input.limit));
   const keyed = await byKeys(world, 'activity_keys', sql`a.id`, input.ways);
   const found = keyed
-    ? sql`select a.id from activities a where ${those} and ${keyed} and ${holds(sql`a.body`)} order by a.at desc, a.id desc limit ${limit}`
+    ? sql`select a.id from activities a where ${those} and ${keyed} and ${holds(sql`normalize(a.body, NFKC)`)} order by a.at desc, a.id desc limit ${limit}`
     : sql`select latest.id from (select a.id, a.body from activities a where ${those}
         order by a.at desc, a.id desc limit ${sql.raw(String(input.looked))}) latest
       where ${holds(sql`latest.body`)} limit ${limit}`;

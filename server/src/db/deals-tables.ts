@@ -30,6 +30,7 @@ export type DealsTables = {
     ageing_days: Nullable<number>;
     deleted_at: NullableTime;
   };
+  deal_keys: { workspace_id: string; id: string; keys: string[] };
   deals: {
     workspace_id: string;
     id: string;

@@ -40,6 +40,7 @@ describe('the fences', () => {
       'activity_keys',
       'contact_keys',
       'customer_keys',
+      'deal_keys',
       'lead_keys',
     ]);
   });

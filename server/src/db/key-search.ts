@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
 
-export type KeyTable = 'activity_keys' | 'customer_keys' | 'contact_keys' | 'lead_keys';
+export type KeyTable = 'activity_keys' | 'customer_keys' | 'contact_keys' | 'deal_keys' | 'lead_keys';
 
 type Finder = { name: string; keys: 'text[]' | 'integer[]' };
 
@@ -10,6 +10,7 @@ const finders: Record<KeyTable, Finder> = {
   activity_keys: { name: 'activities_with', keys: 'integer[]' },
   customer_keys: { name: 'customers_with', keys: 'text[]' },
   contact_keys: { name: 'contacts_with', keys: 'text[]' },
+  deal_keys: { name: 'deals_with', keys: 'text[]' },
   lead_keys: { name: 'leads_with', keys: 'text[]' },
 };
 
@@ -86,11 +87,16 @@ export type Texts = {
   sounds: string[][];
 };
 
-/** The condition for the table that goes by `t`; none where nothing is asked. */
-export function textConditions(t: RawBuilder<unknown>, table: KeyTable, texts: Texts): RawBuilder<boolean>[] {
+/** The condition for the table that goes by `t`, whose records are called by `name`; none where nothing is asked. */
+export function textConditions(
+  t: RawBuilder<unknown>,
+  table: KeyTable,
+  texts: Texts,
+  name = sql`${t}.name`,
+): RawBuilder<boolean>[] {
   const any: RawBuilder<boolean>[] = [];
   if (texts.name)
-    any.push(sql`position(${texts.name} in replace(lower(normalize(${t}.name, NFKC)), ' ', '')) > 0`);
+    any.push(sql`position(${texts.name} in replace(lower(normalize(${name}, NFKC)), ' ', '')) > 0`);
   if (texts.namePrefix)
     any.push(
       sql`(${t}.name_sort >= ${texts.namePrefix}::text and ${t}.name_sort < ${`${texts.namePrefix}\u{10ffff}`}::text)`,

@@ -2,6 +2,8 @@
 import * as contacts from '../contacts/contacts.ts';
 import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
+import { rekey as again } from '../db/rekeying.ts';
+import { askedTitle, markOf } from '../folding.ts';
 import { may } from '../permissions.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
@@ -51,7 +53,7 @@ export async function list(
   if (Boolean(moved) !== Boolean(movedStage)) return { kind: 'bad-moved' };
   const conditions: store.Conditions = {
     ...rest,
-    title: q,
+    texts: q ? askedTitle(markOf(world.workspaceId), q) : undefined,
     stageId: stage,
     pipelineId: pipeline,
     customerId: customer,
@@ -69,7 +71,7 @@ export async function list(
   return records.page(
     world,
     deals,
-    { ...asked, conditions: store.filtered(world, conditions), custom, particular },
+    { ...asked, conditions: await store.filtered(world, conditions), custom, particular },
     by,
   );
 }
@@ -308,4 +310,10 @@ export async function bin(world: World, input: records.Versioned & { deleted: bo
 export async function movesOf(world: World, id: string, by: By): Promise<store.MoveRow[] | undefined> {
   const there = await records.find(world, deals, id, by, { deleted: 'either' });
   return there && store.moves(world, id);
+}
+
+/** Makes the search keys of at most `limit` deals after `after` anew; answers the last, null when there are no more. */
+export async function rekey(world: World, after: string | null, limit: number): Promise<string | null> {
+  const what = { table: 'deals', keys: 'deal_keys', columns: ['title'], after, limit };
+  return again<Deal>(world, what, row => store.keysOf(world, row.title));
 }

@@ -10,6 +10,7 @@ import { moment, type World } from '../world.ts';
 import { reasonIn, stageIn } from './imported-rules.ts';
 import * as store from './imported-store.ts';
 import * as pipelines from './pipelines.ts';
+import { keysOf } from './store.ts';
 
 const told = {
   title: 'title',
@@ -26,6 +27,8 @@ const told = {
 const target: imported.Target = {
   object: 'deal',
   table: 'deals',
+  keys: 'deal_keys',
+  keysOf: (world, row) => keysOf(world, String(row.title ?? '')),
   name: 'title',
   told,
   days: ['expected_on'],
@@ -39,11 +42,11 @@ const target: imported.Target = {
     'owner_id',
     'team_id',
     'foreign_id',
+    'custom',
+    'custom_sort',
   ],
   async written(world, rows, by) {
     const moved = rows.filter(({ columns }) => columns.stage_id !== undefined);
-    'custom',
-    'custom_sort',
     const at = moment(world);
     await store.addMoves(
       world,
@@ -115,10 +118,10 @@ async function add(
       kind: first.kind,
       stage_since: createdAt,
       ...columnsOf(stages, row),
+      ...customColumns(row.own ?? {}),
       id: world.random.id(),
       customer_id: row.customer.id,
       owner_id: row.owner.id,
-      ...customColumns(row.own ?? {}),
       team_id: row.owner.teamId,
       import_id: input.importId,
       created_at: createdAt,
@@ -208,10 +211,10 @@ export const importedDeals: imported.ImportedObject = {
             dry,
             changes: changes.map(({ id, row, namesOwner }) => ({
               id,
+              own: row.own,
               columns: {
                 ...columnsOf(stages, row),
                 ...(namesOwner ? { owner_id: row.owner.id, team_id: row.owner.teamId } : {}),
-              own: row.own,
               },
               owner: row.owner,
             })),

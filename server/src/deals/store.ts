@@ -2,10 +2,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Custom } from '../db/custom-fields-tables.ts';
 import type { StageKind } from '../db/deals-tables.ts';
-import { type Fence, within } from '../db/fence.ts';
 import type { NewEntry } from '../db/journal.ts';
+import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import { insertRecord, type Shape, type Stamp, updateRecord } from '../db/records.ts';
+import { markOf, titleKeys } from '../folding.ts';
 import type { World } from '../world.ts';
 
 /** A deal's own columns. */
@@ -49,7 +50,7 @@ export type DealRow = DealFields & {
 export type MoveKind = 'entered' | 'onward' | 'won' | 'lost';
 
 export type Conditions = {
-  title?: string | undefined;
+  texts?: (Texts & { ways: string[][] }) | undefined;
   stageId?: string | undefined;
   pipelineId?: string | undefined;
   ownerId?: string | null | undefined;
@@ -95,6 +96,7 @@ const orders: Record<string, Order<DealRow>> = {
 
 export const shape: Shape<DealRow> = {
   table: 'deals',
+  keys: 'deal_keys',
   t: d,
   customer: sql`d.customer_id`,
   columns,
@@ -121,7 +123,7 @@ function movedCondition(world: World, moved: NonNullable<Conditions['moved']>): 
 }
 
 /** What filters ask of `deals d`. */
-export function filtered(world: World, f: Conditions): RawBuilder<boolean>[] {
+export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
   const all: RawBuilder<boolean>[] = [];
   if (f.ownerId !== undefined)
     all.push(f.ownerId === null ? sql`d.owner_id is null` : sql`d.owner_id = ${f.ownerId}`);
@@ -131,8 +133,12 @@ export function filtered(world: World, f: Conditions): RawBuilder<boolean>[] {
   if (f.kind) all.push(sql`d.kind = ${f.kind}`);
   if (f.expectedFrom) all.push(sql`d.expected_on >= ${f.expectedFrom}::date`);
   if (f.expectedTo) all.push(sql`d.expected_on < ${f.expectedTo}::date`);
-  if (f.title) all.push(sql`position(lower(${f.title}::text) in lower(d.title)) > 0`);
   if (f.moved) all.push(movedCondition(world, f.moved));
+  if (f.texts) {
+    all.push(...textConditions(d, 'deal_keys', f.texts, sql`d.title`));
+    const keyed = await byKeys(world, 'deal_keys', sql`d.id`, f.texts.ways);
+    if (keyed) all.push(keyed);
+  }
   return [...all, ...counted(f)];
 }
 
@@ -160,16 +166,6 @@ function counted(f: Conditions): RawBuilder<boolean>[] {
 export const isParticular = (f: Conditions): boolean =>
   Boolean(f.moved || f.expectedFrom || f.expectedTo || counted(f).length > 0);
 
-/** Conditions on `deals d`, those of reach and bin included. */
-export function conditions(world: World, fence: Fence, f: Conditions): RawBuilder<boolean>[] {
-  return [
-    sql`d.workspace_id = ${world.workspaceId}`,
-    f.deleted ? sql`d.deleted_at is not null` : sql`d.deleted_at is null`,
-    within(fence, d),
-    ...filtered(world, f),
-  ];
-}
-
 export type NewMove = {
   id: string;
   deal_id: string;
@@ -185,6 +181,9 @@ const insertMove = (world: World, m: NewMove) =>
     values (${world.workspaceId}, ${m.id}, ${m.deal_id}, ${m.from_stage}, ${m.to_stage}, ${m.since}, ${m.at},
       ${m.by_id})`;
 
+/** The search keys of a deal. */
+export const keysOf = (world: World, title: string) => titleKeys(markOf(world.workspaceId), title);
+
 /** Record, first move and journal entry. */
 export async function insert(
   world: World,
@@ -193,7 +192,7 @@ export async function insert(
   stamp: Stamp,
   entry: NewEntry,
 ): Promise<void> {
-  await insertRecord(world, shape, row, stamp, entry);
+  await insertRecord(world, shape, row, stamp, entry, keysOf(world, row.title));
   await insertMove(world, move).execute(world.db);
 }
 
@@ -206,7 +205,8 @@ export async function update(
   entry: NewEntry,
   move: NewMove | null = null,
 ): Promise<void> {
-  await updateRecord(world, shape, { id: dealId, columns: set, entry }, stamp);
+  const keys = set.title === undefined ? null : keysOf(world, set.title);
+  await updateRecord(world, shape, { id: dealId, columns: set, keys, entry }, stamp);
   if (move) await insertMove(world, move).execute(world.db);
 }
 

@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import type { StageKind } from '../db/deals-tables.ts';
 import { insertEntries, type NewEntry } from '../db/journal.ts';
+import { keepKeys } from '../db/records.ts';
+import { markOf, titleKeys } from '../folding.ts';
 import type { World } from '../world.ts';
 
 export type DealRow = {
@@ -44,6 +46,8 @@ export async function insertDeals(
   moves: MoveRow[],
   entries: NewEntry[],
 ): Promise<void> {
+  const mark = markOf(world.workspaceId);
+  const keys = rows.map(({ id, title }) => ({ id, keys: titleKeys(mark, title) }));
   await sql`with given as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, title text, customer_id uuid,
         contact_id uuid, amount bigint, currency text, pipeline_id uuid, stage_id uuid, kind text,
@@ -57,6 +61,7 @@ export async function insertDeals(
         stage_since, expected_on, source, lost_reason, next_step, owner_id, team_id, created_at, created_by, updated_at,
         version from given
     )
+    , keyed as (${keepKeys(world, 'deal_keys', keys)})
     ${insertEntries(entries)}`.execute(world.db);
   await sql`insert into deal_moves (workspace_id, id, deal_id, from_stage, to_stage, since, at, by_id)
     select ${world.workspaceId}, id, deal_id, from_stage, to_stage, since, at, by_id

@@ -82,7 +82,8 @@ describe('L40 a customer is found', () => {
 
 describe('what is found', () => {
   it('are all kinds of records, and the words of notes', async () => {
-    expect(await titles(rep, '银企', 'deal')).toEqual(['银企直连接口']);
+    for (const q of ['银企', '直连 接口', 'yinqizhilian', 'yqzl'])
+      expect([q, await titles(rep, q, 'deal')]).toEqual([q, ['银企直连接口']]);
     expect(await titles(rep, '爱情公寓', 'lead')).toEqual(['吕子乔']);
     expect((await titles(rep, '供应商', 'activity'))[0]).toContain('换供应商');
   });
@@ -136,7 +137,7 @@ it('makes the keys of former versions anew, and goes on where it stopped', async
   const { rows } = await sql<{
     target: string;
   }>`select target from rekeyed where done_at is not null order by 1`.execute(db);
-  expect(rows.map(row => row.target)).toEqual(['activities', 'contacts', 'customers', 'leads']);
+  expect(rows.map(row => row.target)).toEqual(['activities', 'contacts', 'customers', 'deals', 'leads']);
   const { rows: bare } = await sql`select id from activities except select id from activity_keys`.execute(db);
   expect(bare).toEqual([]);
 });

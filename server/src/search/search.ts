@@ -222,6 +222,7 @@ export const targets = {
   customers: { version: 2, work: customers.rekey },
   contacts: { version: 2, work: contacts.rekey },
   leads: { version: 2, work: leads.rekey },
+  deals: { version: 1, work: deals.rekey },
   activities: { version: 1, work: activities.rekey },
 } as const;
 
