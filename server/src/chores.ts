@@ -98,7 +98,7 @@ const chores: Chore[] = [
       await accounts.sweep(world);
       await support.sweep(world);
       await bin.empty(world);
-      await files.sweep(world);
+      await files.sweep(world, (await bin.settings(world)).days);
       await batches.sweep(world);
     }),
   },

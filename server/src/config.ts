@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isGeoFile } from './geo.ts';
 import { readMailSettings } from './mail-settings.ts';
+import { type BucketSettings, readBucketSettings } from './object-store/settings.ts';
 import { isBreachFile } from './screening/breach-file.ts';
 import { readSmsSettings } from './sms/settings.ts';
 
@@ -38,6 +39,12 @@ const Settings = z.object({
     .pipe(z.array(cidr)),
   LATCHKEY_GEOIP: z.string().min(1).refine(isGeoFile, 'is no GeoIP file').optional(),
   LATCHKEY_BREACH_FILE: z.string().min(1).refine(isBreachFile, 'is no breach file').optional(),
+  LATCHKEY_S3_BUCKET: z.string().optional(),
+  LATCHKEY_S3_ENDPOINT: z.string().optional(),
+  LATCHKEY_S3_REGION: z.string().optional(),
+  LATCHKEY_S3_KEY_ID: z.string().optional(),
+  LATCHKEY_S3_SECRET: z.string().optional(),
+  LATCHKEY_S3_PATH_STYLE: z.string().optional(),
   LATCHKEY_SECRET_FILE: z.string().min(1).optional(),
   LATCHKEY_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LATCHKEY_METRICS_TOKEN: z.string().min(16).optional(),
@@ -61,6 +68,16 @@ const remedies: Record<keyof z.infer<typeof Settings>, string> = {
     'a readable file in MaxMind’s .mmdb format with cities, such as GeoLite2-City or DB-IP City Lite, e.g. LATCHKEY_GEOIP=/var/lib/geoip/city.mmdb; leave it out to go without',
   LATCHKEY_BREACH_FILE:
     'a readable file of breached passwords as haveibeenpwned.com ships it, SHA-1:count lines sorted by hash, e.g. LATCHKEY_BREACH_FILE=/var/lib/latchkey/pwned-passwords-sha1.txt; leave it out to screen by the shipped list alone',
+  LATCHKEY_S3_BUCKET:
+    'the bucket that files attached to records go to, e.g. LATCHKEY_S3_BUCKET=crm-files; leave all LATCHKEY_S3_… out to keep files in the data folder',
+  LATCHKEY_S3_ENDPOINT:
+    'the origin of the object store, without a path, e.g. LATCHKEY_S3_ENDPOINT=https://oss-cn-hangzhou.aliyuncs.com; leave it out for Amazon S3',
+  LATCHKEY_S3_REGION:
+    'the region of the bucket, e.g. LATCHKEY_S3_REGION=cn-hangzhou; us-east-1 when left out',
+  LATCHKEY_S3_KEY_ID: 'the id of an access key that may read, write, delete and list in the bucket',
+  LATCHKEY_S3_SECRET: 'the secret of that access key',
+  LATCHKEY_S3_PATH_STYLE:
+    'true where the bucket stands in the path instead of the host name, as with MinIO; false or left out otherwise',
   LATCHKEY_SECRET_FILE:
     'a file that holds the installation secret (made at the first start when missing), e.g. LATCHKEY_SECRET_FILE=/etc/latchkey/secret',
   LATCHKEY_LOG: 'how much is logged: debug, info, warn, error or silent',
@@ -78,6 +95,8 @@ export type Config = {
   databaseUrl: string | null;
   smtpUrl: string | null;
   smsUrl: string | null;
+  /** Where files attached to records go; null for the data folder. */
+  bucket: BucketSettings | null;
   trustedProxies: string[];
   /** Path of a MaxMind-format file for rough origins; null for none. */
   geoIp: string | null;
@@ -110,7 +129,10 @@ export function readConfig(
       faults.push(`${key} is wrong: give ${remedies[key as keyof typeof remedies]}`);
     }
   }
-  if (!parsed.success || faults.length > 0) return { kind: 'faulty', faults };
+  const bucket = readBucketSettings(given);
+  for (const key of bucket.kind === 'faulty' ? bucket.keys : [])
+    faults.push(`${key} is wrong: give ${remedies[key]}`);
+  if (!parsed.success || bucket.kind === 'faulty' || faults.length > 0) return { kind: 'faulty', faults };
   const s = parsed.data;
   const url = (s.LATCHKEY_URL ?? `http://${urlHost(s.HOST)}:${s.PORT}`).replace(/\/$/, '');
   const dataDir = resolve(s.LATCHKEY_DATA);
@@ -125,6 +147,7 @@ export function readConfig(
       databaseUrl: s.DATABASE_URL ?? null,
       smtpUrl: s.SMTP_URL ?? null,
       smsUrl: s.SMS_URL ?? null,
+      bucket: bucket.settings,
       trustedProxies: s.LATCHKEY_TRUSTED_PROXIES,
       geoIp: s.LATCHKEY_GEOIP ? resolve(s.LATCHKEY_GEOIP) : null,
       breachFile: s.LATCHKEY_BREACH_FILE ? resolve(s.LATCHKEY_BREACH_FILE) : null,

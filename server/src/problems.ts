@@ -239,6 +239,17 @@ const table = {
     ),
     zh: w('系统繁忙', '服务器当前负载较高，请在 {seconds} 秒后重试；本次不计入失败次数。'),
   },
+  'storage-away': {
+    status: 503,
+    en: w(
+      'The file storage is out of reach',
+      'Nothing was lost: a file you sent was not kept, files kept before are safe. Try again in a few minutes; if it lasts, tell an administrator.',
+    ),
+    zh: w(
+      '文件存储暂时无法访问',
+      '没有丢失任何数据：本次上传的文件未保存，已保存的文件不受影响。请几分钟后重试；如持续出现，请联系系统管理员。',
+    ),
+  },
   'database-away': {
     status: 503,
     en: w(

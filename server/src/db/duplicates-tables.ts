@@ -54,6 +54,7 @@ export type DuplicatesTables = {
     type: string;
     size: number;
     sha256: string;
+    place: Generated<'folder' | 'bucket'>;
     created_at: Timestamp;
     created_by: string;
     deleted_at: NullableTime;
@@ -62,6 +63,7 @@ export type DuplicatesTables = {
   file_settings: {
     workspace_id: string;
     megabytes: number;
+    kinds: Nullable<string[]>;
     updated_at: Timestamp;
     updated_by: Nullable<string>;
   };

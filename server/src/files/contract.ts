@@ -17,10 +17,41 @@ const FileView = z
   })
   .meta({ id: 'File' });
 
-const Settings = z.object({ megabytes: z.int().describe('The largest file taken in') });
-
 /** No file is larger than this, whatever the setting. */
 export const mostMegabytes = 500;
+
+export const FileKind = z.enum([
+  'pdf',
+  'picture',
+  'document',
+  'sheet',
+  'slides',
+  'text',
+  'mail',
+  'sound',
+  'film',
+  'archive',
+]);
+
+const allowed = {
+  megabytes: z.int().min(1).max(mostMegabytes).describe('The largest file taken in'),
+  kinds: z.array(FileKind).nullable().describe('Kinds taken in; null: all of them'),
+};
+
+const Settings = z
+  .object({
+    ...allowed,
+    used: z.object({
+      files: z.int().describe('How many there are, those in the bin included'),
+      bytes: z.int(),
+      binned: z.int().describe('How many of them lie in the bin'),
+      binnedBytes: z.int(),
+      place: z.enum(['folder', 'bucket']).describe('Where new files go: the data folder or an object store'),
+      elsewhere: z.int().describe('How many do not lie there yet'),
+      freeBytes: z.int().nullable().describe('Room left on the disk; null for an object store'),
+    }),
+  })
+  .meta({ id: 'FileSettings' });
 
 const about = { object: SubjectType, objectId: z.uuid() };
 
@@ -34,7 +65,7 @@ export const filesContract = {
         items: z.array(FileView),
         next: z.null(),
         writable: z.boolean().describe('Whether one may add files and remove them'),
-        megabytes: z.int().describe('The largest file taken in'),
+        ...allowed,
       }),
     },
   },
@@ -64,10 +95,15 @@ export const filesContract = {
     params: f.ById,
     replies: { 200: FileView },
   },
-  'PUT /files/settings': {
-    summary: 'Says how large a file may be',
+  'GET /files/settings': {
+    summary: 'How large files may be, of which kinds, and what is used at present',
     access: ['configure', 'policy'],
-    body: z.strictObject({ megabytes: z.int().min(1).max(mostMegabytes) }),
+    replies: { 200: Settings },
+  },
+  'PUT /files/settings': {
+    summary: 'Says how large a file may be and of which kinds; files that are there already stay',
+    access: ['configure', 'policy'],
+    body: z.strictObject({ megabytes: allowed.megabytes, kinds: allowed.kinds.default(null) }),
     replies: { 200: Settings },
   },
 } as const;

@@ -1,7 +1,7 @@
-// The bytes of files below the data folder: whole or not there at all.
+// The bytes of files below the data folder: received aside first, then kept whole or not at all.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, openAsBlob } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { World } from '../world.ts';
@@ -11,13 +11,14 @@ const folderOf = (world: World) => join(world.config.dataDir, 'files', world.wor
 
 // By the last characters of the id, which are random, so that no folder grows without end.
 const pathOf = (world: World, id: string) => join(folderOf(world), id.slice(-2), id);
+const partOf = (world: World, id: string) => `${pathOf(world, id)}.part`;
 
 export type Received =
   | { kind: 'received'; size: number; sha256: string; head: Buffer }
   | { kind: 'too-large' }
   | { kind: 'empty' | 'full' };
 
-/** Writes a request's body to the disk for good; nothing is left of one that is too large or breaks off. */
+/** Writes bytes aside, to the disk for good; nothing is left of what is too large or breaks off. */
 export async function receive(
   world: World,
   id: string,
@@ -25,23 +26,33 @@ export async function receive(
   most: number,
 ): Promise<Received> {
   if (!body) return { kind: 'empty' };
-  const path = pathOf(world, id);
-  const part = `${path}.part`;
+  const part = partOf(world, id);
+  let kept = false;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await mkdir(dirname(part), { recursive: true, mode: 0o700 });
     const written = await write(part, body, most);
-    if (written.kind !== 'received') return written;
-    await rename(part, path);
-    const folder = await open(dirname(path), 'r');
-    await folder.sync().finally(() => folder.close());
+    kept = written.kind === 'received';
     return written;
   } catch (error) {
     if (isFull(error)) return { kind: 'full' };
     throw error;
   } finally {
-    await rm(part, { force: true });
+    if (!kept) await rm(part, { force: true });
   }
 }
+
+/** Gives what was received its place in the folder. */
+export async function settle(world: World, id: string): Promise<void> {
+  const path = pathOf(world, id);
+  await rename(partOf(world, id), path);
+  const folder = await open(dirname(path), 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+/** What was received, or what lies in its place, to be sent elsewhere without being held in memory. */
+export const received = (world: World, id: string) => openAsBlob(partOf(world, id));
+export const kept = (world: World, id: string) => openAsBlob(pathOf(world, id)).catch(() => undefined);
+export const forget = (world: World, id: string) => rm(partOf(world, id), { force: true });
 
 async function write(path: string, body: ReadableStream<Uint8Array>, most: number): Promise<Received> {
   const hash = createHash('sha256');
@@ -77,21 +88,30 @@ export async function read(world: World, id: string): Promise<ReadableStream<Uin
   return there ? (Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>) : undefined;
 }
 
+/** What room is left on the disk, in bytes. */
+export async function free(world: World): Promise<number> {
+  const { bavail, bsize } = await statfs(world.config.dataDir);
+  return bavail * bsize;
+}
+
+/** How large a file is that lies in its place; undefined where it is gone. */
+export async function sizeOf(world: World, id: string): Promise<number | undefined> {
+  return (await stat(pathOf(world, id)).catch(() => null))?.size;
+}
+
 export async function discard(world: World, id: string): Promise<void> {
   await rm(pathOf(world, id), { force: true });
 }
 
-const staleMs = 24 * 3_600_000;
-
-/** Files on the disk for a day or longer that no row knows: a process died before it could write one. */
-export async function* strays(world: World): AsyncGenerator<{ id: string; path: string }> {
+/** Ids of what has lain there for so long; what was only ever received is removed on the way. */
+export async function* old(world: World, forMs: number): AsyncGenerator<string> {
   const folders = await readdir(folderOf(world)).catch(() => []);
   for (const folder of folders)
     for (const name of await readdir(join(folderOf(world), folder)).catch(() => [])) {
       const path = join(folderOf(world), folder, name);
       const there = await stat(path).catch(() => null);
-      if (there && there.mtimeMs < Date.now() - staleMs) yield { id: name.replace(/\.part$/, ''), path };
+      if (!there || there.mtimeMs >= Date.now() - forMs) continue;
+      if (name.endsWith('.part')) await rm(path, { force: true });
+      else yield name;
     }
 }
-
-export const remove = (path: string) => rm(path, { force: true });

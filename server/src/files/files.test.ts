@@ -83,13 +83,22 @@ it('leaves nothing of what it refuses: programs in disguise, pages, empty ones, 
   }
   const administrator = await test.as('administrator');
   expect((await rep.put('/files/settings', { megabytes: 1 })).status).toBe(403);
+  expect((await rep.get('/files/settings')).status).toBe(403);
   expect((await administrator.put('/files/settings', { megabytes: 1 })).status).toBe(200);
   expect((await upload(rep, 'large.pdf', pdf('x'.repeat(1_048_576)))).status).toBe(413);
   expect(onDisk()).toEqual(before);
+  const allowed = await administrator.put('/files/settings', { megabytes: 1, kinds: ['picture', 'text'] });
+  expect(allowed.body).toMatchObject({
+    kinds: ['picture', 'text'],
+    used: { files: 1, bytes: 100_009, binned: 0, place: 'folder', elsewhere: 0 },
+  });
+  expect((await upload(rep, 'no longer.pdf', pdf())).status).toBe(415);
+  expect((await listed(rep)).body.kinds).toEqual(['picture', 'text']);
   const text = await upload(rep, '../../名单.csv', new Uint8Array(Buffer.from('姓名,电话\n')));
   expect(text.body).toMatchObject({ name: '名单.csv', type: 'text/csv' });
   const gzip = { headers: { 'accept-encoding': 'gzip' } };
   expect((await rep.send(`GET /files/${text.body.id}/content`, gzip)).status).toBe(200);
+  await administrator.put('/files/settings', { megabytes: 1 });
 });
 
 it('tells types by content and ending together, and a full disk from other faults', () => {

@@ -5,9 +5,12 @@ import type { Me, Visitor } from '../http.ts';
 import { may } from '../permissions.ts';
 import * as subjects from '../subjects/subjects.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
+import * as depot from './depot.ts';
 import * as disk from './disk.ts';
-import { typeOf } from './rules.ts';
+import { kindOf, typeOf } from './rules.ts';
 import * as store from './store.ts';
+
+export { move } from './moving.ts';
 
 export type File = store.FileRow;
 type By = { me: Me; visitor: Visitor };
@@ -15,19 +18,28 @@ type By = { me: Me; visitor: Visitor };
 const usualMegabytes = 25;
 const keptDays = 90;
 
-/** The largest file taken in, in megabytes. */
-export async function largest(world: World): Promise<number> {
-  return (await store.settings(world))?.megabytes ?? usualMegabytes;
+/** How large a file may be, in megabytes, and of which kinds; null: all that are known. */
+export async function settings(world: World): Promise<store.Settings> {
+  return (await store.settings(world)) ?? { megabytes: usualMegabytes, kinds: null };
 }
 
-/** Says how large a file may be, in megabytes. */
-export async function setLargest(world: World, megabytes: number, by: By): Promise<void> {
+/** Says how large a file may be and of which kinds; files that are there already stay. */
+export async function configure(world: World, after: store.Settings, by: By): Promise<void> {
   await atomically(world, async tx => {
-    const before = { megabytes: await largest(tx) };
-    await store.keep(tx, megabytes, { at: moment(tx), by: by.me.id });
-    const states = { before, after: { megabytes } };
+    const before = await settings(tx);
+    await store.keep(tx, after, { at: moment(tx), by: by.me.id });
+    const states = { before, after };
     await audit.record(tx, { action: 'file.settings', by: by.me, visitor: by.visitor, ...states });
   });
+}
+
+/** What is used at present, where new files go, and what room is left where that can be told. */
+export async function usage(
+  world: World,
+): Promise<store.Used & { place: depot.Place; freeBytes: number | null }> {
+  const place = depot.placeNow(world);
+  const freeBytes = place === 'folder' ? await disk.free(world) : null;
+  return { ...(await store.used(world, place)), place, freeBytes };
 }
 
 function mayChange(me: Me, ref: subjects.Ref, place: subjects.Place): boolean {
@@ -41,29 +53,29 @@ export async function of(
   world: World,
   ref: subjects.Ref,
   me: Me,
-): Promise<{ items: File[]; writable: boolean; megabytes: number } | undefined> {
+): Promise<({ items: File[]; writable: boolean } & store.Settings) | undefined> {
   const place = await subjects.readable(world, ref, me);
   if (!place) return undefined;
-  const [items, megabytes] = await Promise.all([store.of(world, ref), largest(world)]);
-  return { items, writable: mayChange(me, ref, place), megabytes };
+  const [items, allowed] = await Promise.all([store.of(world, ref), settings(world)]);
+  return { items, writable: mayChange(me, ref, place), ...allowed };
 }
 
 export type AddOutcome =
   | { kind: 'added'; file: File }
   | { kind: 'too-large'; megabytes: number }
-  | { kind: 'not-found' | 'not-allowed' | 'empty' | 'full' | 'wrong-type' };
+  | { kind: 'not-found' | 'not-allowed' | 'empty' | 'full' | 'wrong-type' | 'away' };
 
-/** Takes a file in: to the disk for good first, then its row; nothing is left of one that is refused. */
+/** Takes a file in: its bytes for good first, then its row; nothing is left of one that is refused. */
 export async function add(
   world: World,
   input: { ref: subjects.Ref; name: string; body: ReadableStream<Uint8Array> | null; length: number },
   by: By,
 ): Promise<AddOutcome> {
   const { ref } = input;
-  const place = await subjects.readable(world, ref, by.me);
-  if (!place) return { kind: 'not-found' };
-  if (!mayChange(by.me, ref, place)) return { kind: 'not-allowed' };
-  const megabytes = await largest(world);
+  const at = await subjects.readable(world, ref, by.me);
+  if (!at) return { kind: 'not-found' };
+  if (!mayChange(by.me, ref, at)) return { kind: 'not-allowed' };
+  const { megabytes, kinds } = await settings(world);
   const most = megabytes * 1_048_576;
   if (input.length > most) return { kind: 'too-large', megabytes };
   const id = world.random.id();
@@ -73,21 +85,24 @@ export async function add(
   // A name is a name, not a way through folders.
   const name = input.name.split(/[\\/]/).at(-1) || 'file';
   const type = typeOf(name, received.head);
-  if (!type) {
-    await disk.discard(world, id);
+  if (!type || (kinds && !kinds.includes(kindOf(type)))) {
+    await disk.forget(world, id);
     return { kind: 'wrong-type' };
   }
-  try {
-    const { size, sha256 } = received;
-    const file = { id, object_type: ref.type, object_id: ref.id, name, type, size, sha256 };
-    await atomically(world, async tx => {
-      await store.add(tx, { ...file, created_at: moment(tx), created_by: by.me.id });
-      await record(tx, 'add', file, by);
-    });
-  } catch (error) {
-    await disk.discard(world, id);
-    throw error;
+  const { size, sha256 } = received;
+  const place = depot.placeNow(world);
+  const file = { id, object_type: ref.type, object_id: ref.id, name, type, size, sha256, place };
+  const settled = await depot.settle(world, place, file);
+  if (settled.kind === 'full') return { kind: 'full' };
+  if (settled.kind !== 'kept') {
+    world.log.error({ outcome: settled }, 'a file could not be put into the bucket');
+    return { kind: 'away' };
   }
+  // Should this fail, the row may be there all the same: what no row names is for the sweep to remove, not for us.
+  await atomically(world, async tx => {
+    await store.add(tx, { ...file, created_at: moment(tx), created_by: by.me.id });
+    await record(tx, 'add', file, by);
+  });
   const added = await store.byId(world, id);
   if (!added) throw new Error('the file just written is gone');
   return { kind: 'added', file: added };
@@ -140,16 +155,26 @@ export async function namesFor(world: World, ids: string[], reader: subjects.Rea
   return new Map(open.map(row => [row.id, row.name]));
 }
 
-/** A file with its bytes; undefined where it is out of reach, in the bin or lost. */
-export async function open(
-  world: World,
-  id: string,
-  me: Me,
-): Promise<{ file: File; bytes: ReadableStream<Uint8Array> } | undefined> {
-  const found = await find(world, id, me);
-  if (!found || found.file.deleted_at) return undefined;
-  const bytes = await disk.read(world, id);
-  return bytes && { file: found.file, bytes };
+export type OpenOutcome =
+  | { kind: 'open'; file: File; bytes: ReadableStream<Uint8Array> }
+  | { kind: 'not-found' | 'away' };
+
+/** A file with its bytes; not found where it is out of reach, in the bin or lost. */
+export async function open(world: World, id: string, me: Me): Promise<OpenOutcome> {
+  let seen: depot.Place | undefined;
+  for (;;) {
+    const found = await find(world, id, me);
+    // It was moved between looking it up and reading it once at most.
+    if (!found || found.file.deleted_at || found.file.place === seen) return { kind: 'not-found' };
+    const { file } = found;
+    const got = await depot.read(world, file);
+    if (got.kind === 'got') return { kind: 'open', file, bytes: got.bytes };
+    if (got.kind === 'away') {
+      world.log.error({ file: id, why: got.why }, 'a file could not be read from the bucket');
+      return { kind: 'away' };
+    }
+    seen = file.place;
+  }
 }
 
 /** Puts a file into the bin or takes it out. */
@@ -169,18 +194,40 @@ export async function bin(
   });
 }
 
-/** Removes for good what has lain in the bin for 90 days, what belonged to records that are gone, and strays. */
-export async function sweep(world: World): Promise<void> {
-  const over = await store.over(world, iso(world.now() - keptDays * 86_400_000), 500);
+/** Removes for good what has lain in the bin for so many days, what belonged to records that are gone, and strays. */
+export async function sweep(world: World, days = keptDays): Promise<void> {
+  const over = await store.over(world, iso(world.now() - days * 86_400_000), 500);
   for (const file of [...over, ...(await ofGone(world))]) {
     await atomically(world, async tx => {
       await store.remove(tx, file.id);
       await record(tx, 'purge', file, null);
     });
-    await disk.discard(world, file.id);
+    await depot.discard(world, file.place, file.id);
   }
-  for await (const stray of disk.strays(world))
-    if (stray.path.endsWith('.part') || !(await store.byId(world, stray.id))) await disk.remove(stray.path);
+  let some: { id: string; place: depot.Place }[] = [];
+  for await (const one of depot.old(world)) {
+    some.push(one);
+    if (some.length < 500) continue;
+    await removeStrays(world, some);
+    some = [];
+  }
+  await removeStrays(world, some);
+}
+
+/** Bytes that no row names there: a process died before it could write one, or before it could tidy up after a move. */
+async function removeStrays(world: World, some: { id: string; place: depot.Place }[]): Promise<void> {
+  if (some.length === 0) return;
+  const known = await store.places(
+    world,
+    some.map(one => one.id),
+  );
+  for (const { id, place } of some) {
+    if (known.get(id) === place) continue;
+    // With its row held: a move that is under way looks for its copy under the same hold.
+    await atomically(world, async tx => {
+      if ((await store.hold(tx, id))?.place !== place) await depot.discard(tx, place, id);
+    });
+  }
 }
 
 async function ofGone(world: World): Promise<File[]> {

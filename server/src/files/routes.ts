@@ -1,7 +1,7 @@
 // The addresses of files attached to records.
 import { bind, type Refusal, refuse } from '../http.ts';
 import { SubjectType } from '../subjects/contract.ts';
-import { filesContract } from './contract.ts';
+import { FileKind, filesContract } from './contract.ts';
 import * as files from './files.ts';
 import { disposition } from './rules.ts';
 
@@ -17,12 +17,20 @@ const view = (file: files.File) => ({
   createdBy: { id: file.created_by, name: file.creator ?? '' },
 });
 
+/** Kinds that this version knows; what another one has written falls away. */
+const allowed = ({ megabytes, kinds }: { megabytes: number; kinds: string[] | null }) => ({
+  megabytes,
+  kinds: kinds && FileKind.options.filter(kind => kinds.includes(kind)),
+});
+
 function refused(outcome: Exclude<files.AddOutcome, { kind: 'added' }>): Refusal {
   switch (outcome.kind) {
     case 'too-large':
       return refuse('too-large', { words: { limit: outcome.megabytes * 1_048_576 } });
     case 'full':
       return refuse('storage-full');
+    case 'away':
+      return refuse('storage-away', { retryAfter: 60 });
     case 'wrong-type':
       return refuse('file-type');
     case 'empty':
@@ -36,7 +44,8 @@ export const filesRoutes = bind(filesContract)({
   'GET /files': async ({ world, query, me }) => {
     const found = await files.of(world, { type: query.object, id: query.objectId }, me);
     if (!found) return refuse('not-found');
-    return { status: 200, body: { ...found, items: found.items.map(view), next: null } };
+    const body = { ...found, ...allowed(found), items: found.items.map(view), next: null };
+    return { status: 200, body };
   },
   'POST /files': async ({ world, query, request, me, visitor }) => {
     const length = Number(request.headers.get('content-length') ?? 0);
@@ -50,7 +59,8 @@ export const filesRoutes = bind(filesContract)({
   },
   'GET /files/{id}/content': async ({ world, params, me }) => {
     const found = await files.open(world, params.id, me);
-    if (!found) return refuse('not-found');
+    if (found.kind !== 'open')
+      return found.kind === 'away' ? refuse('storage-away', { retryAfter: 60 }) : refuse('not-found');
     const headers = {
       'content-disposition': disposition(found.file.name),
       // Texts may travel compressed, in a length of their own.
@@ -67,8 +77,12 @@ export const filesRoutes = bind(filesContract)({
     const outcome = await files.bin(world, { ...params, deleted: false }, { me, visitor });
     return outcome.kind === 'done' ? { status: 200, body: view(outcome.file) } : refuse(outcome.kind);
   },
+  'GET /files/settings': async ({ world }) => ({
+    status: 200,
+    body: { ...allowed(await files.settings(world)), used: await files.usage(world) },
+  }),
   'PUT /files/settings': async ({ world, body, me, visitor }) => {
-    await files.setLargest(world, body.megabytes, { me, visitor });
-    return { status: 200, body };
+    await files.configure(world, body, { me, visitor });
+    return { status: 200, body: { ...body, used: await files.usage(world) } };
   },
 });

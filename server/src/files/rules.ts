@@ -1,4 +1,6 @@
 // What kind of file some bytes are, as far as such files are taken in. Pure.
+import type { z } from 'zod';
+import type { FileKind } from './contract.ts';
 
 /** How many bytes of a file are looked at to tell its type. */
 export const headBytes = 4_096;
@@ -35,6 +37,19 @@ const written: Record<string, string> = {
   ics: 'text/calendar',
   eml: 'message/rfc822',
 };
+
+/** The kind that a media type belongs to. */
+export function kindOf(type: string): z.output<typeof FileKind> {
+  if (type === 'application/pdf') return 'pdf';
+  if (type.startsWith('image/')) return 'picture';
+  if (type.startsWith('audio/')) return 'sound';
+  if (type.startsWith('video/')) return 'film';
+  if (type === 'message/rfc822' || type === 'application/vnd.ms-outlook') return 'mail';
+  if (type === 'application/zip') return 'archive';
+  if (/spreadsheet|excel/.test(type)) return 'sheet';
+  if (/presentation|powerpoint/.test(type)) return 'slides';
+  return type.startsWith('text/') ? 'text' : 'document';
+}
 
 const endingOf = (name: string) => /\.([a-z\d]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 

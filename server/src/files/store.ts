@@ -10,13 +10,14 @@ export type FileRow = {
   type: string;
   size: number;
   sha256: string;
+  place: 'folder' | 'bucket';
   created_at: string;
   created_by: string;
   creator: string | null;
   deleted_at: string | null;
 };
 
-const columns = sql`f.id, f.object_type, f.object_id, f.name, f.type, f.size, f.sha256, f.created_at, f.created_by,
+const columns = sql`f.id, f.object_type, f.object_id, f.name, f.type, f.size, f.sha256, f.place, f.created_at, f.created_by,
   p.name as creator, f.deleted_at`;
 const source = sql`files f left join people p on p.workspace_id = f.workspace_id and p.id = f.created_by`;
 
@@ -32,6 +33,63 @@ export async function byId(world: World, id: string): Promise<FileRow | undefine
   const { rows } = await sql<FileRow>`select ${columns} from ${source}
     where f.workspace_id = ${world.workspaceId} and f.id = ${id}`.execute(world.db);
   return rows[0];
+}
+
+/** The same, held until the transaction ends. */
+export async function hold(world: World, id: string): Promise<Pick<FileRow, 'id' | 'place'> | undefined> {
+  return world.db
+    .selectFrom('files')
+    .select(['id', 'place'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Says that a file's bytes lie elsewhere now. */
+export async function put(world: World, id: string, place: FileRow['place']): Promise<void> {
+  await world.db
+    .updateTable('files')
+    .set({ place })
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Files that lie in a place, in the order of their ids; those in the bin as well. */
+export async function lyingIn(
+  world: World,
+  place: FileRow['place'],
+  after: string,
+  limit: number,
+): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${columns} from ${source}
+    where f.workspace_id = ${world.workspaceId} and f.place = ${place} and f.id > ${after}
+    order by f.id limit ${limit}`.execute(world.db);
+  return rows;
+}
+
+export type Used = { files: number; bytes: number; binned: number; binnedBytes: number; elsewhere: number };
+
+/** How many files there are and how large together; `elsewhere` are those that do not lie in that place. */
+export async function used(world: World, place: FileRow['place']): Promise<Used> {
+  const { rows } = await sql<Used>`select count(*)::float8 as files, coalesce(sum(size), 0)::float8 as bytes,
+      (count(*) filter (where deleted_at is not null))::float8 as binned,
+      coalesce(sum(size) filter (where deleted_at is not null), 0)::float8 as "binnedBytes",
+      (count(*) filter (where place <> ${place}))::float8 as elsewhere
+    from files where workspace_id = ${world.workspaceId}`.execute(world.db);
+  return rows[0] ?? { files: 0, bytes: 0, binned: 0, binnedBytes: 0, elsewhere: 0 };
+}
+
+/** Where the bytes of these files lie; those that have no row are left out. */
+export async function places(world: World, ids: string[]): Promise<Map<string, FileRow['place']>> {
+  const rows = await world.db
+    .selectFrom('files')
+    .select(['id', 'place'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(row => [row.id, row.place]));
 }
 
 /** What those files are called and whose they are; those in the bin left out. */
@@ -111,24 +169,25 @@ export async function remove(world: World, id: string): Promise<void> {
     .execute();
 }
 
-export async function settings(world: World): Promise<{ megabytes: number } | undefined> {
+export type Settings = { megabytes: number; kinds: string[] | null };
+
+export async function settings(world: World): Promise<Settings | undefined> {
   return world.db
     .selectFrom('file_settings')
-    .select('megabytes')
+    .select(['megabytes', 'kinds'])
     .where('workspace_id', '=', world.workspaceId)
     .executeTakeFirst();
 }
 
 export async function keep(
   world: World,
-  megabytes: number,
+  settings: Settings,
   stamp: { at: string; by: string },
 ): Promise<void> {
+  const values = { ...settings, updated_at: stamp.at, updated_by: stamp.by };
   await world.db
     .insertInto('file_settings')
-    .values({ workspace_id: world.workspaceId, megabytes, updated_at: stamp.at, updated_by: stamp.by })
-    .onConflict(conflict =>
-      conflict.column('workspace_id').doUpdateSet({ megabytes, updated_at: stamp.at, updated_by: stamp.by }),
-    )
+    .values({ workspace_id: world.workspaceId, ...values })
+    .onConflict(conflict => conflict.column('workspace_id').doUpdateSet(values))
     .execute();
 }

@@ -13,6 +13,7 @@ import { version } from '../version.ts';
 import * as weather from '../weather/weather.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, type World } from '../world.ts';
+import { filesCommands } from './files-commands.ts';
 import { peopleCommands } from './people-commands.ts';
 import { previewPolicy } from './policy-preview.ts';
 import { storyLines } from './story-lines.ts';
@@ -65,6 +66,7 @@ export const commands: Record<string, Command> = {
     },
   },
   ...peopleCommands,
+  ...filesCommands,
   'people add': {
     usage:
       'people add --name NAME --email ADDRESS --role administrator|manager|rep|auditor [--password WORDS]',

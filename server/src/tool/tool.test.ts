@@ -48,6 +48,7 @@ describe('latchkey', () => {
     const status = JSON.parse((await latchkey('status', '--json')).out);
     expect(status).toMatchObject({ workspace: 'Tool', people: 1, standingLocks: 0 });
     expect(JSON.parse((await latchkey('doctor', '--json')).out)).toMatchObject({ journal: 'intact' });
+    expect((await latchkey('files', 'move', '--to', 'bucket')).err).toMatch(/LATCHKEY_S3_/);
   });
 
   it('tells of alarm and defence mode, and warns of a proxy that the settings do not name', async () => {

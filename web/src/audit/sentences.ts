@@ -68,6 +68,7 @@ export const knownActions = [
   'file.remove',
   'file.restore',
   'file.purge',
+  'file.move',
   'file.settings',
   'deal.add',
   'deal.change',
