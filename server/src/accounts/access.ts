@@ -226,9 +226,8 @@ export async function changeAccess(
   kind: 'changed' | 'not-found' | 'oneself' | 'last-administrator' | 'no-such-role' | 'no-such-team';
 }> {
   return atomically(world, async tx => {
-    const further = input.roleId
-      ? (await rights.policies(tx)).find(role => role.id === input.roleId && role.name !== null)
-      : null;
+    // Held, so that nobody removes it meanwhile.
+    const further = input.roleId ? await rights.holdPolicy(tx, { id: input.roleId }) : null;
     if (further === undefined || (further && input.role && input.role !== further.base))
       return { kind: 'no-such-role' };
     if (input.teamId && !(await staff.teams(tx)).some(team => team.id === input.teamId))

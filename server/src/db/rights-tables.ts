@@ -30,9 +30,19 @@ export type RightsTables = {
     moved: Generated<number>;
     returned: Generated<number>;
     kept: Generated<number>;
+    failed: Generated<number>;
     settled_at: NullableTime;
     undone_by: Nullable<string>;
     undone_at: NullableTime;
+  };
+  handover_faults: {
+    workspace_id: string;
+    handover_id: string;
+    object: string;
+    record_id: string;
+    name: string;
+    on_return: boolean;
+    at: Timestamp;
   };
   handover_items: {
     workspace_id: string;

@@ -18,6 +18,10 @@ const HandoverView = z
     moved: z.int(),
     returned: z.int(),
     kept: z.int().describe('Left where they were when the rest went back: they had changed hands since'),
+    failed: z.int().describe('Records that could not be written and stayed where they were'),
+    left: z
+      .array(z.object({ object: HandedObject, id: z.uuid(), name: z.string() }))
+      .describe('Those records, at most a hundred'),
     undoneAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Handover' });

@@ -1,6 +1,7 @@
 // Hand-over through HTTP: by whom, of what, to whom; in the background where it is much; and back.
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 import { worldOf } from '../world.ts';
@@ -104,5 +105,34 @@ describe('a hand-over', () => {
       proof: 'in-person',
     });
     expect((await admin.post(`/handovers/${begun.id}/return`, { reason })).status).toBe(409);
+  });
+
+  it('leaves a record that cannot be written where it is, moves the rest, and tells whoever began it', async () => {
+    const { workspaceId } = test.world;
+    const make = async (name: string) => (await rep.post('/customers', { name })).body.id as string;
+    const [one, broken, other] = [await make('Sound'), await make('Broken'), await make('Sound too')];
+    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(test.world.db);
+    const address = new URL(inject('clusterUrl'));
+    address.pathname = `/${rows[0]?.name}`;
+    const owner = new pg.Client({ connectionString: address.href });
+    await owner.connect();
+    await owner.query(`create function breaks() returns trigger language plpgsql as
+      $$ begin raise exception 'cannot be written'; end $$`);
+    await owner.query(`create trigger breaks before update of owner_id on customers for each row
+      when (old.id = '${broken}') execute function breaks()`);
+    const done = await give(admin, { to: [test.people.manager], objects: ['customer'] });
+    expect(done.status, done.text).toBe(201);
+    const left = [{ object: 'customer', id: broken, name: 'Broken' }];
+    expect(done.body).toMatchObject({ state: 'moved', failed: 1, left });
+    const owners = await Promise.all([one, broken, other].map(id => ownerOf(`/customers/${id}`)));
+    expect(owners).toEqual([test.people.manager, test.people.rep, test.people.manager]);
+    const told = (await admin.get('/inbox')).body.items[0];
+    expect(told.kind).toBe('handover-left');
+    await owner.query('drop trigger breaks on customers');
+    await owner.end();
+    // In the background the same; it ends, rather than failing every few seconds for ever.
+    await sql`update handovers set state = 'returning' where id = ${done.body.id}`.execute(test.world.db);
+    await handover.proceed(worldOf(test.installation, workspaceId));
+    expect((await admin.get(`/handovers/${done.body.id}`)).body.state).toBe('returned');
   });
 });

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import * as audit from '../audit/audit.ts';
 import { reownRecords } from '../db/records.ts';
 import type { Me, Visitor } from '../http.ts';
+import * as notices from '../notices/notices.ts';
 import { may, type Reach } from '../permissions.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
@@ -191,7 +192,48 @@ async function step(world: World, row: HandoverRow): Promise<void> {
   const end =
     row.state === 'moving' ? { state: 'moved' as const, total: row.moved } : { state: 'returned' as const };
   await store.update(world, row.id, { ...end, settled_at: moment(world) });
+  if (row.failed > 0) await tellOfFaults(world, row);
 }
+
+/**
+ * Does the work for all; where that fails, for one after the other, and what fails by itself is noted and stays where it
+ * is, so that one record does not hold up the rest for ever.
+ */
+async function bearing(
+  world: World,
+  at: { row: HandoverRow; object: HandedObject },
+  held: store.Held[],
+  work: (some: store.Held[]) => Promise<void>,
+): Promise<void> {
+  const { row, object } = at;
+  const failed = (err: unknown) =>
+    world.log.error({ err, handover: row.id, object }, 'a hand-over could not write some records');
+  if (await store.stands(world, () => work(held), failed)) return;
+  for (const one of held) {
+    if (await store.stands(world, () => work([one]), failed)) continue;
+    const returning = row.state === 'returning';
+    const fault = { handover_id: row.id, object, record_id: one.id, name: one.name, on_return: returning };
+    await store.note(world, { ...fault, at: moment(world) });
+    if (returning) await store.markGivenBack(world, row.id, object, [one.id], false);
+    row.failed += 1;
+    await store.update(world, row.id, { failed: row.failed });
+  }
+}
+
+async function tellOfFaults(world: World, row: HandoverRow): Promise<void> {
+  const person = await staff.byId(world, row.person_id);
+  await notices.tell(world, {
+    to: [row.undone_by ?? row.by_id],
+    kind: 'handover-left',
+    by: null,
+    object: null,
+    params: { who: person?.name ?? '', count: row.failed },
+    page: `/people/${row.person_id}`,
+  });
+}
+
+/** What a hand-over could not write, by name. */
+export const faultsOf = store.faultsOf;
 
 type Owner = { id: string; name: string; teamId: string | null };
 
@@ -203,20 +245,22 @@ async function people(world: World, ids: string[]): Promise<Map<string, Owner>> 
 }
 
 async function move(world: World, row: HandoverRow, object: HandedObject): Promise<boolean> {
-  const held = await store.take(world, parts[object], row.person_id, batch);
+  const held = await store.take(world, parts[object], { row, object }, batch);
   if (held.length === 0) return false;
-  const customers = held.flatMap(one => (one.customer_id ? [one.customer_id] : []));
-  const went = await store.customersWent(world, row.id, customers);
-  const given = held.map((one, i) => {
-    const along = one.customer_id ? went.get(one.customer_id) : undefined;
-    const next = row.to_ids[(row.moved + i) % row.to_ids.length] ?? row.person_id;
-    return { ...one, from: row.person_id, to: along ?? next };
+  await bearing(world, { row, object }, held, async some => {
+    const customers = some.flatMap(one => (one.customer_id ? [one.customer_id] : []));
+    const went = await store.customersWent(world, row.id, customers);
+    const given = some.map((one, i) => {
+      const along = one.customer_id ? went.get(one.customer_id) : undefined;
+      const next = row.to_ids[(row.moved + i) % row.to_ids.length] ?? row.person_id;
+      return { ...one, from: row.person_id, to: along ?? next };
+    });
+    await reown(world, row, object, given, row.by_id);
+    const items = given.map(one => ({ object, record_id: one.id, to_id: one.to }));
+    await store.insertItems(world, row.id, items);
+    await store.update(world, row.id, { moved: row.moved + given.length });
+    row.moved += given.length;
   });
-  await reown(world, row, object, given, row.by_id);
-  const items = given.map(one => ({ object, record_id: one.id, to_id: one.to }));
-  await store.insertItems(world, row.id, items);
-  await store.update(world, row.id, { moved: row.moved + given.length });
-  row.moved += given.length;
   return true;
 }
 
@@ -227,13 +271,17 @@ async function takeBack(world: World, row: HandoverRow, object: HandedObject): P
   const still = new Set(held.map(one => one.id));
   const kept = items.filter(item => !still.has(item.record_id)).map(item => item.record_id);
   const was = new Map(items.map(item => [item.record_id, item.to_id]));
-  const given = held.map(one => ({ ...one, from: was.get(one.id) ?? null, to: row.person_id }));
-  await reown(world, row, object, given, row.undone_by ?? row.by_id);
-  await store.markGivenBack(world, row.id, object, [...still], true);
+  await bearing(world, { row, object }, held, async some => {
+    const given = some.map(one => ({ ...one, from: was.get(one.id) ?? null, to: row.person_id }));
+    await reown(world, row, object, given, row.undone_by ?? row.by_id);
+    const ids = some.map(one => one.id);
+    await store.markGivenBack(world, row.id, object, ids, true);
+    await store.update(world, row.id, { returned: row.returned + some.length });
+    row.returned += some.length;
+  });
   await store.markGivenBack(world, row.id, object, kept, false);
-  const counts = { returned: row.returned + held.length, kept: row.kept + kept.length };
-  await store.update(world, row.id, counts);
-  Object.assign(row, counts);
+  row.kept += kept.length;
+  await store.update(world, row.id, { kept: row.kept });
   return true;
 }
 

@@ -11,6 +11,8 @@ const named = (id: string, names: Map<string, string>) => ({ id, name: names.get
 
 async function viewsOf(world: World, rows: handover.HandoverRow[]) {
   const names = new Map((await staff.names(world)).map(one => [one.id, one.name]));
+  const failing = rows.filter(row => row.failed > 0).map(row => row.id);
+  const faults = await handover.faultsOf(world, failing);
   return rows.map(row => ({
     id: row.id,
     person: named(row.person_id, names),
@@ -24,6 +26,11 @@ async function viewsOf(world: World, rows: handover.HandoverRow[]) {
     moved: row.moved,
     returned: row.returned,
     kept: row.kept,
+    failed: row.failed,
+    left: faults
+      .filter(fault => fault.handover_id === row.id)
+      .slice(0, 100)
+      .map(fault => ({ object: HandedObject.parse(fault.object), id: fault.record_id, name: fault.name })),
     undoneAt: row.undone_at,
   }));
 }

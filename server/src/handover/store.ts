@@ -26,11 +26,19 @@ export async function count(world: World, part: Part, personId: string): Promise
 
 export type Held = { id: string; name: string; customer_id: string | null };
 
-/** Some of what a person has in hand, locked, in the order in which it came into being. */
-export async function take(world: World, part: Part, personId: string, limit: number): Promise<Held[]> {
+/** Some of what a person has in hand, locked, in the order in which it came into being; nothing that was left before. */
+export async function take(
+  world: World,
+  part: Part,
+  of: { row: HandoverRow; object: string },
+  limit: number,
+): Promise<Held[]> {
   const customer = part.customer ? sql.ref(part.customer) : sql`null::uuid`;
   const { rows } = await sql<Held>`select id, ${sql.ref(part.title)} as name, ${customer} as customer_id
-    from ${inHand(world, part, personId)} order by id limit ${limit} for update`.execute(world.db);
+    from ${inHand(world, part, of.row.person_id)} and not exists (select from handover_faults f
+      where f.workspace_id = ${world.workspaceId} and f.handover_id = ${of.row.id} and f.object = ${of.object}
+        and f.record_id = ${sql.table(part.table)}.id and not f.on_return)
+    order by id limit ${limit} for update`.execute(world.db);
   return rows;
 }
 
@@ -71,7 +79,7 @@ export async function update(
   set: Partial<
     Pick<
       HandoverRow,
-      'state' | 'moved' | 'returned' | 'kept' | 'settled_at' | 'undone_at' | 'undone_by' | 'total'
+      'state' | 'moved' | 'returned' | 'kept' | 'failed' | 'settled_at' | 'undone_at' | 'undone_by' | 'total'
     >
   >,
 ): Promise<void> {
@@ -180,5 +188,51 @@ export async function markGivenBack(
     .where('handover_id', '=', handoverId)
     .where('object', '=', object)
     .where('record_id', 'in', ids)
+    .execute();
+}
+
+/** Whether the work could be done; where not, nothing of it is left, and the transaction goes on. */
+export async function stands(
+  tx: World,
+  work: () => Promise<void>,
+  failed: (error: unknown) => void,
+): Promise<boolean> {
+  await sql`savepoint handing`.execute(tx.db);
+  try {
+    await work();
+    await sql`release savepoint handing`.execute(tx.db);
+    return true;
+  } catch (error) {
+    await sql`rollback to savepoint handing`.execute(tx.db);
+    failed(error);
+    return false;
+  }
+}
+
+export async function note(
+  world: World,
+  fault: Omit<Insertable<Database['handover_faults']>, 'workspace_id'>,
+): Promise<void> {
+  await world.db
+    .insertInto('handover_faults')
+    .values({ ...fault, workspace_id: world.workspaceId })
+    .onConflict(conflict => conflict.doNothing())
+    .execute();
+}
+
+/** The records that hand-overs could not write, the oldest first; at most a hundred of each. */
+export async function faultsOf(
+  world: World,
+  handoverIds: string[],
+): Promise<Pick<Selectable<Database['handover_faults']>, 'handover_id' | 'object' | 'record_id' | 'name'>[]> {
+  if (handoverIds.length === 0) return [];
+  return world.db
+    .selectFrom('handover_faults')
+    .select(['handover_id', 'object', 'record_id', 'name'])
+    .where('workspace_id', '=', world.workspaceId)
+    .where('handover_id', 'in', handoverIds)
+    .orderBy('at')
+    .orderBy('record_id')
+    .limit(100 * handoverIds.length)
     .execute();
 }

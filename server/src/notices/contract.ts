@@ -17,6 +17,7 @@ export const NoticeKind = z.enum([
   'follow-up-due',
   'automation',
   'automation-paused',
+  'handover-left',
 ]);
 
 const InboxNotice = z

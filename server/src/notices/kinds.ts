@@ -170,6 +170,21 @@ export const kinds = {
       'zh-CN': d => (d.count === '1' ? `该跟进${d.name}了` : `有 ${d.count} 个客户或线索该跟进了`),
     },
   },
+  'handover-left': {
+    usual: { app: true, mail: 'at-once' },
+    title: { en: 'A hand-over left something', 'zh-CN': '工作交接有遗留' },
+    about: {
+      en: 'Some records of a hand-over that you began could not be moved',
+      'zh-CN': '您发起的工作交接中有记录未能转移',
+    },
+    words: {
+      en: d =>
+        d.count === '1'
+          ? `One record of ${d.who} could not be moved; the rest of the hand-over is done`
+          : `${d.count} records of ${d.who} could not be moved; the rest of the hand-over is done`,
+      'zh-CN': d => `${d.who}的工作交接已完成，但有 ${d.count} 条记录未能转移，请查看`,
+    },
+  },
 } as const satisfies Record<string, Kind>;
 
 export type NoticeKind = keyof typeof kinds;

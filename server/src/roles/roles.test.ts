@@ -128,6 +128,22 @@ describe('a role', () => {
     expect((await rep.get(`/customers/${foreign.id}`)).status).toBe(404);
     expect((await admin.delete(`/roles/${key}`)).status).toBe(204);
   });
+
+  it('is removed or given at the same moment: one of the two is refused in words', async () => {
+    for (let i = 0; i < 6; i++) {
+      const role = { base: 'rep', name: `Short-lived ${i}`, rules: {}, fields: {}, reason };
+      const { key } = (await admin.post('/roles', role)).body;
+      const [removed, given] = await Promise.all([
+        admin.delete(`/roles/${key}`),
+        admin.patch(`/people/${test.people.rep}`, { roleId: key, reason }),
+      ]);
+      expect([
+        [204, 409],
+        [422, 200],
+      ]).toContainEqual([removed.status, given.status]);
+      await admin.patch(`/people/${test.people.rep}`, { roleId: null, reason });
+    }
+  });
 });
 
 describe('a team', () => {
