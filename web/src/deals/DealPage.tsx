@@ -170,7 +170,7 @@ function Facts({ deal }: { deal: Deal }) {
     ['lostRemark', deal.lostRemark],
     ['nextStep', deal.nextStep],
     ['expectedOn', deal.expectedOn && date(`${deal.expectedOn}T00:00:00`)],
-    ['probability', `${deal.probability}%${deal.probabilityOwn ? t('probability.own') : ''}`],
+    ['probability', `${deal.probability}${deal.probabilityOwn ? t('probability.own') : ''}`],
     ['contactId', deal.contact?.name],
     ['ownerId', deal.owner?.name ?? t('owner.none')],
     ['source', deal.source],

@@ -67,6 +67,7 @@ export default function PeoplePage() {
     <div className={css.pick}>
       {helps ? (
         <Checkbox
+          size="md"
           aria-label={t('pick', { name: one.name })}
           checked={chosen.has(one.id)}
           disabled={one.id === user.id}
