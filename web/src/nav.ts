@@ -21,6 +21,7 @@ import {
   IconLock,
   IconMessage2Cog,
   IconPackage,
+  IconPaperclip,
   type IconProps,
   IconRobot,
   IconShieldCog,
@@ -76,6 +77,7 @@ export const places: Place[] = [
   { to: '/weather', key: 'weather', icon: IconCloudStorm, needs: 'read:lock', jump: 'w' },
   { to: '/networks', key: 'networks', icon: IconWorldCheck, needs: 'read:policy', jump: 'n' },
   { to: '/custom-fields', key: 'custom-fields', icon: IconForms, needs: 'configure:policy', jump: 'f' },
+  { to: '/file-settings', key: 'files', icon: IconPaperclip, needs: 'configure:policy' },
   { to: '/message-templates', key: 'templates', icon: IconMessage2Cog, needs: 'configure:policy', jump: 'm' },
   { to: '/tickets', key: 'tickets', icon: IconLifebuoy, needs: 'read:ticket', jump: 's' },
   { to: '/requests', key: 'requests', icon: IconUserQuestion, needs: 'help:person', jump: 'q' },
@@ -99,7 +101,7 @@ const groups = [
     key: 'guard',
     of: ['people', 'desk', 'requests', 'tickets', 'locks', 'weather', 'networks', 'alerts', 'log'],
   },
-  { key: 'set', of: ['teams', 'roles', 'custom-fields', 'templates'] },
+  { key: 'set', of: ['teams', 'roles', 'custom-fields', 'files', 'templates'] },
 ] as const;
 
 export type Group = { key: (typeof groups)[number]['key']; places: Place[] };

@@ -7,6 +7,7 @@ import { binRoutes } from './bin/routes.tsx';
 import { searchKeys as customerSearchKeys } from './customers/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { duplicateRoutes } from './duplicates/routes.tsx';
+import { fileRoutes } from './files/routes.tsx';
 import { leadRoutes } from './leads/routes.tsx';
 import { orderRoutes } from './orders/routes.tsx';
 import { poolRoutes } from './pool/routes.tsx';
@@ -319,6 +320,7 @@ export const router = createRouter({
     ...poolRoutes,
     ...duplicateRoutes,
     ...binRoutes,
+    ...fileRoutes,
     contacts,
     deals,
     funnel,

@@ -60,6 +60,29 @@ it('shows what was deleted of every kind within reach, page by page, and lets it
   expect(await binned(rep)).toEqual(['customer 华腾']);
 });
 
+it('shows files to whoever reads their record, to be restored by whoever changes it', async () => {
+  const { id } = (await rep.post('/customers', { name: '附件客户' })).body;
+  const raw = new Uint8Array(Buffer.from('合同正文'));
+  const headers = { 'content-type': 'application/octet-stream' };
+  const path = `/files?object=customer&objectId=${id}&name=${encodeURIComponent('合同.txt')}`;
+  const file = (await rep.send(`POST ${path}`, { raw, headers })).body;
+  await rep.delete(`/files/${file.id}`);
+  const { items } = (await rep.get('/bin?object=file')).body;
+  expect(items).toMatchObject([
+    { object: 'file', id: file.id, name: '合同.txt', restorable: true, customer: { id, name: '附件客户' } },
+  ]);
+  expect(await binned(rep)).toContain('file 合同.txt');
+  const [looked] = (await (await test.as('auditor')).get('/bin?object=file')).body.items;
+  expect(looked).toMatchObject({ id: file.id, restorable: false });
+  expect(await binned(await test.as('rep2'), '?object=file')).toEqual([]);
+  // With its customer in the bin it is no longer told by itself.
+  await rep.delete(`/customers/${id}`);
+  expect(await binned(rep, '?object=file')).toEqual([]);
+  await rep.post(`/customers/${id}/restore`);
+  expect((await rep.post(`/files/${file.id}/restore`)).status).toBe(200);
+  expect(await binned(rep, '?object=file')).toEqual([]);
+});
+
 it('puts back what a change replaced, as a change of its own', async () => {
   const owner = { id: test.people.rep };
   const customer = (await rep.post('/customers', { name: '旧名', phone: '021-1', tags: ['甲'] })).body;

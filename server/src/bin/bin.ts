@@ -7,6 +7,7 @@ import { atomically, iso, moment, type World } from '../world.ts';
 import * as store from './store.ts';
 
 export type Binned = store.Binned;
+export type Lying = store.Lying;
 export type Item = store.ItemRow & { until: string; restorable: boolean };
 
 // Customers last: what belongs to one is removed with him, and is told by itself before.
@@ -20,6 +21,8 @@ const objects: readonly Binned[] = [
   'product',
   'customer',
 ];
+/** Kinds of record that files are attached to. */
+const bearing: readonly store.Bearing[] = ['customer', 'contact', 'deal', 'lead', 'order'];
 const dayMs = 86_400_000;
 const usualDays = 90;
 const batch = 200;
@@ -59,10 +62,15 @@ function placeIn(after: string | undefined): store.Place | null | undefined {
   return isPlace ? { at, id } : undefined;
 }
 
+/** Whoever deletes records of a kind restores them; a file whoever changes its record. */
+function mayRestore(me: Me, row: store.ItemRow) {
+  return row.object === 'file' ? may(me, 'update', row.of ?? 'customer') : may(me, 'delete', row.object);
+}
+
 /** One page of what lies in the bin, newest first: of each kind as far as one may read it. */
 export async function list(
   world: World,
-  input: { object?: Binned | undefined; q?: string | undefined; after?: string | undefined; limit: number },
+  input: { object?: Lying | undefined; q?: string | undefined; after?: string | undefined; limit: number },
   me: Me,
 ): Promise<{ kind: 'page'; items: Item[]; next: string | null } | { kind: 'bad-cursor' }> {
   const after = placeIn(input.after);
@@ -73,20 +81,29 @@ export async function list(
       : object === 'activity'
         ? 'body'
         : 'name';
-  const fences = objects
+  const fenceFor = (object: Binned) => fenceOf(me, may(me, 'read', object));
+  const records = objects
     .filter(object => !input.object || object === input.object)
     .filter(object => may(me, 'read', object) !== 'none')
     // A name that may not be seen is not told here, nor looked for.
     .filter(object => !hiddenFields(me, object).includes(nameOf(object)))
-    .map((object): [Binned, ReturnType<typeof fenceOf>] => [object, fenceOf(me, may(me, 'read', object))]);
-  const rows = await store.items(world, { fences, q: input.q || null, after, limit: input.limit + 1 });
+    .map(object => ({ object, fence: fenceFor(object) }));
+  // Files are open as their records are.
+  const files =
+    input.object && input.object !== 'file'
+      ? []
+      : bearing
+          .filter(of => may(me, 'read', of) !== 'none')
+          .map(of => ({ object: 'file' as const, of, fence: fenceFor(of) }));
+  const parts = [...records, ...files];
+  const rows = await store.items(world, { parts, q: input.q || null, after, limit: input.limit + 1 });
   const { days } = await settings(world);
   const nameless = hiddenFields(me, 'customer').includes('name');
   const items = rows.slice(0, input.limit).map(row => ({
     ...row,
     customer_id: nameless ? null : row.customer_id,
     until: iso(Date.parse(row.deleted_at) + days * dayMs),
-    restorable: sees(fenceOf(me, may(me, 'delete', row.object)), row),
+    restorable: sees(fenceOf(me, mayRestore(me, row)), row),
   }));
   const last = items.at(-1);
   const next = rows.length > input.limit && last ? `${last.deleted_at} ${last.id}` : null;

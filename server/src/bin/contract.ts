@@ -5,9 +5,12 @@ import * as f from '../fields.ts';
 /** Kinds of record that go into the bin. */
 export const Binned = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'product', 'activity', 'task']);
 
+/** What is listed there besides: files that were taken off records. */
+export const Lying = z.enum([...Binned.options, 'file']);
+
 const Item = z
   .object({
-    object: Binned,
+    object: Lying,
     id: z.uuid(),
     name: z.string(),
     customer: f.Person.nullable().describe('Whose customer’s it is, as far as there is one'),
@@ -46,11 +49,11 @@ export const binContract = {
   'POST /tasks/{id}/history/{entry}/restore': putBack('task'),
   'GET /bin': {
     summary:
-      'What lies in the bin within one’s reach, of every kind, newest first; what went there with its customer comes back with it',
+      'What lies in the bin within one’s reach, of every kind, newest first; what went there with its customer comes back with it; files are told of as far as one reads their record',
     access: 'person',
     query: z.strictObject({
       ...f.page,
-      object: Binned.optional(),
+      object: Lying.optional(),
       q: f.line(100).optional().describe('Part of the name'),
     }),
     replies: { 200: z.object({ items: z.array(Item), next: z.string().nullable() }) },

@@ -6,6 +6,12 @@ import type { World } from '../world.ts';
 
 export type Binned = 'customer' | 'contact' | 'lead' | 'deal' | 'order' | 'product' | 'activity' | 'task';
 
+/** What lies in the bin and is listed there: records, and files that were taken off records. */
+export type Lying = Binned | 'file';
+/** Kinds of record that files are attached to, in the tables they lie in. */
+export type Bearing = 'customer' | 'contact' | 'deal' | 'lead' | 'order';
+export type Within = { object: Binned; fence: Fence } | { object: 'file'; of: Bearing; fence: Fence };
+
 type Table = { table: string; name: RawBuilder<unknown>; customer: boolean };
 
 const tables: Record<Binned, Table> = {
@@ -22,7 +28,9 @@ const tables: Record<Binned, Table> = {
 export type Place = { at: string; id: string };
 
 export type ItemRow = {
-  object: Binned;
+  object: Lying;
+  /** Of a file: the kind of record that it was taken off. */
+  of: Bearing | null;
   id: string;
   name: string;
   customer_id: string | null;
@@ -48,19 +56,32 @@ const unmerged = (object: Binned) => (merged.includes(object) ? sql`and t.merged
 /** The newest of what lies in the bin within a fence for each kind. */
 export async function items(
   world: World,
-  input: { fences: [Binned, Fence][]; q: string | null; after: Place | null; limit: number },
+  input: { parts: Within[]; q: string | null; after: Place | null; limit: number },
 ): Promise<ItemRow[]> {
-  const parts = input.fences.map(([object, fence]) => {
+  const page = (name: RawBuilder<unknown>) => sql`
+    ${input.q ? sql`and position(lower(${input.q}) in lower(${name})) > 0` : sql``}
+    ${input.after ? sql`and (t.deleted_at, t.id) < (${input.after.at}::timestamptz, ${input.after.id}::uuid)` : sql``}
+    order by t.deleted_at desc, t.id desc limit ${input.limit}`;
+  const parts = input.parts.map(part => {
+    if (part.object === 'file') {
+      const of = tables[part.of];
+      // Those of a record that is in the bin itself come back with it.
+      return sql`(select 'file' as object, ${sql.lit(part.of)} as of, t.id, t.name,
+          ${part.of === 'customer' ? sql`r.id` : of.customer ? sql`r.customer_id` : sql`null::uuid`} as customer_id,
+          r.owner_id, r.team_id, t.deleted_at, t.deleted_by
+        from files t join ${sql.table(of.table)} r on r.workspace_id = t.workspace_id and r.id = t.object_id
+          and r.deleted_at is null
+        where t.workspace_id = ${world.workspaceId} and t.deleted_at is not null and t.object_type = ${part.of}
+          and ${within(part.fence, sql`r`)} ${page(sql`t.name`)})`;
+    }
+    const { object, fence } = part;
     const of = tables[object];
-    return sql`(select ${sql.lit(object)} as object, t.id, ${of.name} as name,
+    return sql`(select ${sql.lit(object)} as object, null as of, t.id, ${of.name} as name,
         ${of.customer ? sql`t.customer_id` : sql`null::uuid`} as customer_id, t.owner_id, t.team_id, t.deleted_at,
         t.deleted_by
       from ${sql.table(of.table)} t
       where t.workspace_id = ${world.workspaceId} and t.deleted_at is not null and ${within(fence, sql`t`)}
-        ${alone(of)} ${unmerged(object)}
-        ${input.q ? sql`and position(lower(${input.q}) in lower(${of.name})) > 0` : sql``}
-        ${input.after ? sql`and (t.deleted_at, t.id) < (${input.after.at}::timestamptz, ${input.after.id}::uuid)` : sql``}
-      order by t.deleted_at desc, t.id desc limit ${input.limit})`;
+        ${alone(of)} ${unmerged(object)} ${page(of.name)})`;
   });
   if (parts.length === 0) return [];
   const { rows } = await sql<ItemRow>`

@@ -18,7 +18,17 @@ import { RestoreButton } from './RestoreButton.tsx';
 
 const route = getRouteApi('/bin');
 export type Item = Calls['GET /bin']['reply']['items'][number];
-const objects = ['customer', 'contact', 'lead', 'deal', 'order', 'product', 'activity', 'task'] as const;
+const objects = [
+  'customer',
+  'contact',
+  'lead',
+  'deal',
+  'order',
+  'product',
+  'activity',
+  'task',
+  'file',
+] as const;
 
 export default function BinPage() {
   const { t } = useWords('bin');
@@ -74,7 +84,7 @@ export default function BinPage() {
           data={[
             { value: '', label: t('all') },
             ...objects
-              .filter(one => may(`read:${one}`))
+              .filter(one => one === 'file' || may(`read:${one}`))
               .map(one => ({ value: one, label: t(`object.${one}`) })),
           ]}
         />

@@ -15,6 +15,7 @@ const calls = {
   product: 'POST /products/{id}/restore',
   activity: 'POST /activities/{id}/restore',
   task: 'POST /tasks/{id}/restore',
+  file: 'POST /files/{id}/restore',
 } as const;
 
 const renews = [
@@ -27,6 +28,7 @@ const renews = [
   ['products'],
   ['activities'],
   ['tasks'],
+  ['files'],
 ];
 
 export function RestoreButton({ item }: { item: Item }) {

@@ -11,6 +11,7 @@ import { toast } from '../ui/toast.tsx';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './files.module.css';
+import { kinds } from './kinds.ts';
 import { type Subject, sizeWords, upload } from './upload.ts';
 
 export function FilesCard({ subject }: { subject: Subject }) {
@@ -39,7 +40,7 @@ export function FilesCard({ subject }: { subject: Subject }) {
     setSending(null);
     await queries.invalidateQueries({ queryKey });
   }
-  const { items = [], writable = false, megabytes = 0 } = query.data ?? {};
+  const { items = [], writable = false, megabytes = 0, kinds: only = null } = query.data ?? {};
   return (
     <Card
       title={t('title')}
@@ -70,7 +71,11 @@ export function FilesCard({ subject }: { subject: Subject }) {
       {query.isPending ? <LoadingRows rows={1} /> : null}
       {query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.data && items.length === 0 && !sending ? (
-        <p className={css.none}>{writable ? t('none', { megabytes }) : t('none-read')}</p>
+        <p className={css.none}>
+          {writable
+            ? t('none', { megabytes, kinds: (only ?? kinds).map(kind => t(`kind.${kind}`)).join(t('and')) })
+            : t('none-read')}
+        </p>
       ) : null}
       <ul className={css.list}>
         {items.map(file => (

@@ -7,16 +7,17 @@ import { language } from '../words.ts';
 export type Subject = { type: 'customer' | 'contact' | 'deal' | 'lead' | 'order'; id: string };
 type Work = { file: File; subject: Subject; onProgress: (percent: number) => void };
 
-/** Resolves when the server has kept the file; throws Problem or Unreachable as `api` does. */
-export async function upload(work: Work): Promise<void> {
+/** Resolves with the file's id when the server has kept it; throws Problem or Unreachable as `api` does. */
+export async function upload(work: Work): Promise<string> {
   const first = await send(work);
-  if (!first) return;
+  if (typeof first === 'string') return first;
   if (first.code !== 'signed-out' || !(await waitForSignIn())) throw first;
   const second = await send(work);
-  if (second) throw second;
+  if (typeof second !== 'string') throw second;
+  return second;
 }
 
-function send({ file, subject, onProgress }: Work): Promise<Problem | null> {
+function send({ file, subject, onProgress }: Work): Promise<Problem | string> {
   const query = new URLSearchParams({ object: subject.type, objectId: subject.id, name: file.name });
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -31,7 +32,7 @@ function send({ file, subject, onProgress }: Work): Promise<Problem | null> {
     };
     request.onload = () => {
       const body = (request.response ?? {}) as Record<string, unknown>;
-      resolve(request.status < 300 ? null : new Problem(request.status, body, null));
+      resolve(request.status < 300 ? String(body.id) : new Problem(request.status, body, null));
     };
     request.onerror = () => reject(new Unreachable('upload'));
     request.send(file);
