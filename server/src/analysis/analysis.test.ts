@@ -205,6 +205,7 @@ it('the numbers lead to as many deals', async () => {
   expect(await list(`${expected}&chanceFrom=75`)).toBe(cny.sureCount);
   expect(await list(`${expected}&chanceTo=40`)).toBe(cny.openCount);
   expect(await list(`${closed}&lostReason=price`)).toBe(1);
+  expect(await list(`${closed}&wonReason=-`)).toBeGreaterThan(0);
   expect(await list(`${closed}&source=Fair`)).toBe(2);
   expect(await list('source=-')).toBe(1);
   expect(await list(`createdFrom=${since}`)).toBe(1);

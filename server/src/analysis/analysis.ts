@@ -1,6 +1,6 @@
 // Analysis: what deals and activities add up to, for whoever wants to know how it goes; every number within his reach.
 import { paged, placeOf } from '../db/keyset.ts';
-import { windowOf } from '../deals/deals.ts';
+import { whileStanding, windowOf } from '../deals/deals.ts';
 import { may } from '../permissions.ts';
 import { type By, fenceFor } from '../records/records.ts';
 import type { World } from '../world.ts';
@@ -22,10 +22,10 @@ const kindsFor = (by: By): movements.Kind[] =>
 /** What became of the pipeline since a moment. */
 export async function movement(world: World, asked: Asked & { since: string }, by: By) {
   const whose = narrow(asked, by);
-  const [rows, open] = await Promise.all([
-    movements.sums(world, whose, asked.since),
-    store.openNow(world, whose),
-  ]);
+  const about = ['movement', whose, asked.since];
+  const [rows, open] = await whileStanding(world, ['deals'], about, () =>
+    Promise.all([movements.sums(world, whose, asked.since), store.openNow(world, whose)]),
+  );
   const of = (kind: movements.SumRow['kind']) => rows.filter(row => row.kind === kind);
   const negative = of('is-open').map(row => ({ ...row, count: -row.count, amount: -row.amount }));
   return {
@@ -77,11 +77,21 @@ export async function outcomes(
     pipelineId: undefined,
     fence: fenceFor({ object: 'customer' }, { ...by, reach: may(by.me, 'read', 'customer') }),
   };
-  const [rows, took, deals, people, nameOf] = await Promise.all([
-    store.outcomes(world, whose, window),
-    store.cycle(world, whose, window),
-    store.added(world, 'deals', whose, window),
-    hides(by, 'source', 'customer') ? [] : store.added(world, 'customers', customers, window),
+  // Until now is until whenever it is asked for: else no answer would do for a second question.
+  const asks = { from: window.from, to: Date.parse(window.to) >= world.now() ? '9999-01-01' : window.to };
+  const [[rows, took, deals], people, nameOf] = await Promise.all([
+    whileStanding(world, ['deals'], ['outcomes', whose, asks], () =>
+      Promise.all([
+        store.outcomes(world, whose, asks),
+        store.cycle(world, whose, asks),
+        store.added(world, 'deals', whose, asks),
+      ]),
+    ),
+    hides(by, 'source', 'customer')
+      ? []
+      : whileStanding(world, ['customers'], ['sources', customers, asks], () =>
+          store.added(world, 'customers', customers, asks),
+        ),
     names(world),
   ]);
   const of = (how: store.OutcomeRow['by']) => rows.filter(row => row.by === how);
@@ -110,6 +120,15 @@ export async function outcomes(
       .map(([reason, some]) => ({ reason, ...tally(by, some) }))
       .sort((a, b) => b.count - a.count)
       .filter(() => !hides(by, 'lostReason')),
+    winReasons: [
+      ...Map.groupBy(
+        of('win').filter(row => row.kind === 'won'),
+        row => row.win,
+      ),
+    ]
+      .map(([reason, some]) => ({ reason, ...tally(by, some) }))
+      .sort((a, b) => b.count - a.count)
+      .filter(() => !hides(by, 'wonReason')),
     people: [...Map.groupBy(of('owner'), row => row.owner_id)]
       .map(([id, some]) => ({ owner: nameOf(id), won: closed(some, 'won'), lost: closed(some, 'lost') }))
       .sort((a, b) => b.won.count - a.won.count),

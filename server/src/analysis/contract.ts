@@ -178,7 +178,10 @@ export const analysisContract = {
         lost: Tally,
         medianDays: z.number().nullable().describe('From the day a won deal was added to the day it was won'),
         averageDays: z.number().nullable(),
-        reasons: z.array(Tally.extend({ reason: LostReason.nullable() })),
+        reasons: z.array(Tally.extend({ reason: LostReason.nullable() })).describe('Of those lost'),
+        winReasons: z
+          .array(Tally.extend({ reason: z.string().nullable() }))
+          .describe('Of those won, by the keys of GET /win-reasons'),
         people: z.array(z.object({ owner: f.Person.nullable(), won: Tally, lost: Tally })),
         sources: z.array(
           z.object({

@@ -1,4 +1,5 @@
 // The forecast of a month or quarter: what is won, what may still come, and what was meant to.
+import { whileStanding } from '../deals/deals.ts';
 import type { By } from '../records/records.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import type { World } from '../world.ts';
@@ -31,10 +32,14 @@ export async function forecast(world: World, asked: Asked & { period?: string | 
   const first = days.from.slice(0, 7);
   const earliest = [thisMonth, first].sort()[0] ?? first;
   const whose = narrow(asked, by);
-  const [open, won, apart, all, set, nameOf] = await Promise.all([
-    store.expected(world, whose, days, rules.levels),
-    store.won(world, whose, times),
-    store.aside(world, whose, earliest),
+  const [[open, won, apart], all, set, nameOf] = await Promise.all([
+    whileStanding(world, ['deals'], ['forecast', whose, days, times, earliest], () =>
+      Promise.all([
+        store.expected(world, whose, days, rules.levels),
+        store.won(world, whose, times),
+        store.aside(world, whose, earliest),
+      ]),
+    ),
     people(world, by),
     targets.visible(world, period, by),
     names(world),

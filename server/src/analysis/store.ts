@@ -85,24 +85,25 @@ export async function won(
 }
 
 export type OutcomeRow = TallyRow & {
-  /** What the row is about: all, one reason, one person, one source. */
-  by: 'all' | 'reason' | 'owner' | 'source';
+  /** What the row is about: all, one reason lost or won, one person, one source. */
+  by: 'all' | 'reason' | 'win' | 'owner' | 'source';
   kind: 'won' | 'lost';
   reason: string | null;
+  win: string | null;
   owner_id: string | null;
   source: string | null;
 };
 
-/** Deals closed within the window, added up four ways. */
+/** Deals closed within the window, added up five ways. */
 export async function outcomes(world: World, narrow: Narrow, times: Between): Promise<OutcomeRow[]> {
   const { rows } = await sql<OutcomeRow>`select
-      case when grouping(d.lost_reason) = 0 then 'reason' when grouping(d.owner_id) = 0 then 'owner'
+      case when grouping(d.lost_reason) = 0 then 'reason' when grouping(d.won_reason) = 0 then 'win' when grouping(d.owner_id) = 0 then 'owner'
         when grouping(d.source) = 0 then 'source' else 'all' end as by,
-      d.kind, d.lost_reason as reason, d.owner_id, d.source, d.currency, count(*)::int as count,
+      d.kind, d.lost_reason as reason, d.won_reason as win, d.owner_id, d.source, d.currency, count(*)::int as count,
       sum(d.amount)::float8 as amount
     from deals d where ${narrowed(world, narrow)} and d.deleted_at is null and d.kind <> 'open'
       and d.stage_since >= ${times.from}::timestamptz and d.stage_since < ${times.to}::timestamptz
-    group by grouping sets ((d.kind, d.currency), (d.kind, d.lost_reason, d.currency),
+    group by grouping sets ((d.kind, d.currency), (d.kind, d.lost_reason, d.currency), (d.kind, d.won_reason, d.currency),
       (d.kind, d.owner_id, d.currency), (d.kind, d.source, d.currency))
     order by d.currency`.execute(world.db);
   return rows;

@@ -81,6 +81,7 @@ const DealView = z
     source: z.string().nullable(),
     lostReason: LostReason.nullable(),
     lostRemark: z.string().nullable(),
+    wonReason: z.string().nullable().describe('The key of one of the reasons in GET /win-reasons'),
     nextStep: z.string().nullable(),
     custom: own.CustomShown,
     owner: f.Person.nullable(),
@@ -130,6 +131,7 @@ export const Move = z
   .strictObject({
     stageId: z.uuid(),
     ...reasons,
+    wonReason: f.line(60).min(1).optional().describe('Why it was won: a key of GET /win-reasons'),
     set: DealPatch.pick({ amount: true, expectedOn: true, contactId: true, source: true, nextStep: true })
       .optional()
       .describe('Fields to fill in by the way, for instance those that the stage asks for'),
@@ -152,6 +154,7 @@ const figures = {
     .optional(),
   source: f.line(100).min(1).optional().describe('`-`: none is named'),
   lostReason: z.union([LostReason, z.literal('-')]).optional(),
+  wonReason: f.line(60).min(1).optional().describe('`-`: none is named'),
   chanceFrom: z.coerce.number().int().min(0).max(100).optional(),
   chanceTo: z.coerce.number().int().min(0).max(101).optional().describe('Less likely than this'),
   createdFrom: f.time.optional(),
@@ -207,6 +210,11 @@ const MoveView = z
 
 const narrow = { pipeline: z.uuid().optional(), owner, team: z.uuid().optional() };
 
+const WinReasons = z.object({
+  items: z.array(z.object({ key: z.string(), label: z.string().nullable(), active: z.boolean() })),
+  version: z.int(),
+});
+
 export const dealsContract = {
   'GET /pipelines': {
     summary: 'The pipelines with their stages, the default one first',
@@ -231,6 +239,28 @@ export const dealsContract = {
     access: ['configure', 'deal'],
     params: f.ById,
     replies: { 204: null },
+  },
+  'GET /win-reasons': {
+    summary: 'Why deals are won: the reasons in their order, with those that are no longer offered',
+    access: ['read', 'deal'],
+    replies: { 200: WinReasons },
+  },
+  'PUT /win-reasons': {
+    summary:
+      'Sets the reasons in their order; one without a key is new, one left out is offered no more. With If-Match only over that version',
+    access: ['configure', 'deal'],
+    body: z.strictObject({
+      items: z
+        .array(
+          z.strictObject({
+            key: f.line(60).min(1).optional(),
+            label: f.line(60).min(1).nullable().describe('Null: the words that come with the product'),
+            active: z.boolean().default(true),
+          }),
+        )
+        .max(30),
+    }),
+    replies: { 200: WinReasons },
   },
   'GET /deals': {
     summary: 'The deals within one’s reach',

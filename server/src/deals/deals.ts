@@ -12,8 +12,10 @@ import * as pipelines from './pipelines.ts';
 import { holdStage } from './pipelines-store.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
+import { isOffered } from './win-reasons.ts';
 
 export { all as pipelinesOf, type Pipeline } from './pipelines.ts';
+export { whileStanding } from './standing.ts';
 export { waiting } from './waiting.ts';
 export type Deal = store.DealRow;
 
@@ -140,6 +142,7 @@ const blank = {
   source: null,
   lost_reason: null,
   lost_remark: null,
+  won_reason: null,
   next_step: null,
   owner_id: null,
   team_id: null,
@@ -215,7 +218,7 @@ function moveOf(
 export type ChangeOutcome =
   | { kind: 'changed'; deal: Deal }
   | { kind: 'changed-meanwhile'; current: Deal }
-  | { kind: 'not-found' | 'reason-missing' | 'reason-surplus' }
+  | { kind: 'not-found' | 'reason-missing' | 'reason-surplus' | 'win-reason-surplus' | 'no-such-reason' }
   | Wrong;
 
 /** Changes a deal; where a version is named, only that one. Nothing is written when nothing differs. */
@@ -257,7 +260,7 @@ export async function move(
   input: { id: string; move: rules.MoveInput; version: number | null },
   by: By,
 ): Promise<ChangeOutcome> {
-  const { stageId, lostReason, lostRemark, set = {} } = input.move;
+  const { stageId, lostReason, lostRemark, wonReason, set = {} } = input.move;
   return atomically(world, async tx => {
     const held = await records.hold(tx, deals, input, by);
     if (held.kind !== 'held') return held;
@@ -266,6 +269,11 @@ export async function move(
     if (!stage) return { kind: 'no-such-stage' };
     if (stage.kind === 'lost' && !lostReason) return { kind: 'reason-missing' };
     if (stage.kind !== 'lost' && (lostReason || lostRemark)) return { kind: 'reason-surplus' };
+    if (wonReason) {
+      if (stage.kind !== 'won') return { kind: 'win-reason-surplus' };
+      if (wonReason !== row.won_reason && !(await isOffered(tx, wonReason)))
+        return { kind: 'no-such-reason' };
+    }
     const linked = await linksIn(tx, set, row, by);
     if (linked.kind !== 'linked') return linked;
     const wanted: Partial<store.DealFields> = {
@@ -273,6 +281,7 @@ export async function move(
       ...linked.columns,
       lost_reason: lostReason ?? null,
       lost_remark: lostRemark || null,
+      won_reason: wonReason ?? null,
     };
     const missing = rules.missingFor(stage, { ...row, ...wanted });
     if (missing.length > 0) return { kind: 'fields-missing', fields: missing };

@@ -51,17 +51,6 @@ export async function byMonth(world: World, fence: Fence, narrow: Narrow): Promi
   return rows;
 }
 
-/**
- * A mark of all sums that these are: whatever moves, adds, removes or gives away a deal, or changes its amount, changes
- * the set of their rows, and so does merging them.
- */
-export async function stamp(world: World, fence: Fence, narrow: Narrow): Promise<string> {
-  const { rows } = await sql<{ stamp: string }>`select
-      concat(count(*), ' ', bit_xor(uuid_hash_extended(d.id, 0)), ' ', sum(d.amount)) as stamp
-    from deal_sums d where ${narrowed(world, fence, narrow)}`.execute(world.db);
-  return rows[0]?.stamp ?? '';
-}
-
 /** Puts rows of the same kind together, and those away that have come to nothing. */
 export async function mergeSums(world: World): Promise<void> {
   const kind = sql`workspace_id, pipeline_id, stage_id, owner_id, team_id, currency, month, chance`;

@@ -5,9 +5,9 @@ import { hiddenFields } from '../permissions.ts';
 import type { By } from '../records/records.ts';
 import type { World } from '../world.ts';
 import { ownerIn, windowOf } from './deals.ts';
-import { whileUnchanged } from './funnel-memory.ts';
 import * as store from './funnel-store.ts';
 import * as pipelines from './pipelines.ts';
+import { whileStanding } from './standing.ts';
 
 type Narrow = { pipeline?: string | undefined; owner?: string | undefined; team?: string | undefined };
 
@@ -39,7 +39,10 @@ export async function board(world: World, input: Narrow, by: By) {
   const pipeline = await pipelineIn(world, input.pipeline);
   if (!pipeline) return undefined;
   const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
-  const rows = await store.atStages(world, fenceOf(by.me, by.reach), narrow);
+  const fence = fenceOf(by.me, by.reach);
+  const rows = await whileStanding(world, ['deals'], ['board', fence, narrow], () =>
+    store.atStages(world, fence, narrow),
+  );
   const stages = pipeline.stages.map(stage => ({
     stageId: stage.id,
     ...tally(
@@ -63,8 +66,7 @@ export async function funnel(
   const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
   const ahead = Date.parse(window.to) >= world.now();
   const asked = { ...narrow, from: window.from, to: ahead ? null : window.to };
-  const key = JSON.stringify([world.workspaceId, pipeline.version, fence, asked]);
-  const [entered, left, months] = await whileUnchanged(key, await store.stamp(world, fence, narrow), () =>
+  const [entered, left, months] = await whileStanding(world, ['deals'], ['funnel', fence, asked], () =>
     Promise.all([
       store.entered(world, fence, asked),
       store.left(world, fence, asked),

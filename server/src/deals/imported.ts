@@ -171,6 +171,7 @@ const blank = {
   source: null,
   lost_reason: null,
   lost_remark: null,
+  won_reason: null,
   next_step: null,
   foreign_id: null,
 };

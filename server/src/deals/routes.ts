@@ -5,6 +5,7 @@ import { dealsContract, LostReason, RequiredField } from './contract.ts';
 import * as deals from './deals.ts';
 import * as funnel from './funnel.ts';
 import * as pipelines from './pipelines.ts';
+import * as winReasons from './win-reasons.ts';
 
 const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null);
 
@@ -26,6 +27,7 @@ export function dealView(row: deals.Deal) {
     source: row.source,
     lostReason: LostReason.nullable().parse(row.lost_reason),
     lostRemark: row.lost_remark,
+    wonReason: row.won_reason,
     nextStep: row.next_step,
     custom: row.custom,
     owner: named(row.owner_id, row.owner_name),
@@ -69,6 +71,8 @@ const refusals = {
   'no-such-stage': () => wrong('stageId', 'is no stage that a deal may come to so'),
   'reason-missing': () => wrong('lostReason', 'is needed for a lost deal'),
   'reason-surplus': () => wrong('lostReason', 'goes with a lost deal only'),
+  'win-reason-surplus': () => wrong('wonReason', 'goes with a won deal only'),
+  'no-such-reason': () => wrong('wonReason', 'is no reason that is offered'),
   'bad-moved': () => wrong('query.movedStage', 'goes together with moved'),
 };
 
@@ -115,6 +119,18 @@ export const dealsRoutes = bind(dealsContract)({
     return outcome.kind === 'in-use'
       ? wrong('id', 'is the default pipeline, or holds deals')
       : refuse('not-found');
+  },
+  'GET /win-reasons': async ({ world }) => {
+    const reasons = await winReasons.all(world);
+    return { status: 200, body: reasons, headers: { etag: etag(reasons.version) } };
+  },
+  'PUT /win-reasons': async ({ world, body, ifMatch: version, ...by }) => {
+    const outcome = await winReasons.save(world, { items: body.items, version }, by);
+    if (outcome.kind === 'wrong') return refuse('invalid', { members: { faults: outcome.faults } });
+    const headers = { etag: etag(outcome.reasons.version) };
+    return outcome.kind === 'saved'
+      ? { status: 200, body: outcome.reasons, headers }
+      : refuse('changed-meanwhile', { members: { current: outcome.reasons, yours: body } }, { headers });
   },
   'GET /deals': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;

@@ -30,6 +30,7 @@ const columnOf = {
   nextStep: 'next_step',
   lostReason: 'lost_reason',
   lostRemark: 'lost_remark',
+  wonReason: 'won_reason',
 } as const;
 
 /** The columns that a patch sets. */

@@ -25,6 +25,7 @@ export type DealFields = {
   source: string | null;
   lost_reason: string | null;
   lost_remark: string | null;
+  won_reason: string | null;
   next_step: string | null;
   owner_id: string | null;
   team_id: string | null;
@@ -63,6 +64,7 @@ export type Conditions = {
   currency?: string | undefined;
   source?: string | undefined;
   lostReason?: string | undefined;
+  wonReason?: string | undefined;
   chanceFrom?: number | undefined;
   chanceTo?: number | undefined;
   createdFrom?: string | undefined;
@@ -74,7 +76,7 @@ export type Conditions = {
 
 const d = sql`d`;
 const columns = sql`d.id, d.title, d.customer_id, d.contact_id, d.amount, d.currency, d.pipeline_id, d.stage_id, d.kind,
-  d.stage_since, d.probability, d.expected_on::text as expected_on, d.source, d.lost_reason, d.lost_remark, d.next_step,
+  d.stage_since, d.probability, d.expected_on::text as expected_on, d.source, d.lost_reason, d.lost_remark, d.won_reason, d.next_step,
   d.owner_id, d.team_id, d.custom, d.custom_sort, d.created_at, d.updated_at, d.deleted_at, d.version, c.name as customer_name,
   c.deleted_at is not null as customer_deleted, k.name as contact_name, p.name as owner_name, s.name as stage_name,
   s.probability as stage_probability, s.ageing_days`;
@@ -152,6 +154,7 @@ function counted(f: Conditions): RawBuilder<boolean>[] {
   if (f.currency) all.push(sql`d.currency = ${f.currency}`);
   if (f.source) all.push(named(sql`d.source`, f.source));
   if (f.lostReason) all.push(named(sql`d.lost_reason`, f.lostReason));
+  if (f.wonReason) all.push(named(sql`d.won_reason`, f.wonReason));
   if (f.chanceFrom !== undefined) all.push(sql`${chance} >= ${f.chanceFrom}`);
   if (f.chanceTo !== undefined) all.push(sql`${chance} < ${f.chanceTo}`);
   if (f.createdFrom) all.push(sql`d.created_at >= ${f.createdFrom}::timestamptz`);
