@@ -43,3 +43,7 @@ create table deal_win_reasons (
 );
 call fence('deal_win_reasons');
 alter table deals add column won_reason text;
+drop index deals_closed;
+create index deals_closed on deals (workspace_id, stage_since)
+  include (id, kind, pipeline_id, owner_id, team_id, currency, amount, lost_reason, won_reason, source, created_at)
+  where deleted_at is null and kind <> 'open';

@@ -18,7 +18,7 @@ export const governable: Partial<Record<ObjectType, readonly string[]>> = {
     'lastActivityAt',
   ],
   contact: ['title', 'phone', 'email', 'wechat', 'remark'],
-  deal: ['amount', 'expectedOn', 'contact', 'source', 'nextStep', 'lostReason', 'lostRemark'],
+  deal: ['amount', 'expectedOn', 'contact', 'source', 'nextStep', 'lostReason', 'lostRemark', 'wonReason'],
   activity: ['nextStep', 'nextAt'],
   lead: [
     'company',

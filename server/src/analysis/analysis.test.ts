@@ -52,7 +52,7 @@ beforeAll(async () => {
   await move(rep, 'goes on', 1);
   await move(rep, 'goes on', 3);
   await move(rep, 'slips', 0);
-  await move(rep, 'is won', 4);
+  await move(rep, 'is won', 4, { wonReason: 'service' });
   await move(rep, 'is lost', 5, { lostReason: 'price' });
   await patch(rep, 'grows', { amount: 20_000 });
   await patch(rep, 'grows', { amount: 17_000, expectedOn: `${month}-01` });
@@ -184,6 +184,7 @@ it('outcomes add won and lost up by reason, source and person', async () => {
   const one = (amount: number) => ({ count: 1, sums: [{ currency: 'CNY', amount }] });
   expect(body.won).toEqual(one(4_000));
   expect(body.reasons).toEqual([{ reason: 'price', ...one(8_000) }]);
+  expect(body.winReasons).toEqual([{ reason: 'service', ...one(4_000) }]);
   expect(body.people).toMatchObject([{ owner: { id: test.people.rep }, won: one(4_000), lost: one(8_000) }]);
   expect(body.sources).toMatchObject([
     { source: 'Fair', customers: 1, added: 6, won: one(4_000), lost: one(8_000) },
@@ -205,7 +206,7 @@ it('the numbers lead to as many deals', async () => {
   expect(await list(`${expected}&chanceFrom=75`)).toBe(cny.sureCount);
   expect(await list(`${expected}&chanceTo=40`)).toBe(cny.openCount);
   expect(await list(`${closed}&lostReason=price`)).toBe(1);
-  expect(await list(`${closed}&wonReason=-`)).toBeGreaterThan(0);
+  expect(await list(`${closed}&wonReason=service`)).toBe(1);
   expect(await list(`${closed}&source=Fair`)).toBe(2);
   expect(await list('source=-')).toBe(1);
   expect(await list(`createdFrom=${since}`)).toBe(1);
@@ -250,12 +251,21 @@ it('activity counts each person’s deeds by kind and by span', async () => {
 });
 
 it('what a policy hides comes back in no sum, no reason and no source (L43)', async () => {
-  const fields = { deal: { amount: 'hidden', lostReason: 'hidden', source: 'hidden', expectedOn: 'hidden' } };
+  const fields = {
+    deal: {
+      amount: 'hidden',
+      lostReason: 'hidden',
+      wonReason: 'hidden',
+      source: 'hidden',
+      expectedOn: 'hidden',
+    },
+  };
   const reason = 'amounts are nobody’s business';
   expect((await admin.put('/roles/manager', { rules: {}, fields, reason })).status).toBe(200);
   const seen = async (path: string) => (await manager.get(path)).body;
   const outcomes = await seen('/analysis/outcomes');
-  expect([outcomes.won, outcomes.reasons, outcomes.sources]).toEqual([{ count: 1, sums: [] }, [], []]);
+  const { won, reasons, winReasons, sources } = outcomes;
+  expect([won, reasons, winReasons, sources]).toEqual([{ count: 1, sums: [] }, [], [], []]);
   const { told, now } = await movement(manager);
   expect([told.won, told.up, told.later, now.sums]).toEqual([
     { kind: 'won', count: 1, sums: [] },

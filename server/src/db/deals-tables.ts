@@ -31,6 +31,13 @@ export type DealsTables = {
     deleted_at: NullableTime;
   };
   deal_keys: { workspace_id: string; id: string; keys: string[] };
+  deal_win_reasons: {
+    workspace_id: string;
+    items: Json<{ key: string; label: string | null; active: boolean }[]>;
+    updated_at: Timestamp;
+    updated_by: Nullable<string>;
+    version: Generated<number>;
+  };
   deals: {
     workspace_id: string;
     id: string;
@@ -48,6 +55,7 @@ export type DealsTables = {
     expected_at: ColumnType<string, never, never>;
     source: Nullable<string>;
     lost_reason: Nullable<string>;
+    won_reason: Nullable<string>;
     lost_remark: Nullable<string>;
     next_step: Nullable<string>;
     owner_id: Nullable<string>;
