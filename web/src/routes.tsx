@@ -4,6 +4,7 @@ import { searchKeys as analysisSearchKeys } from './analysis/search.ts';
 import { automationRoutes } from './automation/routes.tsx';
 import { batchRoutes } from './batches/routes.tsx';
 import { binRoutes } from './bin/routes.tsx';
+import { searchKeys as contactSearchKeys } from './contacts/search.ts';
 import { searchKeys as customerSearchKeys } from './customers/search.ts';
 import { searchKeys as dealSearchKeys } from './deals/search.ts';
 import { duplicateRoutes } from './duplicates/routes.tsx';
@@ -22,6 +23,7 @@ const home = createRoute({
     'home',
     () => import('./home/HomePage.tsx'),
     'activities',
+    'custom-fields',
     'customers',
     'desk',
     'first-steps',
@@ -90,8 +92,16 @@ const customer = createRoute({
 const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
-  validateSearch: filters('sheet', 'q'),
-  ...page('contacts', () => import('./contacts/ContactsPage.tsx'), 'exports', 'custom-fields', 'customers'),
+  validateSearch: filters(...contactSearchKeys, 'sheet'),
+  ...page(
+    'contacts',
+    () => import('./contacts/ContactsPage.tsx'),
+    'exports',
+    'custom-fields',
+    'customers',
+    'batches',
+    'views',
+  ),
 });
 const deals = createRoute({
   getParentRoute: () => root,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import * as f from '../fields.ts';
 
-export const ViewObject = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'task']);
+export const ViewObject = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'product', 'task']);
 export const Audience = z.enum(['own', 'team', 'all']);
 
 const name = z.string().regex(/^[a-zA-Z]{1,30}$/);

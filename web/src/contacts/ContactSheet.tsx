@@ -218,6 +218,7 @@ function EditForm({ contact, own, onDone }: EditFormProps) {
         set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
         tried={tried}
         own={own}
+        recordId={contact.id}
         faults={serverFaults(save.error, customers.t)}
       />
       <ProblemNote error={save.error ?? remove.error} />
@@ -247,9 +248,10 @@ type FieldsProps = {
   tried: boolean;
   faults: Record<string, string>;
   own: CustomField[];
+  recordId?: string;
 };
 
-function Fields({ form, set, tried, faults, own }: FieldsProps) {
+function Fields({ form, set, tried, faults, own, recordId }: FieldsProps) {
   const { t } = useWords('contacts');
   const { writes } = useMe();
   const text = (field: 'title' | 'phone' | 'email' | 'wechat', more: object = {}) =>
@@ -279,7 +281,7 @@ function Fields({ form, set, tried, faults, own }: FieldsProps) {
       {text('phone', { type: 'tel', inputMode: 'tel' })}
       {text('email', { type: 'email', inputMode: 'email', autoCapitalize: 'none' })}
       {text('wechat', { autoCapitalize: 'none' })}
-      <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} />
+      <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} recordId={recordId} />
       {writes('contact', 'remark') ? (
         <TextAreaField
           label={t('field.remark')}

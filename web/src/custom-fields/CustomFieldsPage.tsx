@@ -13,7 +13,7 @@ import css from './custom-fields.module.css';
 import { FieldForm } from './FieldForm.tsx';
 import { type CustomField, type CustomObject, labelOf } from './values.ts';
 
-const objects: CustomObject[] = ['customer', 'contact', 'deal'];
+const objects: CustomObject[] = ['customer', 'contact', 'lead', 'deal', 'order', 'product', 'task'];
 
 export default function CustomFieldsPage() {
   const { t } = useWords('custom-fields');
@@ -74,7 +74,10 @@ function OfObject({ object, fields, onOpen }: OfObjectProps) {
         <strong>{labelOf(field, language)}</strong>
         <span className={css.quiet}>
           {[
-            t(`kind.${field.kind}`),
+            field.target
+              ? t('kind.record-to', { target: t(`target.${field.target}`) })
+              : t(`kind.${field.kind}`),
+            field.indexed ? '' : t('slow-short'),
             field.required ? t('required') : '',
             field.choices
               .filter(choice => !choice.archived)

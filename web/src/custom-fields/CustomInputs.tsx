@@ -1,4 +1,5 @@
 // Inputs for the workspace's own fields, within another form.
+import { lazy, Suspense } from 'react';
 import { useOwners } from '../customers/use-owners.ts';
 import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
 import { useWords } from '../words.ts';
@@ -13,9 +14,13 @@ type CustomInputsProps = {
   tried: boolean;
   /** The server's faults, by `custom.key`. */
   faults?: Record<string, string>;
+  /** The record that is edited; left out: it is not there yet, and nothing can be attached to it. */
+  recordId?: string | undefined;
 };
 
-export function CustomInputs({ fields, form, set, tried, faults = {} }: CustomInputsProps) {
+const PointingInput = lazy(() => import('./PointingInputs.tsx'));
+
+export function CustomInputs({ fields, form, set, tried, faults = {}, recordId }: CustomInputsProps) {
   const { t } = useWords('custom-fields');
   const wrong = tried ? customFaults(fields, form) : {};
   if (fields.length === 0) return null;
@@ -31,6 +36,7 @@ export function CustomInputs({ fields, form, set, tried, faults = {} }: CustomIn
             value={form[key] ?? ''}
             onValue={value => set({ [key]: value })}
             error={fault ? t(`fault.${fault}`) : faults[key]}
+            recordId={recordId}
           />
         );
       })}
@@ -43,9 +49,10 @@ type InputProps = {
   value: string;
   onValue: (value: string) => void;
   error: string | undefined;
+  recordId: string | undefined;
 };
 
-function Input({ field, value, onValue, error }: InputProps) {
+function Input({ field, value, onValue, error, recordId }: InputProps) {
   const { t } = useWords('custom-fields');
   const { owners } = useOwners();
   const shared = { label: field.label, required: field.required, error, value, onValue };
@@ -95,6 +102,13 @@ function Input({ field, value, onValue, error }: InputProps) {
           autoComplete="off"
           rightSection={<span className={css.unit}>{field.currency}</span>}
         />
+      );
+    case 'file':
+    case 'record':
+      return (
+        <Suspense fallback={null}>
+          <PointingInput field={field} value={value} onValue={onValue} error={error} recordId={recordId} />
+        </Suspense>
       );
     case 'link':
       return <TextField {...shared} inputMode="url" autoCapitalize="none" autoComplete="off" />;

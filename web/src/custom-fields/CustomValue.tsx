@@ -1,9 +1,12 @@
 // The value of one of the workspace's own fields, as a reader wants it.
+import { lazy, Suspense } from 'react';
 import { useOwners } from '../customers/use-owners.ts';
 import { moneyOf } from '../deals/board.ts';
 import { date, number } from '../formats.ts';
 import { useWords } from '../words.ts';
 import type { Custom, CustomField } from './values.ts';
+
+const Pointing = lazy(() => import('./Pointing.tsx'));
 
 export function CustomValue({ field, value }: { field: CustomField; value: Custom[string] | undefined }) {
   const { t } = useWords('custom-fields');
@@ -22,6 +25,13 @@ export function CustomValue({ field, value }: { field: CustomField; value: Custo
       return field.choices.find(choice => choice.id === value)?.label ?? t('gone');
     case 'person':
       return nameOf(String(value)) ?? t('somebody');
+    case 'file':
+    case 'record':
+      return (
+        <Suspense fallback={null}>
+          <Pointing field={field} value={String(value)} />
+        </Suspense>
+      );
     case 'link':
       return (
         <a className="lk-link" href={String(value)} rel="noreferrer noopener" target="_blank">

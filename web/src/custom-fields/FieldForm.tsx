@@ -25,13 +25,22 @@ const kinds: CustomField['kind'][] = [
   'person',
   'link',
   'flag',
+  'file',
+  'record',
 ];
+
+const targets: Target[] = ['customer', 'contact', 'lead', 'deal', 'order', 'product'];
+/** Records that no file is attached to. */
+const withoutFiles: CustomObject[] = ['product', 'task'];
+
+type Target = NonNullable<CustomField['target']>;
 
 type Typed = {
   label: string;
   labelOther: string;
   kind: CustomField['kind'];
   currency: string;
+  target: Target;
   required: boolean;
   choices: { id?: string; label: string }[];
 };
@@ -41,6 +50,7 @@ const typedOf = (field: CustomField | null): Typed => ({
   labelOther: field?.labelOther ?? '',
   kind: field?.kind ?? 'text',
   currency: field?.currency ?? 'CNY',
+  target: field?.target ?? 'customer',
   required: field?.required ?? false,
   choices: field?.choices.filter(choice => !choice.archived).map(({ id, label }) => ({ id, label })) ?? [
     { label: '' },
@@ -65,12 +75,17 @@ export function FieldForm({ field, object, onDone }: FieldFormProps) {
   if (!draft.ready) return <LoadingRecord />;
   const typed = draft.value;
   const choices = typed.choices.filter(choice => choice.label.trim());
+  const isFile = typed.kind === 'file';
   const noChoices = typed.kind === 'choice' && choices.length === 0;
   function submit() {
     setTried(true);
     const label = typed.label.trim();
     if (!label || noChoices) return;
-    const shared = { label, labelOther: typed.labelOther.trim() || null, required: typed.required };
+    const shared = {
+      label,
+      labelOther: typed.labelOther.trim() || null,
+      required: isFile ? false : typed.required,
+    };
     const chosen = typed.kind === 'choice' ? { choices } : {};
     if (field) {
       change.mutate({
@@ -80,7 +95,8 @@ export function FieldForm({ field, object, onDone }: FieldFormProps) {
       });
     } else {
       const money = typed.kind === 'money' ? { currency: typed.currency } : {};
-      add.mutate({ body: { object, kind: typed.kind, ...shared, ...chosen, ...money } });
+      const target = typed.kind === 'record' ? { target: typed.target } : {};
+      add.mutate({ body: { object, kind: typed.kind, ...shared, ...chosen, ...money, ...target } });
     }
   }
   const setChoice = (index: number, label: string) =>
@@ -110,7 +126,9 @@ export function FieldForm({ field, object, onDone }: FieldFormProps) {
         disabled={field !== null}
         {...(field ? { description: t('kind.fixed') } : {})}
         onValue={kind => draft.set({ kind: kind as Typed['kind'] })}
-        data={kinds.map(kind => ({ value: kind, label: t(`kind.${kind}`) }))}
+        data={kinds
+          .filter(kind => kind !== 'file' || !withoutFiles.includes(object))
+          .map(kind => ({ value: kind, label: t(`kind.${kind}`) }))}
       />
       {typed.kind === 'money' && !field ? (
         <SelectField
@@ -120,6 +138,17 @@ export function FieldForm({ field, object, onDone }: FieldFormProps) {
           data={currencies}
         />
       ) : null}
+      {typed.kind === 'record' ? (
+        <SelectField
+          label={t('target.label')}
+          value={typed.target}
+          disabled={field !== null}
+          onValue={target => draft.set({ target: target as Target })}
+          data={targets.map(target => ({ value: target, label: t(`target.${target}`) }))}
+        />
+      ) : null}
+      {isFile ? <p className={css.quiet}>{t('file.hint')}</p> : null}
+      {field && !field.indexed ? <p className={css.quiet}>{t('slow')}</p> : null}
       {typed.kind === 'choice' ? (
         <fieldset className={css.choices}>
           <legend>{t('choices')}</legend>
@@ -146,11 +175,13 @@ export function FieldForm({ field, object, onDone }: FieldFormProps) {
           </Button>
         </fieldset>
       ) : null}
-      <Checkbox
-        label={t('required-long')}
-        checked={typed.required}
-        onChange={event => draft.set({ required: event.currentTarget.checked })}
-      />
+      {isFile ? null : (
+        <Checkbox
+          label={t('required-long')}
+          checked={typed.required}
+          onChange={event => draft.set({ required: event.currentTarget.checked })}
+        />
+      )}
       <ProblemNote error={add.error ?? change.error} />
       <Button type="submit" loading={add.isPending || change.isPending} fullWidth>
         {t('save')}

@@ -11,6 +11,8 @@ const field = (key: string, kind: CustomField['kind'], more: Partial<CustomField
   kind,
   choices: [],
   currency: null,
+  target: null,
+  indexed: true,
   required: false,
   position: 1,
   archivedAt: null,

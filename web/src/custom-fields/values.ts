@@ -1,6 +1,7 @@
 // Values of the workspace's own fields as a form holds them: texts, each under `custom.` and its key.
 import type { Calls } from '../calls.ts';
 import { amountText, minorIn } from '../deals/form.ts';
+import { knownName, refOf } from './known-names.ts';
 
 export type CustomField = Calls['GET /custom-fields']['reply']['items'][number];
 export type CustomObject = CustomField['object'];
@@ -97,7 +98,8 @@ export function labelOf(field: CustomField, language: string): string {
     : field.label;
 }
 
-/** A form's text as a reader of two versions wants it: a choice by its label. */
+/** A form's text as a reader of two versions wants it: a choice by its label, what it points to by name. */
 export function shownText(field: CustomField, text: string): string {
-  return field.kind === 'choice' ? (field.choices.find(choice => choice.id === text)?.label ?? text) : text;
+  if (field.kind === 'choice') return field.choices.find(choice => choice.id === text)?.label ?? text;
+  return field.kind === 'file' || field.kind === 'record' ? (knownName(refOf(field, text)) ?? text) : text;
 }

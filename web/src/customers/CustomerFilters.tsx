@@ -4,6 +4,7 @@ import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Filters, trimmed } from '../ui/filters.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { ownSort } from '../views/own-sort.ts';
 import { useWords } from '../words.ts';
 import css from './customers.module.css';
 import { type Customer, stages } from './form.ts';
@@ -110,7 +111,10 @@ export function CustomerFilters({ search, shown }: { search: Search; shown: Cust
             className={css.sort ?? ''}
             value={search.sort ?? '-updatedAt'}
             onValue={sort => set({ sort: sort === '-updatedAt' ? '' : sort })}
-            data={sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) }))}
+            data={[
+              ...sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) })),
+              ...ownSort(search.sort),
+            ]}
           />
         </>
       )}

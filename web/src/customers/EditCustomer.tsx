@@ -120,6 +120,7 @@ function EditForm({ customer, own, onDone }: EditFormProps) {
         tried={tried}
         faults={faults}
         own={own}
+        recordId={customer.id}
       />
       {Object.keys(faults).length > 0 ? null : <ProblemNote error={save.error} />}
       <Button type="submit" loading={save.isPending} fullWidth>

@@ -26,9 +26,21 @@ type FieldsProps = {
   isNew?: boolean;
   /** The workspace's own. */
   own: CustomField[];
+  /** The record that is edited; left out: it is not there yet. */
+  recordId?: string;
 };
 
-export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = false, own }: FieldsProps) {
+export function Fields({
+  form,
+  set,
+  tried,
+  faults = {},
+  onLeave,
+  hint,
+  isNew = false,
+  own,
+  recordId,
+}: FieldsProps) {
   const { t } = useWords('customers');
   const lists = useId();
   const { user, writes } = useMe();
@@ -109,7 +121,7 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
           error={faults.nextFollowUpAt}
         />
       ) : null}
-      <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} />
+      <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} recordId={recordId} />
       <details className={css.fold} open={!isNew}>
         <summary>{t('form.more')}</summary>
         <div className={css.form}>

@@ -1,5 +1,6 @@
 // The customer list's filters as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { sortIn } from '../views/own-sort.ts';
 import { viewKeys } from '../views/view.ts';
 import { type Stage, stages } from './form.ts';
 
@@ -13,7 +14,7 @@ export const sorts = ['-updatedAt', '-createdAt', 'name', 'nextFollowUpAt'] as c
 
 /** The query of one page; what the server would refuse, such as an unknown stage, falls away. */
 export function queryOf(search: Search, after: string): Query {
-  const sort = sorts.find(one => one === search.sort);
+  const sort = sortIn(search.sort, sorts);
   const stage = stages.find((one: Stage) => one === search.stage);
   const { q, owner, level, source, tag, custom } = search;
   return {

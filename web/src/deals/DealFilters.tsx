@@ -6,6 +6,7 @@ import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Filters, trimmed } from '../ui/filters.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { ownSort } from '../views/own-sort.ts';
 import { type Translate, useWords } from '../words.ts';
 import css from './deals.module.css';
 import { figures, type Search, sorts, states } from './search.ts';
@@ -116,7 +117,10 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
                   {...named(t('sort.label'))}
                   value={search.sort ?? '-updatedAt'}
                   onValue={sort => set({ sort: sort === '-updatedAt' ? '' : sort })}
-                  data={sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) }))}
+                  data={[
+                    ...sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) })),
+                    ...ownSort(search.sort),
+                  ]}
                 />
               </>
             ) : null}

@@ -127,6 +127,7 @@ function EditForm({ deal, own, onDone, usual }: EditFormProps) {
         set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
         tried={tried}
         own={own}
+        recordId={deal.id}
         fixed
         {...(usual === undefined ? {} : { usual })}
       />

@@ -24,9 +24,20 @@ type FieldsProps = {
   usual?: number;
   /** The workspace's own. */
   own: CustomField[];
+  /** The record that is edited; left out: it is not there yet. */
+  recordId?: string;
 };
 
-export function Fields({ form, set, tried, isNew = false, fixed = false, usual, own }: FieldsProps) {
+export function Fields({
+  form,
+  set,
+  tried,
+  isNew = false,
+  fixed = false,
+  usual,
+  own,
+  recordId,
+}: FieldsProps) {
   const { t } = useWords('deals');
   const { user, writes } = useMe();
   const { owners } = useOwners();
@@ -98,7 +109,7 @@ export function Fields({ form, set, tried, isNew = false, fixed = false, usual, 
           />
         ) : null}
       </div>
-      <CustomInputs fields={own} form={form} set={set} tried={tried} />
+      <CustomInputs fields={own} form={form} set={set} tried={tried} recordId={recordId} />
     </>
   );
 }

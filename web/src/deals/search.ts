@@ -1,5 +1,6 @@
 // The filters of the deals as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { sortIn } from '../views/own-sort.ts';
 import { viewKeys } from '../views/view.ts';
 import { lostReasons } from './form.ts';
 
@@ -43,7 +44,7 @@ const movedKinds = ['entered', 'onward', 'won', 'lost'] as const;
 
 /** The query of one page; what the server would refuse, such as an unknown state, falls away. */
 export function queryOf(search: Search, after: string): Query {
-  const sort = sorts.find(one => one === search.sort);
+  const sort = sortIn(search.sort, sorts);
   const state = states.find(one => one === search.state);
   const moved = search.movedStage ? movedKinds.find(one => one === search.moved) : undefined;
   const { q, pipeline, owner, stage, movedStage, from, to, expectedFrom, expectedTo } = search;

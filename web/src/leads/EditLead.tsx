@@ -2,6 +2,16 @@
 // versions are shown side by side and nothing typed is lost (L42).
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import {
+  type CustomField,
+  customFaults,
+  customPatch,
+  customTexts,
+  keyOf,
+  shownText,
+  type WithCustom,
+} from '../custom-fields/values.ts';
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import css from '../customers/customers.module.css';
@@ -24,20 +34,24 @@ type EditLeadProps = { lead: Lead; opened: boolean; onClose: () => void };
 
 export function EditLead({ lead, opened, onClose }: EditLeadProps) {
   const { t } = useWords('leads');
+  const own = useFields('lead');
   return (
     <Sheet opened={opened} onClose={onClose} title={t('edit.title')} wide>
-      <EditForm lead={lead} onDone={onClose} />
+      {own.ready ? <EditForm lead={lead} own={own.inputs} onDone={onClose} /> : <LoadingRecord />}
     </Sheet>
   );
 }
 
 /** What is kept while editing: the form, and the version and state it grew from. */
-type Editing = { form: LeadForm; base: LeadForm; version: number };
+type Editing = { form: WithCustom<LeadForm>; base: WithCustom<LeadForm>; version: number };
 
-function EditForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
+type EditFormProps = { lead: Lead; own: CustomField[]; onDone: () => void };
+
+function EditForm({ lead, own, onDone }: EditFormProps) {
   const { t } = useWords('leads');
   const { nameOf } = useOwners();
-  const start = formOf(lead);
+  const formWith = (one: Lead) => ({ ...formOf(one), ...customTexts(own, one.custom) });
+  const start = formWith(lead);
   const draft = useDraft<Editing>(`lead:${lead.id}`, { form: start, base: start, version: lead.version });
   const [tried, setTried] = useState(false);
   const save = useWrite('PATCH /leads/{id}', {
@@ -53,8 +67,8 @@ function EditForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
   const faults = serverFaults(save.error, t);
   const current = currentIn(save.error);
 
-  function send(next: LeadForm, from: LeadForm, ifVersion: number) {
-    const body = patchOf(from, next);
+  function send(next: WithCustom<LeadForm>, from: WithCustom<LeadForm>, ifVersion: number) {
+    const body = { ...patchOf(from, next), ...customPatch(own, from, next) };
     if (Object.keys(body).length === 0) {
       draft.saved();
       return onDone();
@@ -63,16 +77,20 @@ function EditForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
   }
   function submit() {
     setTried(true);
-    if (Object.keys(faultsOf(form)).length === 0) send(form, base, version);
+    const wrong = { ...faultsOf(form), ...customFaults(own, form) };
+    if (Object.keys(wrong).length === 0) send(form, base, version);
   }
   if (current) {
-    const theirs = formOf(current);
-    const clashes = clashesOf(formFields, { base, mine: form, theirs }, ['remark', 'tags']);
+    const theirs = formWith(current);
+    const fields = [...formFields, ...own.map(keyOf)];
+    const clashes = clashesOf(fields, { base, mine: form, theirs }, ['remark', 'tags']);
     return (
       <Conflict
         clashes={clashes}
-        name={field => t(`field.${field}`)}
+        name={field => own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
         show={(field, value) => {
+          const mine = own.find(one => keyOf(one) === field);
+          if (mine) return shownText(mine, value);
           if (field === 'nextFollowUpAt') return dateTime(value);
           if (field !== 'ownerId') return value;
           return (current.owner?.id === value ? current.owner.name : nameOf(value)) ?? value;
@@ -94,6 +112,8 @@ function EditForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
         set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
         tried={tried}
         faults={faults}
+        own={own}
+        recordId={lead.id}
       />
       {Object.keys(faults).length > 0 ? null : <ProblemNote error={save.error} />}
       <Button type="submit" loading={save.isPending} fullWidth>

@@ -1,5 +1,7 @@
 // The fields of a lead, the same for a new one and for editing; the rarer ones behind a fold.
 import { useId } from 'react';
+import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
+import type { CustomField, FormChange, WithCustom } from '../custom-fields/values.ts';
 import css from '../customers/customers.module.css';
 import { tagsIn } from '../customers/form.ts';
 import { useOwners } from '../customers/use-owners.ts';
@@ -11,8 +13,8 @@ import { faultsOf, type LeadForm, type TextFieldName } from './form.ts';
 import { gather } from './seen.ts';
 
 type FieldsProps = {
-  form: LeadForm;
-  set: (change: Partial<LeadForm>) => void;
+  form: WithCustom<LeadForm>;
+  set: (change: FormChange<LeadForm>) => void;
   /** True once somebody has tried to save: only then are gaps called wrong. */
   tried: boolean;
   faults?: Record<string, string>;
@@ -21,9 +23,14 @@ type FieldsProps = {
   /** Stands below the fields that may show a duplicate. */
   hint?: React.ReactNode;
   isNew?: boolean;
+  /** The workspace's own. */
+  own: CustomField[];
+  /** The record that is edited; left out: it is not there yet. */
+  recordId?: string;
 };
 
-export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = false }: FieldsProps) {
+export function Fields(props: FieldsProps) {
+  const { form, set, tried, faults = {}, onLeave, hint, isNew = false, own, recordId } = props;
   const { t } = useWords('leads');
   const lists = useId();
   const { user, writes } = useMe();
@@ -93,6 +100,7 @@ export function Fields({ form, set, tried, faults = {}, onLeave, hint, isNew = f
           error={faults.nextFollowUpAt}
         />
       ) : null}
+      <CustomInputs fields={own} form={form} set={set} tried={tried} faults={faults} recordId={recordId} />
       <details className={css.fold} open={!isNew}>
         <summary>{t('form.more')}</summary>
         <div className={css.form}>

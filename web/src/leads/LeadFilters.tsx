@@ -6,6 +6,7 @@ import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Filters, trimmed } from '../ui/filters.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { ownSort } from '../views/own-sort.ts';
 import { useWords } from '../words.ts';
 import { type Lead, statuses } from './form.ts';
 import { type FilterKey, filterKeys, type Search, sorts } from './search.ts';
@@ -109,7 +110,10 @@ export function LeadFilters({ search, shown }: { search: Search; shown: Lead[] }
             className={css.sort ?? ''}
             value={search.sort ?? '-updatedAt'}
             onValue={sort => set({ sort: sort === '-updatedAt' ? '' : sort })}
-            data={sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) }))}
+            data={[
+              ...sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) })),
+              ...ownSort(search.sort),
+            ]}
           />
         </>
       )}

@@ -5,6 +5,8 @@ import { getRouteApi, Link, Navigate, useNavigate } from '@tanstack/react-router
 import { Composer } from '../activities/Composer.tsx';
 import { ComposerBar } from '../activities/ComposerBar.tsx';
 import { api } from '../api.ts';
+import { CustomFacts } from '../custom-fields/CustomValue.tsx';
+import { useFields } from '../custom-fields/use-fields.ts';
 import css from '../customers/customers.module.css';
 import { CallLink, ReachRow } from '../customers/reach.tsx';
 import { FilesCard } from '../files/FilesCard.tsx';
@@ -163,6 +165,7 @@ function Deleted({ lead }: { lead: Lead }) {
 
 function Facts({ lead }: { lead: Lead }) {
   const { t } = useWords('leads');
+  const { fields } = useFields('lead');
   const link = (href: string, words: string) => (
     <a className="lk-link" href={href}>
       {words}
@@ -194,6 +197,7 @@ function Facts({ lead }: { lead: Lead }) {
             </div>
           ),
         )}
+        <CustomFacts fields={fields} custom={lead.custom} />
       </dl>
     </Card>
   );

@@ -19,7 +19,7 @@ import { Empty } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
-import { plainColumns } from '../views/columns.tsx';
+import { useColumns } from '../views/columns.tsx';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import type { Lead } from './form.ts';
@@ -54,7 +54,8 @@ export default function LeadsPage() {
       {t('new.open')}
     </Button>
   ) : null;
-  const { offered, columns } = plainColumns<Lead>(
+  const { offered, columns } = useColumns<Lead>(
+    'lead',
     [
       {
         key: 'name',
@@ -101,7 +102,7 @@ export default function LeadsPage() {
       {
         key: 'created',
         head: t('field.createdAt'),
-        track: 'minmax(0, 1fr)',
+        track: 'minmax(7rem, 1.1fr)',
         cell: lead => <span className={`${css.one} ${css.quiet}`}>{ago(lead.createdAt)}</span>,
       },
       {

@@ -1,6 +1,8 @@
 // A new lead in a sheet: what is typed is kept until saved, and one that is taken is said before.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import { customFaults, customPatch, type WithCustom } from '../custom-fields/values.ts';
 import css from '../customers/customers.module.css';
 import { serverFaults } from '../customers/faults.ts';
 import { CardPicture } from '../ui/CardPicture.tsx';
@@ -13,7 +15,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import { DuplicateHint, useDuplicates } from './DuplicateHint.tsx';
 import { Fields } from './Fields.tsx';
-import { blank, bodyOf, faultsOf, type Lead } from './form.ts';
+import { blank, bodyOf, faultsOf, type Lead, type LeadForm } from './form.ts';
 
 type NewLeadProps = { opened: boolean; onClose: () => void; onSaved: (lead: Lead) => void };
 
@@ -28,7 +30,8 @@ export function NewLead({ opened, onClose, onSaved }: NewLeadProps) {
 
 function NewForm({ onSaved }: { onSaved: (lead: Lead) => void }) {
   const { t } = useWords('leads');
-  const draft = useDraft('lead:new', blank);
+  const draft = useDraft<WithCustom<LeadForm>>('lead:new', blank);
+  const { inputs: own, ready } = useFields('lead');
   const [tried, setTried] = useState(false);
   const duplicates = useDuplicates();
   const save = useWrite('POST /leads', {
@@ -38,12 +41,14 @@ function NewForm({ onSaved }: { onSaved: (lead: Lead) => void }) {
       onSaved(body);
     },
   });
-  if (!draft.ready) return <LoadingRecord />;
+  if (!draft.ready || !ready) return <LoadingRecord />;
   const form = draft.value;
   const faults = serverFaults(save.error, t);
   function submit() {
     setTried(true);
-    if (Object.keys(faultsOf(form)).length === 0) save.mutate({ body: bodyOf(form) });
+    const wrong = { ...faultsOf(form), ...customFaults(own, form) };
+    if (Object.keys(wrong).length === 0)
+      save.mutate({ body: { ...bodyOf(form), ...customPatch(own, {}, form) } });
   }
   return (
     <Form onSubmit={submit} className={css.form}>
@@ -54,6 +59,7 @@ function NewForm({ onSaved }: { onSaved: (lead: Lead) => void }) {
         tried={tried}
         faults={faults}
         isNew
+        own={own}
         onLeave={() => duplicates.ask(form)}
         hint={<DuplicateHint found={duplicates.found} />}
       />

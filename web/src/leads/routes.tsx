@@ -25,6 +25,7 @@ const lead = createRoute({
     'leads',
     () => import('./LeadPage.tsx'),
     'files',
+    'custom-fields',
     'customers',
     'tasks',
     'activities',

@@ -1,9 +1,11 @@
 // The lead list's filters as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { sortIn } from '../views/own-sort.ts';
+import { viewKeys } from '../views/view.ts';
 import { type Status, statuses } from './form.ts';
 
 export const filterKeys = ['owner', 'status', 'source', 'tag'] as const;
-export const searchKeys = ['q', ...filterKeys, 'sort', 'v', 'cols'] as const;
+export const searchKeys = ['q', ...filterKeys, 'sort', ...viewKeys] as const;
 export type FilterKey = (typeof filterKeys)[number];
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 
@@ -15,9 +17,9 @@ const open: Status[] = ['new', 'contacted', 'qualified'];
 
 /** The query of one page; what the server would refuse falls away. */
 export function queryOf(search: Search, after: string): Query {
-  const sort = sorts.find(one => one === search.sort);
+  const sort = sortIn(search.sort, sorts);
   const status = statuses.find(one => one === search.status);
-  const { q, owner, source, tag } = search;
+  const { q, owner, source, tag, custom } = search;
   const statusWanted = status ?? (search.status === 'all' || q ? null : open.join(','));
   return {
     limit: 50,
@@ -28,12 +30,13 @@ export function queryOf(search: Search, after: string): Query {
     ...(owner ? { owner } : {}),
     ...(source ? { source } : {}),
     ...(tag ? { tag } : {}),
+    ...(custom ? { custom } : {}),
   };
 }
 
 /** Whether anything narrows the list. */
 export function isNarrowed(search: Search): boolean {
-  return Boolean(search.q) || filterKeys.some(key => search[key]);
+  return Boolean(search.q || search.custom) || filterKeys.some(key => search[key]);
 }
 
 /** The filters of the list as it stands, for its export. */

@@ -2,6 +2,16 @@
 // meanwhile, both versions are shown side by side and nothing typed is lost (L42).
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import {
+  type CustomField,
+  customFaults,
+  customPatch,
+  customTexts,
+  keyOf,
+  shownText,
+  type WithCustom,
+} from '../custom-fields/values.ts';
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { useOwners } from '../customers/use-owners.ts';
@@ -32,20 +42,24 @@ type EditOrderProps = { order: Order; opened: boolean; onClose: () => void };
 
 export function EditOrder({ order, opened, onClose }: EditOrderProps) {
   const { t } = useWords('orders');
+  const own = useFields('order');
   return (
     <Sheet opened={opened} onClose={onClose} title={t('edit.title', { number: order.number })} wide>
-      <EditForm order={order} onDone={onClose} />
+      {own.ready ? <EditForm order={order} own={own.inputs} onDone={onClose} /> : <LoadingRecord />}
     </Sheet>
   );
 }
 
 /** What is kept while editing: the form, and the version and state it grew from. */
-type Editing = { form: OrderForm; base: OrderForm; version: number };
+type Editing = { form: WithCustom<OrderForm>; base: WithCustom<OrderForm>; version: number };
 
-function EditForm({ order, onDone }: { order: Order; onDone: () => void }) {
+type EditFormProps = { order: Order; own: CustomField[]; onDone: () => void };
+
+function EditForm({ order, own, onDone }: EditFormProps) {
   const { t } = useWords('orders');
   const { nameOf } = useOwners();
-  const start = formOf(order);
+  const formWith = (one: Order) => ({ ...formOf(one), ...customTexts(own, one.custom) });
+  const start = formWith(order);
   const draft = useDraft<Editing>(`order:${order.id}`, { form: start, base: start, version: order.version });
   const [tried, setTried] = useState(false);
   const save = useWrite('PATCH /orders/{id}', {
@@ -60,8 +74,8 @@ function EditForm({ order, onDone }: { order: Order; onDone: () => void }) {
   const { form, base, version } = draft.value;
   const current = currentIn(save.error);
 
-  function send(next: OrderForm, from: OrderForm, ifVersion: number) {
-    const body = patchOf(from, next);
+  function send(next: WithCustom<OrderForm>, from: WithCustom<OrderForm>, ifVersion: number) {
+    const body = { ...patchOf(from, next), ...customPatch(own, from, next) };
     if (Object.keys(body).length === 0) {
       draft.saved();
       return onDone();
@@ -70,17 +84,19 @@ function EditForm({ order, onDone }: { order: Order; onDone: () => void }) {
   }
   function submit() {
     setTried(true);
-    if (isWhole(form)) send(form, base, version);
+    if (isWhole(form) && Object.keys(customFaults(own, form)).length === 0) send(form, base, version);
   }
   if (current) {
-    const theirs = formOf(current);
+    const theirs = formWith(current);
     const versions = { base: textsOf(base), mine: textsOf(form), theirs: textsOf(theirs) };
-    const clashes = clashesOf(textFields, versions, ['terms', 'remark']);
+    const clashes = clashesOf([...textFields, ...own.map(keyOf)], versions, ['terms', 'remark']);
     return (
       <Conflict
         clashes={clashes}
-        name={field => t(`field.${field}`)}
+        name={field => own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
         show={(field, value) => {
+          const mine = own.find(one => keyOf(one) === field);
+          if (mine) return shownText(mine, value);
           if (field === 'lines') return lineWords(value);
           if (field === 'taxIncluded') return t(value === 'yes' ? 'tax.included' : 'tax.added');
           if (field === 'ownerId')
@@ -101,7 +117,7 @@ function EditForm({ order, onDone }: { order: Order; onDone: () => void }) {
       />
     );
   }
-  const set = (change: (before: OrderForm) => OrderForm) =>
+  const set = (change: (before: WithCustom<OrderForm>) => WithCustom<OrderForm>) =>
     draft.set(before => ({ ...before, form: change(before.form) }));
   return (
     <Form onSubmit={submit} className={css.form}>
@@ -111,6 +127,8 @@ function EditForm({ order, onDone }: { order: Order; onDone: () => void }) {
         set={change => set(before => ({ ...before, ...change }))}
         setLines={change => set(before => ({ ...before, lines: change(before.lines) }))}
         tried={tried}
+        own={own}
+        recordId={order.id}
         fixed
         frozen={order.status !== 'draft'}
       />

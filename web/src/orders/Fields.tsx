@@ -1,5 +1,7 @@
 // The fields of a quote or an order, the same for a new one and for editing.
 
+import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
+import type { CustomField, FormChange, WithCustom } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { ContactField, CustomerField } from '../deals/Fields.tsx';
 import { currencies } from '../deals/form.ts';
@@ -12,8 +14,8 @@ import css from './orders.module.css';
 
 type FieldsProps = {
   kind: Kind;
-  form: OrderForm;
-  set: (change: Partial<OrderForm>) => void;
+  form: WithCustom<OrderForm>;
+  set: (change: FormChange<OrderForm>) => void;
   setLines: (change: (before: LineForm[]) => LineForm[]) => void;
   /** True once somebody has tried to save: only then are gaps called wrong. */
   tried: boolean;
@@ -22,6 +24,10 @@ type FieldsProps = {
   fixed?: boolean;
   /** Lines and currency stand: it is no draft. */
   frozen?: boolean;
+  /** The workspace's own. */
+  own: CustomField[];
+  /** The record that is edited; left out: it is not there yet. */
+  recordId?: string;
 };
 
 export function Fields({
@@ -33,6 +39,8 @@ export function Fields({
   isNew = false,
   fixed = false,
   frozen = false,
+  own,
+  recordId,
 }: FieldsProps) {
   const { t } = useWords('orders');
   const { user } = useMe();
@@ -96,6 +104,7 @@ export function Fields({
           <LinesEditor form={form} setLines={setLines} tried={tried} />
         </>
       )}
+      <CustomInputs fields={own} form={form} set={set} tried={tried} recordId={recordId} />
       <TextAreaField
         label={t('field.terms')}
         value={form.terms}

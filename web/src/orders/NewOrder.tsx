@@ -1,6 +1,8 @@
 // A new quote or order in a sheet; what is typed is kept until saved.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import { customFaults, customPatch, type WithCustom } from '../custom-fields/values.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { Form } from '../ui/ime.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -9,7 +11,7 @@ import { useDraft } from '../ui/use-draft.ts';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import { Fields } from './Fields.tsx';
-import { blank, bodyOf, isWhole, type Kind, type Order } from './form.ts';
+import { blank, bodyOf, isWhole, type Kind, type Order, type OrderForm } from './form.ts';
 import css from './orders.module.css';
 
 type NewOrderProps = {
@@ -32,7 +34,11 @@ export function NewOrder({ opened, onClose, ...rest }: NewOrderProps) {
 
 function NewForm({ kind, customer, onSaved }: Omit<NewOrderProps, 'opened' | 'onClose'>) {
   const { t } = useWords('orders');
-  const draft = useDraft(`order:new:${kind}${customer ? `:${customer.id}` : ''}`, blank(kind, customer));
+  const draft = useDraft<WithCustom<OrderForm>>(
+    `order:new:${kind}${customer ? `:${customer.id}` : ''}`,
+    blank(kind, customer),
+  );
+  const { inputs: own, ready } = useFields('order');
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /orders', {
     renews: [['orders']],
@@ -41,11 +47,12 @@ function NewForm({ kind, customer, onSaved }: Omit<NewOrderProps, 'opened' | 'on
       onSaved(body);
     },
   });
-  if (!draft.ready) return <LoadingRecord />;
+  if (!draft.ready || !ready) return <LoadingRecord />;
   const form = draft.value;
   function submit() {
     setTried(true);
-    if (isWhole(form)) save.mutate({ body: bodyOf(form, kind) });
+    if (isWhole(form) && Object.keys(customFaults(own, form)).length === 0)
+      save.mutate({ body: { ...bodyOf(form, kind), ...customPatch(own, {}, form) } });
   }
   return (
     <Form onSubmit={submit} className={css.form}>
@@ -56,6 +63,7 @@ function NewForm({ kind, customer, onSaved }: Omit<NewOrderProps, 'opened' | 'on
         setLines={change => draft.set(before => ({ ...before, lines: change(before.lines) }))}
         tried={tried}
         isNew
+        own={own}
         fixed={customer !== undefined}
       />
       <ProblemNote error={save.error} />

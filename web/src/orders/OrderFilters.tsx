@@ -5,6 +5,7 @@ import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Filters, trimmed } from '../ui/filters.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { ownSort } from '../views/own-sort.ts';
 import { useWords } from '../words.ts';
 import { type Search, sorts, statuses } from './search.ts';
 
@@ -91,7 +92,10 @@ export function OrderFilters({ search }: { search: Search }) {
             {...named(t('sort.label'))}
             value={search.sort ?? '-updatedAt'}
             onValue={sort => set({ sort: sort === '-updatedAt' ? '' : sort })}
-            data={sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) }))}
+            data={[
+              ...sorts.map(sort => ({ value: sort, label: t(`sort.${sort}`) })),
+              ...ownSort(search.sort),
+            ]}
           />
         </>
       )}

@@ -5,6 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { CommentsCard } from '../comments/CommentsCard.tsx';
+import { CustomFacts } from '../custom-fields/CustomValue.tsx';
+import { useFields } from '../custom-fields/use-fields.ts';
 import { FilesCard } from '../files/FilesCard.tsx';
 import { dateTime } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -115,6 +117,7 @@ function Loaded({ order }: { order: Order }) {
 
 function Facts({ order }: { order: Order }) {
   const { t } = useWords('orders');
+  const { fields } = useFields('order');
   const to = (path: '/orders/$id' | '/deals/$id', link: { id: string; name: string } | null) =>
     link ? (
       <Link to={path} params={{ id: link.id }} className="lk-link">
@@ -144,6 +147,7 @@ function Facts({ order }: { order: Order }) {
           </div>
         ) : null,
       )}
+      <CustomFacts fields={fields} custom={order.custom} />
     </dl>
   );
 }

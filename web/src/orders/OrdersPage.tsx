@@ -7,7 +7,7 @@ import { api } from '../api.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
-import { RecordList } from '../ui/RecordList.tsx';
+import { type Column, RecordList } from '../ui/RecordList.tsx';
 import { Empty } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
@@ -15,9 +15,10 @@ import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import type { Order } from './form.ts';
-import { dayWords, exact, StatusMark } from './marks.tsx';
+import { exact, StatusMark } from './marks.tsx';
 import { NewOrder } from './NewOrder.tsx';
 import { OrderFilters } from './OrderFilters.tsx';
+import { OrderName, OrderNumber, OrderOpen, useOrderColumns } from './order-columns.tsx';
 import css from './orders.module.css';
 import { exportFilters, queryOf, type Search } from './search.ts';
 
@@ -29,6 +30,7 @@ export default function OrdersPage() {
   const navigate = useNavigate();
   const { sheet: _sheet, ...search } = route.useSearch();
   const sheet = useSheet();
+  const { offered, columns } = useOrderColumns(search.cols);
   const writes = may('create:order');
   useShortcuts(writes ? { n: () => sheet.open('new-quote') } : {});
   return (
@@ -59,10 +61,10 @@ export default function OrdersPage() {
         </>
       }
     >
-      <ViewBar object="order" search={search} title={t('title')} />
+      <ViewBar object="order" search={search} title={t('title')} columns={offered} />
       <OrderFilters search={search} />
       <Card flush>
-        <List search={search} />
+        <List search={search} columns={columns} />
       </Card>
       <NewOrder
         kind={sheet.is('new-order') ? 'order' : 'quote'}
@@ -77,7 +79,7 @@ export default function OrdersPage() {
   );
 }
 
-function List({ search }: { search: Search }) {
+function List({ search, columns }: { search: Search; columns: Column<Order>[] }) {
   const { t } = useWords('orders');
   const query = useInfiniteQuery({
     queryKey: ['orders', 'list', search],
@@ -86,86 +88,24 @@ function List({ search }: { search: Search }) {
     getNextPageParam: page => page.next,
     placeholderData: keepPreviousData,
   });
-  const name = (order: Order) => (
-    <Link to="/orders/$id" params={{ id: order.id }} className={css.name ?? ''}>
-      {order.title || order.customer.name}
-    </Link>
-  );
-  const number = (order: Order) => (
-    <span className={css.quiet}>
-      {t(`kind.${order.kind}`)} {order.number}
-    </span>
-  );
-  const open = (order: Order) =>
-    order.outstanding ? (
-      <span className={css.quiet}>{t('sum.open', { amount: exact(order.outstanding, order.currency) })}</span>
-    ) : null;
   return (
     <RecordList
       label={t('title')}
       query={query}
       id={order => order.id}
-      columns={[
-        {
-          key: 'title',
-          head: t('field.title'),
-          track: 'minmax(0, 2.6fr)',
-          cell: order => (
-            <span className={css.cell}>
-              {name(order)}
-              {number(order)}
-            </span>
-          ),
-        },
-        {
-          key: 'customer',
-          head: t('field.customerId'),
-          track: 'minmax(0, 2fr)',
-          cell: order => order.customer.name,
-        },
-        {
-          key: 'status',
-          head: t('field.status'),
-          track: 'minmax(0, 1fr)',
-          cell: order => <StatusMark order={order} />,
-        },
-        {
-          key: 'issued',
-          head: t('field.issuedOn'),
-          track: 'minmax(0, 1.1fr)',
-          cell: order => <span className={css.quiet}>{dayWords(order.issuedOn)}</span>,
-        },
-        {
-          key: 'owner',
-          head: t('field.ownerId'),
-          track: 'minmax(0, 1.1fr)',
-          cell: order => order.owner?.name ?? t('owner.none'),
-        },
-        {
-          key: 'total',
-          head: t('sum.total'),
-          track: 'minmax(0, 1.4fr)',
-          end: true,
-          cell: order => (
-            <span className={css.cell}>
-              <span className={css.amount}>{exact(order.total, order.currency)}</span>
-              {open(order)}
-            </span>
-          ),
-        },
-      ]}
+      columns={columns}
       card={order => (
         <span className={css.phone}>
-          {name(order)}
+          <OrderName order={order} />
           <span className={css.quiet}>{order.customer.name}</span>
           <span className={css.row}>
             <span>
               <StatusMark order={order} />{' '}
               <span className={css.amount}>{exact(order.total, order.currency)}</span>
             </span>
-            {number(order)}
+            <OrderNumber order={order} />
           </span>
-          {open(order)}
+          <OrderOpen order={order} />
         </span>
       )}
       empty={

@@ -1,5 +1,6 @@
 // A quote or an order as a form holds it: texts as typed, and what of it goes to the server.
 import type { Calls } from '../calls.ts';
+import type { WithCustom } from '../custom-fields/values.ts';
 import { amountText, minorIn } from '../deals/form.ts';
 import { percentIn, percentText, quantityIn } from './amounts.ts';
 
@@ -198,13 +199,13 @@ export const textFields = [
 export type TextForm = Record<(typeof textFields)[number], string>;
 
 /** A form in texts alone, so that two versions of it can be held against each other. */
-export function textsOf(form: OrderForm): TextForm {
+export function textsOf(form: WithCustom<OrderForm>): WithCustom<TextForm> {
   const { customerId: _id, customerName: _name, dealId: _deal, lines, ...texts } = form;
   return { ...texts, lines: JSON.stringify(lines.map(({ key: _key, ...line }) => line)) };
 }
 
 /** The form that such texts stand for. */
-export function formFrom(texts: TextForm, form: OrderForm): OrderForm {
+export function formFrom(texts: WithCustom<TextForm>, form: WithCustom<OrderForm>): WithCustom<OrderForm> {
   const lines = (JSON.parse(texts.lines) as Omit<LineForm, 'key'>[]).map((line, place) => ({
     ...line,
     key: `line-${place}`,

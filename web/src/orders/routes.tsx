@@ -1,5 +1,6 @@
 // The routes of quotes, orders, payments due, products and price lists.
 import { createRoute } from '@tanstack/react-router';
+import { searchKeys as productSearchKeys } from '../products/search.ts';
 import { filters, page, root } from '../route-parts.tsx';
 import { searchKeys as orderSearchKeys } from './search.ts';
 
@@ -7,7 +8,7 @@ const orders = createRoute({
   getParentRoute: () => root,
   path: '/orders',
   validateSearch: filters(...orderSearchKeys, 'sheet'),
-  ...page('orders', () => import('./OrdersPage.tsx'), 'views', 'exports', 'deals'),
+  ...page('orders', () => import('./OrdersPage.tsx'), 'views', 'exports', 'deals', 'custom-fields'),
 });
 const paymentsDue = createRoute({
   getParentRoute: () => root,
@@ -19,7 +20,16 @@ const order = createRoute({
   getParentRoute: () => root,
   path: '/orders/$id',
   validateSearch: filters('sheet'),
-  ...page('orders', () => import('./OrderPage.tsx'), 'files', 'deals', 'customers', 'history', 'comments'),
+  ...page(
+    'orders',
+    () => import('./OrderPage.tsx'),
+    'custom-fields',
+    'files',
+    'deals',
+    'customers',
+    'history',
+    'comments',
+  ),
 });
 const printedOrder = createRoute({
   getParentRoute: () => root,
@@ -29,14 +39,30 @@ const printedOrder = createRoute({
 const products = createRoute({
   getParentRoute: () => root,
   path: '/products',
-  validateSearch: filters('q', 'category', 'active', 'sheet'),
-  ...page('products', () => import('../products/ProductsPage.tsx'), 'exports', 'orders', 'customers'),
+  validateSearch: filters(...productSearchKeys, 'sheet'),
+  ...page(
+    'products',
+    () => import('../products/ProductsPage.tsx'),
+    'exports',
+    'orders',
+    'customers',
+    'custom-fields',
+    'views',
+  ),
 });
 const product = createRoute({
   getParentRoute: () => root,
   path: '/products/$id',
   validateSearch: filters('sheet'),
-  ...page('products', () => import('../products/ProductPage.tsx'), 'orders', 'customers', 'audit', 'history'),
+  ...page(
+    'products',
+    () => import('../products/ProductPage.tsx'),
+    'orders',
+    'customers',
+    'audit',
+    'custom-fields',
+    'history',
+  ),
 });
 const priceLists = createRoute({
   getParentRoute: () => root,

@@ -1,7 +1,9 @@
 // The filters of quotes and orders as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { sortIn } from '../views/own-sort.ts';
+import { viewKeys } from '../views/view.ts';
 
-export const searchKeys = ['q', 'kind', 'status', 'owner', 'unpaid', 'sort', 'v'] as const;
+export const searchKeys = ['q', 'kind', 'status', 'owner', 'unpaid', 'sort', ...viewKeys] as const;
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 type Query = NonNullable<Calls['GET /orders']['query']>;
 
@@ -16,8 +18,8 @@ const all = [...new Set([...statuses.quote, ...statuses.order])];
 export function queryOf(search: Search, after: string): Query {
   const kind = search.kind === 'quote' || search.kind === 'order' ? search.kind : undefined;
   const status = all.find(one => one === search.status);
-  const sort = sorts.find(one => one === search.sort);
-  const { q, owner, unpaid } = search;
+  const sort = sortIn(search.sort, sorts);
+  const { q, owner, unpaid, custom } = search;
   return {
     limit: 50,
     ...(after ? { after } : {}),
@@ -27,6 +29,7 @@ export function queryOf(search: Search, after: string): Query {
     ...(q ? { q } : {}),
     ...(owner ? { owner } : {}),
     ...(unpaid ? { unpaid: 'true' } : {}),
+    ...(custom ? { custom } : {}),
   };
 }
 

@@ -5,6 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { Changes } from '../audit/Changes.tsx';
+import { CustomFacts } from '../custom-fields/CustomValue.tsx';
+import { useFields } from '../custom-fields/use-fields.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { ago, dateTime } from '../formats.ts';
 import { PutBack } from '../history/PutBack.tsx';
@@ -40,6 +42,7 @@ export default function ProductPage() {
 
 function Loaded({ product }: { product: Product }) {
   const { t } = useWords('products');
+  const { fields } = useFields('product');
   const { may } = useMe();
   const sheet = useSheet();
   const writable = may('update:product');
@@ -91,6 +94,7 @@ function Loaded({ product }: { product: Product }) {
                 </div>
               ) : null,
             )}
+            <CustomFacts fields={fields} custom={product.custom} />
           </dl>
         </Card>
         <div className={css.stack}>

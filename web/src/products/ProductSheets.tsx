@@ -1,6 +1,18 @@
 // A product in a sheet, new or edited; what is typed is kept until saved, and nothing of somebody else is run over.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
+import { useFields } from '../custom-fields/use-fields.ts';
+import {
+  type CustomField,
+  customFaults,
+  customPatch,
+  customTexts,
+  type FormChange,
+  keyOf,
+  shownText,
+  type WithCustom,
+} from '../custom-fields/values.ts';
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { currencies } from '../deals/form.ts';
@@ -18,13 +30,15 @@ import { blank, bodyOf, faultsOf, fields, formOf, type Product, type ProductForm
 import css from './products.module.css';
 
 type FieldsProps = {
-  form: ProductForm;
-  set: (change: Partial<ProductForm>) => void;
+  form: WithCustom<ProductForm>;
+  set: (change: FormChange<ProductForm>) => void;
   tried: boolean;
   error: unknown;
+  /** The workspace's own. */
+  own: CustomField[];
 };
 
-function Fields({ form, set, tried, error }: FieldsProps) {
+function Fields({ form, set, tried, error, own }: FieldsProps) {
   const { t } = useWords('products');
   const wrong = tried ? faultsOf(form) : {};
   const text = (
@@ -73,6 +87,7 @@ function Fields({ form, set, tried, error }: FieldsProps) {
           { value: 'no', label: t('active.no') },
         ]}
       />
+      <CustomInputs fields={own} form={form} set={set} tried={tried} />
       <TextAreaField
         label={t('field.description')}
         value={form.description}
@@ -102,7 +117,8 @@ export function NewProduct({ opened, onClose, onSaved }: NewProps) {
 
 function NewForm({ onSaved }: Pick<NewProps, 'onSaved'>) {
   const { t } = useWords('products');
-  const draft = useDraft('product:new', blank);
+  const draft = useDraft<WithCustom<ProductForm>>('product:new', blank);
+  const { inputs: own, ready } = useFields('product');
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /products', {
     renews: [['products']],
@@ -111,14 +127,17 @@ function NewForm({ onSaved }: Pick<NewProps, 'onSaved'>) {
       onSaved(body);
     },
   });
-  if (!draft.ready) return <LoadingRecord />;
+  if (!draft.ready || !ready) return <LoadingRecord />;
+  const form = draft.value;
   function submit() {
     setTried(true);
-    if (Object.keys(faultsOf(draft.value)).length === 0) save.mutate({ body: bodyOf(draft.value) });
+    const wrong = { ...faultsOf(form), ...customFaults(own, form) };
+    if (Object.keys(wrong).length === 0)
+      save.mutate({ body: { ...bodyOf(form), ...customPatch(own, {}, form) } });
   }
   return (
     <Form onSubmit={submit} className={css.form}>
-      <Fields form={draft.value} set={draft.set} tried={tried} error={save.error} />
+      <Fields form={form} set={draft.set} tried={tried} error={save.error} own={own} />
       <ProblemNote error={save.error} />
       <Button type="submit" loading={save.isPending} fullWidth>
         {t('new.save')}
@@ -132,18 +151,22 @@ type EditProps = { product: Product; opened: boolean; onClose: () => void };
 
 export function EditProduct({ product, opened, onClose }: EditProps) {
   const { t } = useWords('products');
+  const own = useFields('product');
   return (
     <Sheet opened={opened} onClose={onClose} title={t('edit.title')} wide>
-      <EditForm product={product} onDone={onClose} />
+      {own.ready ? <EditForm product={product} own={own.inputs} onDone={onClose} /> : <LoadingRecord />}
     </Sheet>
   );
 }
 
-type Editing = { form: ProductForm; base: ProductForm; version: number };
+type Editing = { form: WithCustom<ProductForm>; base: WithCustom<ProductForm>; version: number };
 
-function EditForm({ product, onDone }: { product: Product; onDone: () => void }) {
+type EditFormProps = { product: Product; own: CustomField[]; onDone: () => void };
+
+function EditForm({ product, own, onDone }: EditFormProps) {
   const { t } = useWords('products');
-  const start = formOf(product);
+  const formWith = (one: Product) => ({ ...formOf(one), ...customTexts(own, one.custom) });
+  const start = formWith(product);
   const draft = useDraft<Editing>(`product:${product.id}`, {
     form: start,
     base: start,
@@ -164,8 +187,8 @@ function EditForm({ product, onDone }: { product: Product; onDone: () => void })
     save.error instanceof Problem && save.error.status === 412
       ? ((save.error.current as Product | null) ?? null)
       : null;
-  function send(next: ProductForm, from: ProductForm, ifVersion: number) {
-    const body = patchOf(from, next);
+  function send(next: WithCustom<ProductForm>, from: WithCustom<ProductForm>, ifVersion: number) {
+    const body = { ...patchOf(from, next), ...customPatch(own, from, next) };
     if (Object.keys(body).length === 0) {
       draft.saved();
       return onDone();
@@ -173,13 +196,18 @@ function EditForm({ product, onDone }: { product: Product; onDone: () => void })
     save.mutate({ params: { id: product.id }, body, ifMatch: `"v${ifVersion}"` });
   }
   if (current) {
-    const theirs = formOf(current);
-    const clashes = clashesOf(fields, { base, mine: form, theirs }, ['description']);
+    const theirs = formWith(current);
+    const all = [...fields, ...own.map(keyOf)];
+    const clashes = clashesOf(all, { base, mine: form, theirs }, ['description']);
     return (
       <Conflict
         clashes={clashes}
-        name={field => t(`field.${field}`)}
-        show={(field, value) => (field === 'active' ? t(`active.${value}`) : value)}
+        name={field => own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
+        show={(field, value) => {
+          const mine = own.find(one => keyOf(one) === field);
+          if (mine) return shownText(mine, value);
+          return field === 'active' ? t(`active.${value}`) : value;
+        }}
         busy={save.isPending}
         onBack={() => save.reset()}
         onDecided={choices => {
@@ -192,7 +220,8 @@ function EditForm({ product, onDone }: { product: Product; onDone: () => void })
   }
   function submit() {
     setTried(true);
-    if (Object.keys(faultsOf(form)).length === 0) send(form, base, version);
+    const wrong = { ...faultsOf(form), ...customFaults(own, form) };
+    if (Object.keys(wrong).length === 0) send(form, base, version);
   }
   return (
     <Form onSubmit={submit} className={css.form}>
@@ -201,6 +230,7 @@ function EditForm({ product, onDone }: { product: Product; onDone: () => void })
         set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
         tried={tried}
         error={save.error}
+        own={own}
       />
       <ProblemNote error={save.error} />
       <Button type="submit" loading={save.isPending} fullWidth>

@@ -5,25 +5,25 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
-import { percentText } from '../orders/amounts.ts';
-import { exact } from '../orders/marks.tsx';
 import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Filters, trimmed } from '../ui/filters.tsx';
 import { Card, Page } from '../ui/Page.tsx';
-import { RecordList } from '../ui/RecordList.tsx';
+import { type Column, RecordList } from '../ui/RecordList.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { Empty } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import type { Product } from './form.ts';
 import { NewProduct } from './ProductSheets.tsx';
+import { ProductName, ProductOff, ProductPrice, useProductColumns } from './product-columns.tsx';
 import css from './products.module.css';
+import { exportFilters, queryOf, type Search } from './search.ts';
 
 const route = getRouteApi('/products');
-type Search = { q?: string; category?: string; active?: string };
 
 export default function ProductsPage() {
   const { t } = useWords('products');
@@ -31,6 +31,7 @@ export default function ProductsPage() {
   const navigate = useNavigate();
   const { sheet: _sheet, ...search } = route.useSearch();
   const sheet = useSheet();
+  const { offered, columns } = useProductColumns(search.cols);
   const writes = may('create:product');
   useShortcuts(writes ? { n: () => sheet.open('new') } : {});
   return (
@@ -38,7 +39,7 @@ export default function ProductsPage() {
       title={t('title')}
       actions={
         <>
-          {may('export:product') ? <ExportButton object="product" filters={trimmed(search)} /> : null}
+          {may('export:product') ? <ExportButton object="product" filters={exportFilters(search)} /> : null}
           <Button
             component={Link}
             to="/products/price-lists"
@@ -55,9 +56,10 @@ export default function ProductsPage() {
         </>
       }
     >
+      <ViewBar object="product" search={search} title={t('title')} columns={offered} />
       <ProductFilters search={search} />
       <Card flush>
-        <List search={search} />
+        <List search={search} columns={columns} />
       </Card>
       <NewProduct
         opened={sheet.is('new')}
@@ -136,89 +138,32 @@ function ProductFilters({ search }: { search: Search }) {
   );
 }
 
-function List({ search }: { search: Search }) {
+function List({ search, columns }: { search: Search; columns: Column<Product>[] }) {
   const { t } = useWords('products');
-  const { q, category } = search;
-  const active = search.active === 'true' || search.active === 'false' ? search.active : undefined;
   const query = useInfiniteQuery({
     queryKey: ['products', 'list', search],
-    queryFn: ({ pageParam, signal }) =>
-      api('GET /products', {
-        query: {
-          limit: 50,
-          ...(pageParam ? { after: pageParam } : {}),
-          ...(q ? { q } : {}),
-          ...(category ? { category } : {}),
-          ...(active ? { active } : {}),
-        },
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => api('GET /products', { query: queryOf(search, pageParam), signal }),
     initialPageParam: '',
     getNextPageParam: page => page.next,
     placeholderData: keepPreviousData,
   });
-  const name = (product: Product) => (
-    <Link
-      to="/products/$id"
-      params={{ id: product.id }}
-      className={css.name ?? ''}
-      data-off={product.active ? undefined : true}
-    >
-      {product.name}
-    </Link>
-  );
-  const price = (product: Product) => (
-    <span className={css.amount}>
-      {exact(product.price, product.currency)}
-      {product.unit ? <span className={css.quiet}> / {product.unit}</span> : null}
-    </span>
-  );
-  const off = (product: Product) =>
-    product.active ? null : <span className={css.quiet}>{t('active.no')}</span>;
   return (
     <RecordList
       label={t('title')}
       query={query}
       id={product => product.id}
-      columns={[
-        {
-          key: 'name',
-          head: t('field.name'),
-          track: 'minmax(0, 3fr)',
-          cell: product => (
-            <span className={css.cell}>
-              {name(product)}
-              {off(product)}
-            </span>
-          ),
-        },
-        { key: 'code', head: t('field.code'), track: 'minmax(0, 1.4fr)', cell: product => product.code },
-        {
-          key: 'category',
-          head: t('field.category'),
-          track: 'minmax(0, 1.6fr)',
-          cell: product => product.category ?? '—',
-        },
-        {
-          key: 'tax',
-          head: t('field.taxRate'),
-          track: 'minmax(0, 0.8fr)',
-          end: true,
-          cell: product => (product.taxRate ? `${percentText(product.taxRate)}%` : '—'),
-        },
-        { key: 'price', head: t('field.price'), track: 'minmax(0, 1.4fr)', end: true, cell: price },
-      ]}
+      columns={columns}
       card={product => (
         <span className={css.phone}>
-          {name(product)}
+          <ProductName product={product} />
           <span className={css.row}>
             <span className={css.quiet}>
               {product.code}
               {product.category ? ` · ${product.category}` : ''}
             </span>
-            {price(product)}
+            <ProductPrice product={product} />
           </span>
-          {off(product)}
+          <ProductOff product={product} />
         </span>
       )}
       empty={

@@ -2,6 +2,16 @@
 // side by side and nothing typed is lost (L42).
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import {
+  type CustomField,
+  customFaults,
+  customPatch,
+  customTexts,
+  keyOf,
+  shownText,
+  type WithCustom,
+} from '../custom-fields/values.ts';
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { useOwners } from '../customers/use-owners.ts';
@@ -24,6 +34,7 @@ import { renews } from './use-task.ts';
 
 export function EditTask({ task, onClose }: { task: Task | null; onClose: () => void }) {
   const { t } = useWords('tasks');
+  const own = useFields('task');
   return (
     <Sheet opened={task !== null} onClose={onClose} title={t('edit.title')}>
       {task?.about ? (
@@ -31,18 +42,21 @@ export function EditTask({ task, onClose }: { task: Task | null; onClose: () => 
           <AboutLink task={task} />
         </p>
       ) : null}
-      {task ? <EditForm key={task.id} task={task} onDone={onClose} /> : null}
+      {task && own.ready ? <EditForm key={task.id} task={task} own={own.inputs} onDone={onClose} /> : null}
     </Sheet>
   );
 }
 
-type Editing = { form: TaskForm; base: TaskForm; version: number };
+type Editing = { form: WithCustom<TaskForm>; base: WithCustom<TaskForm>; version: number };
 
-function EditForm({ task, onDone }: { task: Task; onDone: () => void }) {
+type EditFormProps = { task: Task; own: CustomField[]; onDone: () => void };
+
+function EditForm({ task, own, onDone }: EditFormProps) {
   const { t } = useWords('tasks');
   const { may } = useMe();
   const { nameOf } = useOwners();
-  const start = formOf(task);
+  const formWith = (one: Task) => ({ ...formOf(one), ...customTexts(own, one.custom) });
+  const start = formWith(task);
   const draft = useDraft<Editing>(`task:${task.id}`, { form: start, base: start, version: task.version });
   const [tried, setTried] = useState(false);
   const params = { id: task.id };
@@ -68,8 +82,8 @@ function EditForm({ task, onDone }: { task: Task; onDone: () => void }) {
   const faults = faultsOf(form);
   const current = currentIn(save.error);
 
-  function send(next: TaskForm, from: TaskForm, ifVersion: number) {
-    const body = patchOf(from, next);
+  function send(next: WithCustom<TaskForm>, from: WithCustom<TaskForm>, ifVersion: number) {
+    const body = { ...patchOf(from, next), ...customPatch(own, from, next) };
     if (Object.keys(body).length === 0) {
       draft.saved();
       return onDone();
@@ -77,17 +91,20 @@ function EditForm({ task, onDone }: { task: Task; onDone: () => void }) {
     save.mutate({ params, body, ifMatch: `"v${ifVersion}"` });
   }
   if (current) {
-    const theirs = formOf(current);
-    const clashes = clashesOf(formFields, { base, mine: form, theirs }, ['note']);
+    const theirs = formWith(current);
+    const clashes = clashesOf([...formFields, ...own.map(keyOf)], { base, mine: form, theirs }, ['note']);
     return (
       <Conflict
         clashes={clashes}
-        name={field => t(`field.${field}`)}
-        show={(field, value) => shownIn(field, value, t, nameOf)}
+        name={field => own.find(one => keyOf(one) === field)?.label ?? t(`field.${field}`)}
+        show={(field, value) => {
+          const mine = own.find(one => keyOf(one) === field);
+          return mine ? shownText(mine, value) : shownIn(field as keyof TaskForm, value, t, nameOf);
+        }}
         busy={save.isPending}
         onBack={() => save.reset()}
         onDecided={choices => {
-          const next = merged(theirs, clashes, choices, { note: '\n' }) as TaskForm;
+          const next = merged(theirs, clashes, choices, { note: '\n' }) as WithCustom<TaskForm>;
           draft.set({ form: next, base: theirs, version: current.version });
           send(next, theirs, current.version);
         }}
@@ -99,13 +116,15 @@ function EditForm({ task, onDone }: { task: Task; onDone: () => void }) {
       className={css.form}
       onSubmit={() => {
         setTried(true);
-        if (Object.keys(faults).length === 0) send(form, base, version);
+        if (Object.keys({ ...faults, ...customFaults(own, form) }).length === 0) send(form, base, version);
       }}
     >
       <TaskFields
         form={form}
         set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
         faults={tried ? faults : {}}
+        own={own}
+        tried={tried}
       />
       <ProblemNote error={save.error ?? remove.error} />
       <Button type="submit" loading={save.isPending} fullWidth>

@@ -1,6 +1,8 @@
 // A new task in a sheet, about a record or about none; what is typed is kept until saved.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useFields } from '../custom-fields/use-fields.ts';
+import { customFaults, customPatch, type WithCustom } from '../custom-fields/values.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { Form } from '../ui/ime.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -9,7 +11,7 @@ import { toast } from '../ui/toast.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
-import { type About, blank, bodyOf, dayIn, faultsOf } from './form.ts';
+import { type About, blank, bodyOf, dayIn, faultsOf, type TaskForm } from './form.ts';
 import { TaskFields } from './TaskFields.tsx';
 import css from './tasks.module.css';
 import { renews } from './use-task.ts';
@@ -28,7 +30,11 @@ export function NewTask({ opened, onClose, about = null }: NewTaskProps) {
 
 function NewForm({ about, onDone }: { about: About | null; onDone: () => void }) {
   const { t } = useWords('tasks');
-  const draft = useDraft(`task:new${about ? `:${about.id}` : ''}`, { ...blank, day: dayIn(0) });
+  const draft = useDraft<WithCustom<TaskForm>>(`task:new${about ? `:${about.id}` : ''}`, {
+    ...blank,
+    day: dayIn(0),
+  });
+  const { inputs: own, ready } = useFields('task');
   const [tried, setTried] = useState(false);
   const save = useWrite('POST /tasks', {
     renews,
@@ -38,15 +44,23 @@ function NewForm({ about, onDone }: { about: About | null; onDone: () => void })
       onDone();
     },
   });
-  if (!draft.ready) return <LoadingRecord />;
+  if (!draft.ready || !ready) return <LoadingRecord />;
   const faults = faultsOf(draft.value);
   function submit() {
     setTried(true);
-    if (Object.keys(faults).length === 0) save.mutate({ body: bodyOf(draft.value, about) });
+    if (Object.keys({ ...faults, ...customFaults(own, draft.value) }).length > 0) return;
+    save.mutate({ body: { ...bodyOf(draft.value, about), ...customPatch(own, {}, draft.value) } });
   }
   return (
     <Form onSubmit={submit} className={css.form}>
-      <TaskFields form={draft.value} set={draft.set} faults={tried ? faults : {}} autoFocus />
+      <TaskFields
+        form={draft.value}
+        set={draft.set}
+        faults={tried ? faults : {}}
+        autoFocus
+        own={own}
+        tried={tried}
+      />
       <ProblemNote error={save.error} />
       <Button type="submit" loading={save.isPending} fullWidth>
         {t('new.save')}

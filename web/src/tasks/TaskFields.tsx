@@ -1,4 +1,6 @@
 // The fields of a task: what, when by one tap or a date, and behind a fold how often, how urgent, and whose.
+import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
+import type { CustomField, FormChange, WithCustom } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { useMe } from '../session.ts';
 import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
@@ -20,11 +22,14 @@ import { Repeating } from './Repeating.tsx';
 import css from './tasks.module.css';
 
 type TaskFieldsProps = {
-  form: TaskForm;
-  set: (change: Partial<TaskForm>) => void;
+  form: WithCustom<TaskForm>;
+  set: (change: FormChange<TaskForm>) => void;
   /** What is wrong, once somebody has tried to save. */
   faults: Faults;
   autoFocus?: boolean;
+  /** The workspace's own. */
+  own: CustomField[];
+  tried: boolean;
 };
 
 /** Days from today that are offered at one tap. */
@@ -35,7 +40,7 @@ const offered = () => [
   { key: 'week', days: daysToMonday() },
 ];
 
-export function TaskFields({ form, set, faults, autoFocus = false }: TaskFieldsProps) {
+export function TaskFields({ form, set, faults, autoFocus = false, own, tried }: TaskFieldsProps) {
   const { t } = useWords('tasks');
   const rare = form.note !== '' || form.repeat !== '' || form.ownerId !== blank.ownerId;
   return (
@@ -99,6 +104,7 @@ export function TaskFields({ form, set, faults, autoFocus = false }: TaskFieldsP
           data={priorities.map(priority => ({ value: priority, label: t(`priority.${priority}`) }))}
         />
       </div>
+      <CustomInputs fields={own} form={form} set={set} tried={tried} />
       <details className={css.fold} open={rare || undefined}>
         <summary>{t('more')}</summary>
         <div className={css.form}>

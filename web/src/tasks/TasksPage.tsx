@@ -17,17 +17,20 @@ import { SearchField } from '../ui/search-field.tsx';
 import { Empty, Failed, LoadingRows } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { sortIn } from '../views/own-sort.ts';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import { EditTask } from './EditTask.tsx';
 import { type Kind, kinds, type Task } from './form.ts';
 import { NewTask } from './NewTask.tsx';
 import { RemindersSheet } from './RemindersSheet.tsx';
+import type { searchKeys } from './search.ts';
 import { TaskBulk } from './TaskBulk.tsx';
 import { TaskRow } from './TaskRow.tsx';
 import css from './tasks.module.css';
 
 const route = getRouteApi('/tasks');
-type Search = { q?: string; owner?: string; status?: string; kind?: string };
+type Search = { [K in (typeof searchKeys)[number]]?: string };
 
 export default function TasksPage() {
   const { t } = useWords('tasks');
@@ -37,6 +40,7 @@ export default function TasksPage() {
   const [opened, setOpened] = useState<Task | null>(null);
   const isDone = search.status === 'done';
   const kind = kinds.find(one => one === search.kind);
+  const sort = sortIn(search.sort, []);
   const query = useInfiniteQuery({
     queryKey: ['tasks', 'list', search],
     queryFn: ({ pageParam, signal }) =>
@@ -44,7 +48,8 @@ export default function TasksPage() {
         query: {
           limit: 50,
           owner: search.owner === 'all' ? undefined : (search.owner ?? 'me'),
-          ...(isDone ? { status: 'done', sort: '-doneAt' } : {}),
+          ...(isDone ? { status: 'done', sort: sort ?? '-doneAt' } : sort ? { sort } : {}),
+          ...(search.custom ? { custom: search.custom } : {}),
           ...(search.q ? { q: search.q } : {}),
           ...(kind ? { kind } : {}),
           ...(pageParam ? { after: pageParam } : {}),
@@ -75,6 +80,7 @@ export default function TasksPage() {
         </>
       }
     >
+      <ViewBar object="task" search={search} title={t('title')} />
       <TaskFilters search={search} />
       <Card flush>
         {query.isPending ? <LoadingRows /> : null}
@@ -135,7 +141,7 @@ export default function TasksPage() {
 
 function Nothing({ search, action }: { search: Search; action: React.ReactNode }) {
   const { t } = useWords('tasks');
-  const isNarrowed = Boolean(search.q ?? search.kind ?? search.status ?? search.owner);
+  const isNarrowed = Boolean(search.q ?? search.custom ?? search.kind ?? search.status ?? search.owner);
   return isNarrowed ? (
     <Empty icon={<IconSearchOff />} title={t('empty.narrow')} />
   ) : (

@@ -120,7 +120,7 @@ const sent = (form: TaskForm) => ({
 export function bodyOf(form: TaskForm, about: About | null): NewTask {
   const filled = Object.entries(sent(form)).filter(([, value]) => value !== null);
   return {
-    ...(Object.fromEntries(filled) as NewTask),
+    ...(Object.fromEntries(filled) as Omit<NewTask, 'custom'>),
     zone: zone(),
     ...(about ? { about: { type: about.type, id: about.id } } : {}),
     ...(form.ownerId ? { ownerId: form.ownerId } : {}),

@@ -16,7 +16,7 @@ export default function ColumnChoices({ target, offered, cols, onChange }: Colum
   const [, ...free] = offered;
   const shown = cols
     ? cols.split(',')
-    : free.filter(one => !one.key.startsWith('custom.')).map(one => one.key);
+    : free.filter(one => !one.key.startsWith('custom.') && !one.further).map(one => one.key);
   const toggle = (key: string) => {
     const next = shown.includes(key) ? shown.filter(one => one !== key) : [...shown, key];
     onChange((next.length > 0 ? next : [offered[0]?.key ?? '']).join(','));

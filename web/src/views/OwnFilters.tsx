@@ -1,6 +1,6 @@
 // Filters by the workspace's own fields: each by what its kind allows.
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useFields } from '../custom-fields/use-fields.ts';
 import {
   type CustomField,
@@ -16,15 +16,22 @@ import { useWords } from '../words.ts';
 import { type Condition, type Conditions, conditionsIn, customOf } from './view.ts';
 import css from './views.module.css';
 
+const PointingInput = lazy(() => import('../custom-fields/PointingInputs.tsx'));
+
+const unsorted: CustomField['kind'][] = ['lines', 'file', 'record'];
+
 type OwnFiltersProps = {
   object: CustomObject;
   custom: string | undefined;
+  sort: string | undefined;
   opened: boolean;
   onChange: (custom: string) => void;
+  onSort: (sort: string) => void;
   onClose: () => void;
 };
 
-export default function OwnFilters({ object, custom, opened, onChange, onClose }: OwnFiltersProps) {
+export default function OwnFilters(props: OwnFiltersProps) {
+  const { object, custom, sort, opened, onChange, onSort, onClose } = props;
   const { t } = useWords('views');
   const { fields } = useFields(object);
   const conditions = conditionsIn(custom);
@@ -45,6 +52,20 @@ export default function OwnFilters({ object, custom, opened, onChange, onClose }
             onCondition={condition => put(field.key, condition)}
           />
         ))}
+        <SelectField
+          label={t('own.sort')}
+          value={sort?.includes('custom.') ? sort : ''}
+          onValue={onSort}
+          data={[
+            { value: '', label: t('own.sort-usual') },
+            ...fields
+              .filter(field => !unsorted.includes(field.kind))
+              .flatMap(field => [
+                { value: keyOf(field), label: t('own.up', { label: field.label }) },
+                { value: `-${keyOf(field)}`, label: t('own.down', { label: field.label }) },
+              ]),
+          ]}
+        />
         <Button fullWidth onClick={onClose}>
           {t('own.done')}
         </Button>
@@ -91,6 +112,20 @@ function Input({ field, condition, onCondition }: InputProps) {
       return select(
         owners.map(owner => ({ value: owner.id, label: owner.name })),
         value => value,
+      );
+    case 'file':
+      return select([], value => value);
+    case 'record':
+      return (
+        <Suspense fallback={null}>
+          <PointingInput
+            field={{ ...field, required: false }}
+            value={typeof condition === 'string' ? condition : ''}
+            onValue={value => onCondition(value || undefined)}
+            error={undefined}
+            recordId={undefined}
+          />
+        </Suspense>
       );
     case 'flag':
       return select(

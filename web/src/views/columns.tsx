@@ -5,13 +5,16 @@ import { type Custom, type CustomObject, keyOf } from '../custom-fields/values.t
 import type { Column } from '../ui/RecordList.tsx';
 import { chosen } from './view.ts';
 
-export type Offered = { key: string; head: string };
+/** `further`: not among the usual ones. */
+export type Offered = { key: string; head: string; further?: boolean };
 
 /** All columns there are, and those to show: the usual ones while nobody has chosen. */
 export function useColumns<T extends { custom: Custom }>(
   object: CustomObject,
   columns: Column<T>[],
   cols: string | undefined,
+  /** Those one may choose in addition. */
+  further: Column<T>[] = [],
 ): { offered: Offered[]; columns: Column<T>[] } {
   const { fields } = useFields(object);
   const own = fields.map(
@@ -23,7 +26,7 @@ export function useColumns<T extends { custom: Custom }>(
       cell: item => <CustomValue field={field} value={item.custom[field.key]} />,
     }),
   );
-  const all = [...columns, ...own];
+  const all = [...columns, ...further.map(column => ({ ...column, further: true })), ...own];
   const usual = columns.map(column => column.key);
   return { offered: all, columns: chosen(all, cols, usual) };
 }

@@ -1,7 +1,7 @@
 // The filters of a list as one sentence in the reader's language.
 
 import { useFields } from '../custom-fields/use-fields.ts';
-import type { CustomField } from '../custom-fields/values.ts';
+import { type CustomField, shownText } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { amountText } from '../deals/form.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
@@ -34,7 +34,7 @@ function valueOfOwn(
   nameOf: (id: string) => string | undefined,
   t: Translate,
 ) {
-  if (field.kind === 'choice') return field.choices.find(one => one.id === value)?.label ?? String(value);
+  if (field.kind === 'choice' || field.kind === 'record') return shownText(field, String(value));
   if (field.kind === 'person') return nameOf(String(value)) ?? String(value);
   if (field.kind === 'flag') return t(value === true ? 'yes' : 'no');
   if (field.kind === 'money' && typeof value === 'number')
@@ -68,8 +68,9 @@ export function useSentence(object: ViewObject, search: Search): string | null {
   const { user } = useMe();
   const { nameOf } = useOwners();
   const { pipelines, stageOf } = usePipelines();
-  const { fields } = useFields(object === 'deal' || object === 'contact' ? object : 'customer');
+  const { fields } = useFields(object);
   const valueIn = (key: Told, value: string): string | null => {
+    if (key === 'owner' && value === 'all') return null;
     if (key === 'owner')
       return value === 'me' || value === user.id
         ? t('me')
@@ -83,7 +84,8 @@ export function useSentence(object: ViewObject, search: Search): string | null {
     if (key === 'status' && value === 'all') return null;
     if (key === 'status' && object === 'lead') return say('leads', `status.${value}`);
     if (key === 'status' && object === 'order') return say('orders', `status.${value}`);
-    if (key === 'kind') return say('orders', `kind.${value}`);
+    if (key === 'status' && object === 'task') return say('tasks', `status.${value}`);
+    if (key === 'kind') return say(object === 'task' ? 'tasks' : 'orders', `kind.${value}`);
     return value;
   };
   const parts = told.flatMap(key => {
@@ -91,13 +93,10 @@ export function useSentence(object: ViewObject, search: Search): string | null {
     const words = value ? valueIn(key, value) : null;
     return words === null ? [] : [t(`part.${key}`, { value: words })];
   });
-  const own =
-    object === 'lead' || object === 'order' || object === 'task'
-      ? []
-      : Object.entries(conditionsIn(search.custom)).flatMap(([key, condition]) => {
-          const field = fields.find(one => one.key === key);
-          return field ? [ownPart(field, condition, nameOf, t)] : [];
-        });
+  const own = Object.entries(conditionsIn(search.custom)).flatMap(([key, condition]) => {
+    const field = fields.find(one => one.key === key);
+    return field ? [ownPart(field, condition, nameOf, t)] : [];
+  });
   const all = [...parts, ...own];
   return all.length === 0 ? null : t(`sentence.${object}`, { parts: all.join(t('and')) });
 }
