@@ -23,6 +23,7 @@ import type { eventsContract } from './events/contract.ts';
 import type { exportsContract } from './exports/contract.ts';
 import type { factorsContract } from './factors/contract.ts';
 import type { filesContract } from './files/contract.ts';
+import type { firstStepsContract } from './first-steps/contract.ts';
 import type { handoverContract } from './handover/contract.ts';
 import type { importsContract } from './imports/contract.ts';
 import type { intakeContract } from './intake/contract.ts';
@@ -89,6 +90,7 @@ type All = typeof accountsContract &
   typeof sharingContract &
   typeof handoverContract &
   typeof batchesContract &
+  typeof firstStepsContract &
   typeof viewsContract &
   typeof searchContract &
   typeof selfCheckContract &

@@ -22,6 +22,7 @@ import { eventsRoutes } from './events/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { factorsRoutes } from './factors/routes.ts';
 import { filesRoutes } from './files/routes.ts';
+import { firstStepsRoutes } from './first-steps/routes.ts';
 import { handoverRoutes } from './handover/routes.ts';
 import type { Route } from './http.ts';
 import { importsRoutes } from './imports/routes.ts';
@@ -100,4 +101,5 @@ export const routes: Route[] = [
   ...exportsRoutes,
   ...searchRoutes,
   ...selfCheckRoutes,
+  ...firstStepsRoutes,
 ];

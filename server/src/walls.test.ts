@@ -62,6 +62,7 @@ const floors = [
   'search',
   'batches',
   'views',
+  'first-steps',
   'self-check',
   'demo',
 ];

@@ -27,6 +27,8 @@ export type Role = 'administrator' | 'manager' | 'rep' | 'auditor';
 export type PersonState = 'invited' | 'active' | 'expired' | 'suspended';
 
 export type Database = {
+  sample_records: { workspace_id: string; object: string; record_id: string; version: number };
+  first_steps: { workspace_id: string; person_id: string; closed_at: Timestamp };
   workspace_directory: { workspace_id: string; slug: string; created_at: GeneratedTime };
   workspaces: {
     workspace_id: string;

@@ -1,8 +1,9 @@
 // All SQL of imports and their faults.
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Database } from '../db/tables.ts';
-import type { RowFault } from '../mapping/mapping.ts';
+
 import type { World } from '../world.ts';
+import type { RowFault } from './rules/decide.ts';
 
 export type ImportRow = Selectable<Database['imports']>;
 export type ImportChange = Updateable<Database['imports']>;

@@ -4,6 +4,8 @@ import type { Row } from '../../formats/csv-reading.ts';
 import type { ImportField, RowFault, RowFaultCode, Values } from '../../mapping/mapping.ts';
 import type { Owner } from './owners.ts';
 
+export type { RowFault };
+
 export type Prepared = Row & {
   values: Values;
   faults: RowFault[];
