@@ -30,7 +30,7 @@ describe('a start on any free port', () => {
     const { items } = (await reply.json()) as { items: { body: string }[] };
     expect(items[0]?.body).toContain(`${url}/recover/`);
     await end();
-  });
+  }, 90_000);
 });
 
 describe('a start that cannot work', () => {
