@@ -99,6 +99,38 @@ it('bin leads and deals, move deals, give tasks to somebody else, and take all t
   expect((await manager.get(`/tasks/${task}`)).body.owner.id).toBe(test.people.rep);
 });
 
+it('change contacts and orders, bin them by filters, and take that back', async () => {
+  await admin.post('/custom-fields', { object: 'contact', label: 'Floor', key: 'floor', kind: 'text' });
+  const customerId = await add(rep, '/customers', { name: 'With people' });
+  const ids = [
+    await add(rep, '/contacts', { name: '王小明', customerId, title: 'Buyer' }),
+    await add(rep, '/contacts', { name: '李雷', customerId }),
+  ];
+  const set = { title: 'Head of buying', custom: { floor: '3' } };
+  const made = await rep.post('/batches', { object: 'contact', ids, set });
+  expect(made.body, made.text).toMatchObject({ state: 'done', changed: 2 });
+  const [one] = (await rep.get(`/contacts?customer=${customerId}&q=${encodeURIComponent('小明')}`)).body
+    .items;
+  expect(one).toMatchObject(set);
+  await rep.post(`/batches/${made.body.id}/undo`);
+  expect((await rep.get(`/contacts/${ids[0]}`)).body).toMatchObject({ title: 'Buyer', custom: {} });
+
+  const order = await add(rep, '/orders', { customerId, kind: 'order', title: 'Lamps' });
+  const given = { object: 'order', ids: [order], set: { ownerId: test.people.manager } };
+  const moved = await manager.post('/batches', given);
+  expect(moved.body, moved.text).toMatchObject({ changed: 1 });
+  expect((await manager.get(`/orders/${order}`)).body.owner.id).toBe(test.people.manager);
+  await manager.post(`/batches/${moved.body.id}/undo`);
+  const filters = { customer: customerId };
+  const count = await rep.post('/batches/count', { object: 'order', filters });
+  expect(count.body).toEqual({ count: 1, more: false });
+  const binned = await rep.post('/batches', { object: 'order', filters, remove: true });
+  await test.jobs.settle();
+  expect((await rep.get(`/orders/${order}`)).status).toBe(404);
+  await rep.post(`/batches/${binned.body.id}/undo`);
+  expect((await rep.get(`/orders/${order}`)).status).toBe(200);
+});
+
 it('change everything that meets the filters in the background, within reach only', async () => {
   const many = 230;
   for (let from = 0; from < many; from += 46)

@@ -1,12 +1,14 @@
 // Changes of many records in one go, over HTTP.
 import { z } from 'zod';
+import { ContactPatch } from '../contacts/contract.ts';
 import { CustomerPatch } from '../customers/contract.ts';
 import { DealPatch, Move } from '../deals/contract.ts';
 import * as f from '../fields.ts';
 import { LeadPatch } from '../leads/contract.ts';
+import { OrderPatch } from '../orders/contract.ts';
 import { TaskPatch } from '../tasks/contract.ts';
 
-export const BatchObject = z.enum(['customer', 'lead', 'deal', 'task']);
+export const BatchObject = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'task']);
 
 /** What may be changed of many at once, by object. */
 export const patches = {
@@ -21,6 +23,8 @@ export const patches = {
     nextFollowUpAt: true,
     custom: true,
   }),
+  // Whose a contact is follows from the customer.
+  contact: ContactPatch.pick({ title: true, custom: true }),
   lead: LeadPatch.pick({
     ownerId: true,
     status: true,
@@ -31,6 +35,7 @@ export const patches = {
     score: true,
     tags: true,
     nextFollowUpAt: true,
+    custom: true,
   }),
   deal: DealPatch.pick({
     ownerId: true,
@@ -40,7 +45,8 @@ export const patches = {
     nextStep: true,
     custom: true,
   }).extend(Move.pick({ stageId: true, lostReason: true, lostRemark: true }).partial().shape),
-  task: TaskPatch.pick({ ownerId: true, priority: true, kind: true, dueOn: true }),
+  order: OrderPatch.pick({ ownerId: true, custom: true }),
+  task: TaskPatch.pick({ ownerId: true, priority: true, kind: true, dueOn: true, custom: true }),
 } as const;
 
 /** Filters as a list's query has them. */

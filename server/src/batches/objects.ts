@@ -1,5 +1,8 @@
 // The objects that are changed in batches: how each is gathered, read, changed and binned through the face of its room.
 import type { z } from 'zod';
+import * as contacts from '../contacts/contacts.ts';
+import { ContactFilters } from '../contacts/contract.ts';
+import { contactView } from '../contacts/routes.ts';
 import { CustomerFilters } from '../customers/contract.ts';
 import * as customers from '../customers/customers.ts';
 import { customerView } from '../customers/routes.ts';
@@ -9,6 +12,9 @@ import { dealView } from '../deals/routes.ts';
 import { LeadFilters } from '../leads/contract.ts';
 import * as leads from '../leads/leads.ts';
 import { leadView } from '../leads/routes.ts';
+import { OrderFilters } from '../orders/contract.ts';
+import * as orders from '../orders/orders.ts';
+import { orderView } from '../orders/routes.ts';
 import * as records from '../records/records.ts';
 import { TaskFilters } from '../tasks/contract.ts';
 import { taskView } from '../tasks/routes.ts';
@@ -85,6 +91,16 @@ export const objects: Record<Name, Batched> = {
     change: (tx, id, patch, by) => customers.change(tx, { id, patch, version: null }, by),
     bin: customers.bin,
   },
+  contact: {
+    filters: ContactFilters,
+    gather: (world, filters, by) => idsOf(contacts.stream(world, ContactFilters.parse(filters), by)),
+    hold: async (tx, id, by) => {
+      const row = await records.find(tx, contacts.contacts, id, by, lock);
+      return row && contactView(row);
+    },
+    change: (tx, id, patch, by) => contacts.change(tx, { id, patch, version: null }, by),
+    bin: contacts.bin,
+  },
   lead: {
     filters: LeadFilters,
     gather: (world, filters, by) => idsOf(leads.stream(world, LeadFilters.parse(filters), by)),
@@ -109,6 +125,19 @@ export const objects: Record<Name, Batched> = {
     },
     change: changeDeal,
     bin: deals.bin,
+  },
+  order: {
+    filters: OrderFilters,
+    gather: (world, given, by) => {
+      const filters = OrderFilters.parse(given);
+      return paged(after => orders.list(world, { filters, sort: 'createdAt', after, limit }, by));
+    },
+    hold: async (tx, id, by) => {
+      const row = await records.find(tx, orders.orders, id, by, lock);
+      return row && orderView(row);
+    },
+    change: (tx, id, patch, by) => orders.change(tx, { id, patch, version: null }, by),
+    bin: orders.bin,
   },
   task: {
     filters: TaskFilters,

@@ -43,8 +43,8 @@ export default function BulkSheet(props: BulkSheetProps) {
 function ChangeForm({ object, meant, busy, error, onSend }: BulkSheetProps) {
   const { t } = useWords('batches');
   const { fields: rules } = useMe();
-  const own = useFields(object === 'customer' || object === 'deal' ? object : 'contact');
-  const fields = object === 'customer' || object === 'deal' ? own.fields : [];
+  const own = useFields(object);
+  const fields = own.inputs;
   const draft = useDraft(`batch:${object}`, { rows: [empty] });
   const { choices, needsReason, reasonChoices } = useChoices(object);
   const [tried, setTried] = useState(false);

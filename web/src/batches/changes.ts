@@ -20,8 +20,10 @@ export const bulkFields: Record<BatchObject, readonly string[]> = {
     'removeTags',
     'nextFollowUpAt',
   ],
+  contact: ['title'],
   lead: ['ownerId', 'status', 'source', 'city', 'score', 'addTags', 'removeTags', 'nextFollowUpAt'],
   deal: ['ownerId', 'stageId', 'expectedOn', 'probability', 'source', 'nextStep'],
+  order: ['ownerId'],
   task: ['ownerId', 'dueOn', 'priority'],
 };
 

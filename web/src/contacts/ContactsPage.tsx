@@ -2,42 +2,42 @@
 import { Button } from '@mantine/core';
 import { IconAddressBook, IconPlus, IconSearchOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { BulkBar } from '../batches/BulkBar.tsx';
+import { useMayBulk } from '../batches/may-bulk.ts';
+import { useSelection } from '../batches/use-selection.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
-import { ago } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
 import { RecordList } from '../ui/RecordList.tsx';
-import { SearchField } from '../ui/search-field.tsx';
 import { Empty } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { ListFilters } from '../views/ListFilters.tsx';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import { ContactSheet } from './ContactSheet.tsx';
+import { CustomerOf, useContactColumns } from './contact-columns.tsx';
 import css from './contacts.module.css';
 import type { Contact } from './form.ts';
 import { ContactReach } from './reach.tsx';
+import { exportFilters, isNarrowed, queryOf, sorts } from './search.ts';
 
 const route = getRouteApi('/contacts');
 
 export default function ContactsPage() {
   const { t } = useWords('contacts');
   const { may } = useMe();
-  const { q = '' } = route.useSearch();
-  const navigate = route.useNavigate();
+  const { sheet: _sheet, ...search } = route.useSearch();
   const [chosen, setChosen] = useState<Contact | null>(null);
   const sheet = useSheet();
   const add = () => sheet.open('new');
   useShortcuts(may('create:contact') ? { n: add } : {});
   const query = useInfiniteQuery({
-    queryKey: ['contacts', 'list', q],
-    queryFn: ({ pageParam, signal }) =>
-      api('GET /contacts', {
-        query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { after: pageParam } : {}) },
-        signal,
-      }),
+    queryKey: ['contacts', 'list', search],
+    queryFn: ({ pageParam, signal }) => api('GET /contacts', { query: queryOf(search, pageParam), signal }),
     initialPageParam: '',
     getNextPageParam: page => page.next,
     placeholderData: keepPreviousData,
@@ -50,18 +50,15 @@ export default function ContactsPage() {
     ) : (
       <strong>{contact.name}</strong>
     );
-  const customer = (contact: Contact) =>
-    contact.customer ? (
-      <Link to="/customers/$id" params={{ id: contact.customer.id }} className={css.customer ?? ''}>
-        {contact.customer.name}
-      </Link>
-    ) : null;
+  const { offered, columns } = useContactColumns(name, search.cols);
+  const selection = useSelection(search);
+  const mayBulk = useMayBulk('contact');
   return (
     <Page
       title={t('title')}
       actions={
         <>
-          {may('export:contact') ? <ExportButton object="contact" filters={q ? { q } : {}} /> : null}
+          {may('export:contact') ? <ExportButton object="contact" filters={exportFilters(search)} /> : null}
           {may('create:contact') ? (
             <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
               {t('new')}
@@ -70,55 +67,32 @@ export default function ContactsPage() {
         </>
       }
     >
-      <search className={css.search}>
-        <SearchField
-          label={t('search.label')}
-          placeholder={t('search.placeholder')}
-          clearLabel={t('search.clear')}
-          value={q}
-          onSearch={text => void navigate({ search: text ? { q: text } : {}, replace: true })}
-        />
-      </search>
+      <ViewBar object="contact" search={search} title={t('title')} columns={offered} />
+      <ListFilters
+        search={search}
+        label={t('search.label')}
+        placeholder={t('search.placeholder')}
+        sorts={sorts.map(value => ({ value, label: t(`sort.${value}`) }))}
+      />
       <Card flush>
         <RecordList
           label={t('title')}
           query={query}
           id={contact => contact.id}
-          columns={[
-            { key: 'name', head: t('field.name'), track: 'minmax(0, 1.2fr)', cell: name },
-            { key: 'title', head: t('field.title'), cell: contact => contact.title },
-            { key: 'customer', head: t('customer'), track: 'minmax(0, 2fr)', cell: customer },
-            {
-              key: 'phone',
-              head: t('field.phone'),
-              track: 'minmax(0, 1.2fr)',
-              cell: contact => contact.phone,
-            },
-            {
-              key: 'updated',
-              head: t('updated'),
-              cell: contact => <span className={css.quiet}>{ago(contact.updatedAt)}</span>,
-            },
-            {
-              key: 'reach',
-              head: t('reach'),
-              track: '6.5rem',
-              end: true,
-              cell: contact => <ContactReach contact={contact} />,
-            },
-          ]}
+          selection={mayBulk ? { ...selection, nameOf: contact => contact.name } : undefined}
+          columns={columns}
           card={contact => (
             <div className={css.item}>
               <div className={css.who}>
                 {name(contact)}
                 <span className={css.quiet}>{contact.title}</span>
-                {customer(contact)}
+                <CustomerOf contact={contact} />
               </div>
               <ContactReach contact={contact} />
             </div>
           )}
           empty={
-            q ? (
+            isNarrowed(search) ? (
               <Empty icon={<IconSearchOff />} title={t('empty.narrow')} />
             ) : (
               <Empty icon={<IconAddressBook />} title={t('empty.title')}>
@@ -128,6 +102,7 @@ export default function ContactsPage() {
           }
         />
       </Card>
+      <BulkBar object="contact" selection={selection} filters={exportFilters(search)} />
       <ContactSheet contact={null} customerId={null} opened={sheet.is('new')} onClose={sheet.close} />
       <ContactSheet
         contact={chosen}
