@@ -47,6 +47,6 @@ export type LeadsTables = {
     deleted_by: Nullable<string>;
     import_id: Nullable<string>;
     merged_into: Nullable<string>;
-  };
+  } & CustomColumns;
   lead_keys: { workspace_id: string; id: string; keys: string[] };
 };

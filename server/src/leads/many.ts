@@ -73,7 +73,7 @@ export async function addMany(
 
 /** Makes the search keys of at most `limit` leads after `after` anew; the last of them, null when there are no more. */
 export async function rekey(world: World, after: string | null, limit: number): Promise<string | null> {
-  const columns = ['name', 'company', 'phone_digits', 'email'];
+  const columns = ['name', 'company', 'phone_digits', 'email', 'custom'];
   const what = { table: 'leads', keys: 'lead_keys', columns, after, limit };
   return again<store.LeadRow>(world, what, row => rules.keysOf(world.workspaceId, row));
 }

@@ -135,7 +135,7 @@ export function difference(
   return Object.keys(columns).length === 0 ? null : found;
 }
 
-const keyed = ['name', 'company', 'phone_digits', 'email'] as const;
+const keyed = ['name', 'company', 'phone_digits', 'email', 'custom'];
 
 /** Whether such a change alters the search keys. */
 export function altersKeys(columns: object): boolean {

@@ -120,9 +120,9 @@ export async function add(
   return atomically(world, async tx => {
     const linked = await linksIn(tx, input, null, by);
     if (linked.kind !== 'linked') return linked;
-    const columns = rules.columnsIn(input);
     const own = await customFields.settle(tx, 'order', input.custom, null, by.me);
     if (own.kind !== 'settled') return own;
+    const columns = rules.columnsIn(input);
     const fields = {
       title: '',
       currency: 'CNY',
@@ -130,8 +130,8 @@ export async function add(
       issued_on: await workspaces.today(tx),
       ...columns,
       ...linked.columns,
-      kind: input.kind,
       ...customFields.customColumns(own.custom),
+      kind: input.kind,
       customer_id: input.customerId,
     };
     const decided = await decide(tx, input.lines ?? [], settingOf(fields), new Map(), by);

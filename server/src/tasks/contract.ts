@@ -56,7 +56,6 @@ const writable = {
   kind: TaskKind.optional(),
   priority: TaskPriority.optional(),
   dueOn: z.iso.date().nullish().describe('A whole day; not together with `dueAt`'),
-  custom: own.CustomValues.optional(),
   dueAt: f.time.nullish().describe('A moment; not together with `dueOn`'),
   about: About.nullish().describe('A record within one’s reach'),
   repeat: Repeat.nullish(),
@@ -68,6 +67,7 @@ const writable = {
     .uuid()
     .nullish()
     .describe('Who is to do it; left out: whoever is signed in. Null: nobody, where one may do that.'),
+  custom: own.CustomValues.optional(),
 };
 
 export const NewTask = z.strictObject(writable).meta({ id: 'NewTask' });
@@ -88,7 +88,6 @@ export const sorts = [
 
 export const TaskFilters = z.strictObject({
   q: f.line(200).optional().describe('Part of the title'),
-  custom: own.CustomFilter,
   owner: z
     .union([z.uuid(), z.enum(['me', 'none'])])
     .optional()
@@ -100,6 +99,7 @@ export const TaskFilters = z.strictObject({
   dueTo: f.time.optional().describe('Due before then; a whole day counts as its noon in UTC'),
   about: z.uuid().optional().describe('The record it is about, by its id'),
   customer: z.uuid().optional().describe('About that customer, or a contact, deal or order of it'),
+  custom: own.CustomFilter,
   deleted: z
     .enum(['true', 'false'])
     .optional()

@@ -151,7 +151,8 @@ async function insert(
 ): Promise<string> {
   const id = more.id ?? tx.random.id();
   const details = more.source ? { source: more.source } : null;
-  const entry = records.entryOf(tx, tasks, 'add', id, by, { after: rules.told(fields, links), details });
+  const after = { ...rules.told(fields, links), ...customFields.toldOf(fields.custom) };
+  const entry = records.entryOf(tx, tasks, 'add', id, by, { after, details });
   const { remind_at } = rules.reminding(fields, await workspaces.timeZone(tx));
   const row = { ...written(fields), ...more, id, remind_at };
   await insertRecord(tx, store.shape, row, { at: moment(tx), by: by.me.id }, entry);
@@ -221,7 +222,9 @@ export async function change(
     const fault = rules.faultIn(input.patch, becomes);
     if (fault) return { kind: fault };
     if (becomes.repeat) wanted.repeat = rules.settledRepeat(becomes, await workspaces.timeZone(tx));
-    await write(tx, row, wanted, linked.links, by);
+    const own = await customFields.settle(tx, 'task', input.patch.custom, row, by.me);
+    if (own.kind !== 'settled') return own;
+    await write(tx, row, wanted, linked.links, by, own);
     return { kind: 'changed', task: await records.reread(tx, tasks, row.id) };
   });
 }
