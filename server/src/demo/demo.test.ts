@@ -79,6 +79,14 @@ test('two first starts at once make one demo', async () => {
   await twin.close();
 });
 
+test('a rep’s day begins with tasks of his own, late and due', async () => {
+  const rep = t.client();
+  await rep.signIn('rep@demo.test', 'plain-8x');
+  const { tasks } = (await rep.get('/today')).body;
+  expect(tasks.items.length).toBeGreaterThan(2);
+  expect((await rep.get('/tasks?owner=me')).body.items.length).toBeGreaterThan(tasks.items.length);
+});
+
 test('reach: a rep sees own customers, the manager the team’s, administrator and auditor all', async () => {
   const count = async (who: string) => {
     const client = t.client();

@@ -12,6 +12,7 @@ import { fillOrders } from './orders.ts';
 import { type Seeded, seeded } from './seed.ts';
 import * as store from './store.ts';
 import { type Account, type FollowUp, tell } from './story.ts';
+import { fillTasks } from './tasks.ts';
 
 const seed = 20_260_101;
 
@@ -23,7 +24,10 @@ export async function fill(
   world: World,
   crew: Crew,
 ): Promise<
-  Record<'customers' | 'contacts' | 'activities' | 'leads' | 'deals' | 'products' | 'orders', number>
+  Record<
+    'customers' | 'contacts' | 'activities' | 'leads' | 'deals' | 'products' | 'orders' | 'tasks',
+    number
+  >
 > {
   const dice = seeded(seed + 1);
   const accounts = tell(seed, world.now());
@@ -68,12 +72,24 @@ export async function fill(
     former: meOf('rep2', crew),
     administrator: meOf('admin', crew),
   });
+  const busy = ['rep', 'rep2', 'rep3', 'manager'] as const;
+  const tasks = await fillTasks(
+    world,
+    seed + 7,
+    busy.map(key => ({
+      me: meOf(key, crew),
+      customers: accounts.flatMap(({ owner, company }, i) =>
+        owner === key ? [{ id: told[i]?.id ?? '', isChinese: company.region === 'cn' }] : [],
+      ),
+    })),
+  );
   return {
     customers: accounts.length,
     contacts: buyers,
     activities: activities.length,
     leads,
     deals: deals.length,
+    tasks,
     ...sold,
   };
 }
