@@ -1,6 +1,7 @@
 // The side bar on wide screens.
 import { IconSearch } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { grouped, type Place } from '../nav.ts';
 import { useMe } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
@@ -21,6 +22,13 @@ export function SideBar({ places, onPalette }: { places: Place[]; onPalette: () 
   const { t } = useWords('shell');
   const { workspace } = useMe();
   const pathname = useRouterState({ select: state => state.location.pathname });
+  const nav = useRef<HTMLElement>(null);
+  // Groups that are open may be longer than the bar: where one is must be in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever one goes somewhere
+  useEffect(
+    () => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }),
+    [pathname],
+  );
   return (
     <header className={css.side}>
       <div className={css.brand}>
@@ -35,7 +43,7 @@ export function SideBar({ places, onPalette }: { places: Place[]; onPalette: () 
         <span>{t('palette.open')}</span>
         <kbd>{modifier} K</kbd>
       </button>
-      <nav className={css.places} aria-label={t('nav.label')}>
+      <nav ref={nav} className={css.places} aria-label={t('nav.label')}>
         {grouped(places).map(group =>
           folded.has(group.key) ? (
             <details key={group.key} open={group.places.some(place => isHere(place, pathname))}>
