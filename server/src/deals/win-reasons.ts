@@ -59,8 +59,8 @@ export async function save(
       action: 'deal.win-reasons',
       by: by.me,
       visitor: by.visitor,
-      before: { reasons: offered(before.items) },
-      after: { reasons: offered(items) },
+      before: { wonReason: offered(before.items) },
+      after: { wonReason: offered(items) },
     });
     return { kind: 'saved', reasons: await all(tx) };
   });

@@ -1,8 +1,9 @@
-// Won and lost: how many and how long, why lost, who won, and which sources bring deals that are won.
+// Won and lost: how many and how long, why won and lost, who won, and which sources bring deals that are won.
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { Search as DealSearch } from '../deals/search.ts';
+import { useWinReasons } from '../deals/use-win-reasons.ts';
 import { day, number } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows } from '../ui/states.tsx';
@@ -20,6 +21,8 @@ type Parts = { outcomes: Outcomes; narrow: Narrow };
 
 export function OutcomeCards({ asked }: { asked: Asked }) {
   const { t } = useWords('analysis');
+  const deals = useWords('deals');
+  const wins = useWinReasons();
   const query = useOutcomes(asked);
   const outcomes = query.data;
   if (query.isPending) return <LoadingRows />;
@@ -29,9 +32,10 @@ export function OutcomeCards({ asked }: { asked: Asked }) {
     <>
       <Summary {...parts} />
       <div className={css.glance}>
-        <Reasons {...parts} />
-        <People {...parts} />
+        <Why {...parts} kind="won" rows={outcomes.winReasons} words={wins.nameOf} />
+        <Why {...parts} kind="lost" rows={outcomes.reasons} words={key => deals.t(`reason.${key}`)} />
       </div>
+      <People {...parts} />
       <Sources {...parts} />
       <p className={css.quiet}>{t('outcomes.words', { day: day(outcomes.from) })}</p>
     </>
@@ -89,20 +93,38 @@ function Summary({ outcomes, narrow }: Parts) {
   );
 }
 
-function Reasons({ outcomes, narrow }: Parts) {
+type Reason = Outcomes['winReasons'][number];
+
+type WhyProps = Parts & {
+  rows: Reason[];
+  kind: 'won' | 'lost';
+  words: (reason: string) => string;
+};
+
+/** Why deals were won or lost: as bars, and as a table whose counts lead to them. */
+function Why({ outcomes, narrow, rows, kind, words }: WhyProps) {
   const { t } = useWords('analysis');
-  const deals = useWords('deals');
-  const nameOf = (row: Outcomes['reasons'][number]) =>
-    row.reason ? deals.t(`reason.${row.reason}`) : t('outcomes.no-reason');
-  const columns: TableColumn<Outcomes['reasons'][number]>[] = [
-    { key: 'reason', head: t('outcomes.reason'), cell: nameOf, plain: nameOf },
+  const [title, none, color] =
+    kind === 'lost'
+      ? (['outcomes.reasons', 'outcomes.none-lost', 'var(--part-likely)'] as const)
+      : (['outcomes.wins', 'outcomes.none-won', 'var(--part-won)'] as const);
+  const nameOf = (row: Reason) => (row.reason ? words(row.reason) : t('outcomes.no-reason'));
+  const leading = (row: Reason) =>
+    kind === 'lost' ? { lostReason: row.reason ?? '-' } : { wonReason: row.reason ?? '-' };
+  const columns: TableColumn<Reason>[] = [
+    {
+      key: 'reason',
+      head: t(kind === 'lost' ? 'outcomes.reason' : 'outcomes.win'),
+      cell: nameOf,
+      plain: nameOf,
+    },
     {
       key: 'count',
-      head: t('outcomes.lost'),
+      head: t(`outcomes.${kind}`),
       cell: row => (
         <Count
           tally={row}
-          search={closedDeals(narrow, outcomes, { state: 'lost', lostReason: row.reason ?? '-' })}
+          search={closedDeals(narrow, outcomes, { state: kind, ...leading(row) })}
           label={nameOf(row)}
         />
       ),
@@ -117,31 +139,23 @@ function Reasons({ outcomes, narrow }: Parts) {
       end: true,
     },
   ];
-  const label = outcomes.reasons.map(row => `${nameOf(row)} ${number(row.count)}`).join(t('joint'));
+  const label = rows.map(row => `${nameOf(row)} ${number(row.count)}`).join(t('joint'));
   return (
-    <Card
-      title={t('outcomes.reasons')}
-      aside={<Download name={t('outcomes.reasons')} rows={outcomes.reasons} columns={columns} />}
-    >
-      {outcomes.reasons.length === 0 ? (
-        <p className={css.none}>{t('outcomes.none-lost')}</p>
+    <Card title={t(title)} aside={<Download name={t(title)} rows={rows} columns={columns} />}>
+      {rows.length === 0 ? (
+        <p className={css.none}>{t(none)}</p>
       ) : (
         <>
           <Suspense fallback={<Skeleton height={160} radius="md" />}>
             <div className={css.chart}>
               <Bars
                 label={label}
-                data={outcomes.reasons.map(row => ({ name: nameOf(row), count: row.count }))}
-                series={[{ name: 'count', label: t('outcomes.lost'), color: 'var(--part-likely)' }]}
+                data={rows.map(row => ({ name: nameOf(row), count: row.count }))}
+                series={[{ name: 'count', label: t(`outcomes.${kind}`), color }]}
               />
             </div>
           </Suspense>
-          <DataTable
-            label={t('outcomes.reasons')}
-            rows={outcomes.reasons}
-            id={row => row.reason ?? '-'}
-            columns={columns}
-          />
+          <DataTable label={t(title)} rows={rows} id={row => row.reason ?? '-'} columns={columns} />
         </>
       )}
     </Card>

@@ -139,9 +139,14 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
   );
 }
 
+const shippedWins = ['product', 'price', 'service', 'relationship', 'brand', 'delivery', 'other'];
+
+/** One that comes with the product has words here; the key of any other is what it was called first. */
+const winWords = (key: string, t: Translate) => (shippedWins.includes(key) ? t(`won.${key}`) : key);
+
 /** What a figure of analysis led by, in words. */
 function figureWords(search: Search, t: Translate): string[] {
-  const { team, currency, source, lostReason, chanceFrom, chanceTo } = search;
+  const { team, currency, source, lostReason, wonReason, chanceFrom, chanceTo } = search;
   const { createdFrom, createdTo, closedFrom, closedTo } = search;
   const span = (from = '', to = '') => `${date(from)} – ${date(new Date(Date.parse(to) - 1))}`;
   return [
@@ -154,5 +159,6 @@ function figureWords(search: Search, t: Translate): string[] {
     chanceTo && !chanceFrom ? t('figure.chance-to', { to: chanceTo }) : '',
     source ? t('figure.source', { source: source === '-' ? t('figure.none') : source }) : '',
     lostReason ? (lostReason === '-' ? t('figure.no-reason') : t(`reason.${lostReason}`)) : '',
+    wonReason ? (wonReason === '-' ? t('figure.no-reason') : winWords(wonReason, t)) : '',
   ].filter(Boolean);
 }

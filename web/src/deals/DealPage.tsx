@@ -33,6 +33,7 @@ import type { Deal, Stage } from './form.ts';
 import { MoveSheet } from './MoveSheet.tsx';
 import { StageSteps } from './StageSteps.tsx';
 import { usePipelines } from './use-pipelines.ts';
+import { useWinReasons } from './use-win-reasons.ts';
 
 const route = getRouteApi('/deals/$id');
 
@@ -165,8 +166,10 @@ function Actions({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
 function Facts({ deal }: { deal: Deal }) {
   const { t } = useWords('deals');
   const { fields } = useFields('deal');
+  const wins = useWinReasons(deal.wonReason !== null);
   const facts: [string, React.ReactNode][] = [
     ['lostReason', deal.lostReason && t(`reason.${deal.lostReason}`)],
+    ['wonReason', deal.wonReason && wins.nameOf(deal.wonReason)],
     ['lostRemark', deal.lostRemark],
     ['nextStep', deal.nextStep],
     ['expectedOn', deal.expectedOn && date(`${deal.expectedOn}T00:00:00`)],
@@ -227,6 +230,7 @@ function Moves({ id }: { id: string }) {
 function History({ deal, writable }: { deal: Deal; writable: boolean }) {
   const { id } = deal;
   const { t } = useWords('deals');
+  const wins = useWinReasons();
   const { nameOf } = useOwners();
   const query = useQuery({
     queryKey: ['deals', id, 'history'],
@@ -235,6 +239,7 @@ function History({ deal, writable }: { deal: Deal; writable: boolean }) {
   const shown = (field: string, value: unknown): unknown => {
     if (field === 'amount' && typeof value === 'number') return moneyOf(value, deal.currency);
     if (field === 'lostReason' && typeof value === 'string') return t(`reason.${value}`);
+    if (field === 'wonReason' && typeof value === 'string') return wins.nameOf(value);
     return value ?? null;
   };
   const changes = (query.data?.items ?? []).filter(item => item.action === 'deal.change');

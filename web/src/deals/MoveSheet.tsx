@@ -25,6 +25,7 @@ import {
   type Stage,
   versionOf,
 } from './form.ts';
+import { useWinReasons } from './use-win-reasons.ts';
 
 type Asking = { deal: Deal; stage: Stage } | null;
 
@@ -41,9 +42,11 @@ export function MoveSheet({ asking, onClose }: { asking: Asking; onClose: () => 
 function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: () => void }) {
   const { t } = useWords('deals');
   const [tried, setTried] = useState(false);
+  const wins = useWinReasons(stage.kind === 'won');
   const draft = useDraft(`deal-move:${deal.id}:${stage.id}`, {
     reason: '',
     remark: '',
+    won: '',
     amount: amountText(deal.amount ?? 0, deal.currency),
     expectedOn: deal.expectedOn ?? '',
     contactId: deal.contact?.id ?? '',
@@ -92,6 +95,7 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
         ...(stage.kind === 'lost'
           ? { lostReason: value.reason as LostReason, lostRemark: value.remark || null }
           : {}),
+        ...(stage.kind === 'won' && value.won ? { wonReason: value.won } : {}),
         ...(Object.keys(filled).length > 0 ? { set: filled } : {}),
       },
     });
@@ -119,6 +123,17 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
             onValue={remark => set({ remark })}
           />
         </>
+      ) : null}
+      {stage.kind === 'won' && wins.offered.length > 0 ? (
+        <SelectField
+          label={t('field.wonReason')}
+          value={value.won}
+          onValue={won => set({ won })}
+          data={[
+            { value: '', label: t('wins.none') },
+            ...wins.offered.map(one => ({ value: one.key, label: wins.labelOf(one) })),
+          ]}
+        />
       ) : null}
       {asked.includes('amount') ? (
         <TextField

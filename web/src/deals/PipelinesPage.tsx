@@ -9,6 +9,7 @@ import { useWords } from '../words.ts';
 import css from './deals.module.css';
 import { PipelineForm } from './PipelineForm.tsx';
 import { usePipelines } from './use-pipelines.ts';
+import { WinReasonsCard } from './WinReasonsCard.tsx';
 
 export default function PipelinesPage() {
   const { t } = useWords('deals');
@@ -64,6 +65,7 @@ export default function PipelinesPage() {
           </ol>
         </Card>
       ))}
+      <WinReasonsCard />
       <Sheet
         opened={sheet.is('new') || edited !== undefined}
         onClose={sheet.close}

@@ -31,6 +31,7 @@ const deal: Deal = {
   expectedOn: '2026-03-01',
   source: null,
   lostReason: null,
+  wonReason: null,
   lostRemark: null,
   nextStep: 'call',
   custom: {},

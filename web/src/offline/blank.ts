@@ -28,7 +28,7 @@ export function blankFor(kind: Kind, id: string, at: number, set: WorkingSet, { 
       at: time,
     },
     deals: {
-      ...empty('contact', 'expectedOn', 'source', 'lostReason', 'lostRemark', 'nextStep'),
+      ...empty('contact', 'expectedOn', 'source', 'lostReason', 'lostRemark', 'wonReason', 'nextStep'),
       amount: 0,
       currency: 'CNY',
       pipelineId: pipeline?.id ?? '',

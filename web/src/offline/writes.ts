@@ -152,9 +152,9 @@ export function decided(
   if (Object.keys(left).length === 0 || (isMove && !('stageId' in left))) return null;
   const { theirs: _theirs, refusal: _refusal, ...rest } = write;
   const version = `"v${theirs.version}"`;
-  const { stageId, lostReason, lostRemark, ...set } = left;
+  const { stageId, lostReason, lostRemark, wonReason, ...set } = left;
   const reasons = Object.fromEntries(
-    Object.entries({ lostReason, lostRemark }).filter(([, value]) => value !== undefined),
+    Object.entries({ lostReason, lostRemark, wonReason }).filter(([, value]) => value !== undefined),
   );
   const body = isMove
     ? { stageId, ...reasons, ...(Object.keys(set).length > 0 ? { set } : {}), ifMatch: version }
