@@ -3,12 +3,17 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconChevronRight } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api } from '../api.ts';
+import type { Calls } from '../calls.ts';
 import { useMe } from '../session.ts';
 import { Card } from '../ui/Page.tsx';
+import { ProblemNote } from '../ui/states.tsx';
+import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './first-steps.module.css';
+import { AddSample, SampleCard } from './Sample.tsx';
+
+type Standing = Calls['GET /first-steps']['reply'];
 
 const one = { query: { limit: 1 } };
 /** Who has more deals than that is no beginner. */
@@ -36,34 +41,35 @@ const steps = [
     to: '/people',
     done: async () => (await api('GET /people', { query: { limit: 2 } })).items.length > 1,
   },
-  {
-    key: 'customer',
-    to: '/customers',
-    done: async () => (await api('GET /customers', one)).items.length > 0,
-  },
-  { key: 'deal', to: '/deals', done: async () => (await api('GET /deals', one)).items.length > 0 },
+  { key: 'customer', to: '/customers', told: (standing: Standing) => standing.customers },
+  { key: 'deal', to: '/deals', told: (standing: Standing) => standing.deals },
 ] as const;
 
-const kept = (person: string) => `latchkey.first-steps.${person}`;
-
 export function FirstSteps() {
-  const { may, user } = useMe();
-  const [closed, setClosed] = useState(() => localStorage.getItem(kept(user.id)) !== null);
-  if (!may('configure:policy') || closed) return null;
+  const { may } = useMe();
+  const mine = may('configure:policy');
+  const standing = useQuery({
+    queryKey: ['first-steps', 'standing'],
+    queryFn: ({ signal }) => api('GET /first-steps', { signal }),
+    enabled: mine,
+  }).data;
+  if (!mine || !standing) return null;
   return (
-    <Steps
-      onClose={() => {
-        localStorage.setItem(kept(user.id), 'closed');
-        setClosed(true);
-      }}
-    />
+    <>
+      {standing.closed ? null : <Steps standing={standing} />}
+      {standing.sample === null ? null : <SampleCard count={standing.sample} />}
+    </>
   );
 }
 
-function Steps({ onClose }: { onClose: () => void }) {
+function Steps({ standing }: { standing: Standing }) {
   const { t } = useWords('first-steps');
+  const close = useWrite('PUT /first-steps', { renews: [['first-steps']] });
   const queries = useQueries({
-    queries: steps.map(({ key, done }) => ({ queryKey: ['first-steps', key], queryFn: done })),
+    queries: steps.map(step => ({
+      queryKey: ['first-steps', step.key, 'told' in step ? step.told(standing) : null],
+      queryFn: async () => ('told' in step ? step.told(standing) : step.done()),
+    })),
   });
   const settled = useQuery({
     queryKey: ['first-steps', 'settled'],
@@ -77,13 +83,20 @@ function Steps({ onClose }: { onClose: () => void }) {
     <Card
       title={t('title')}
       aside={
-        <Button variant="subtle" color="gray" size="sm" onClick={onClose}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="sm"
+          loading={close.isPending}
+          onClick={() => close.mutate({ body: { closed: true } })}
+        >
           {t('close')}
         </Button>
       }
     >
       <div className={css.body}>
         <p className={css.quiet}>{t('counted', { done, count: steps.length })}</p>
+        <ProblemNote error={close.error} />
         <ol className={css.steps}>
           {steps.map(({ key, to }, at) => {
             const isDone = queries[at]?.data === true;
@@ -103,6 +116,7 @@ function Steps({ onClose }: { onClose: () => void }) {
             );
           })}
         </ol>
+        {standing.empty ? <AddSample /> : null}
       </div>
     </Card>
   );
