@@ -2,7 +2,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconEdit, IconTrash, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { number } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -17,9 +17,15 @@ import { mostNamed, type Picked } from './use-selection.ts';
 
 const BulkSheet = lazy(() => import('./BulkSheet.tsx'));
 
-type BulkBarProps = { object: BatchObject; selection: Picked; filters: Record<string, string> };
+type BulkBarProps = {
+  object: BatchObject;
+  selection: Picked;
+  filters: Record<string, string>;
+  /** What else can be done with those that were picked one by one. */
+  acts?: ReactNode;
+};
 
-export function BulkBar({ object, selection, filters }: BulkBarProps) {
+export function BulkBar({ object, selection, filters, acts }: BulkBarProps) {
   const { t } = useWords('batches');
   const { may } = useMe();
   const queries = useQueryClient();
@@ -102,6 +108,7 @@ export function BulkBar({ object, selection, filters }: BulkBarProps) {
             <span className="lk-hint">{t('most', { count: mostNamed })}</span>
           ) : null}
           <span className={css.acts}>
+            {all ? null : acts}
             {may(`update:${object}`) ? (
               <Button
                 disabled={none}

@@ -4,6 +4,9 @@ import { IconCash, IconFileInvoice, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { BulkBar } from '../batches/BulkBar.tsx';
+import { useMayBulk } from '../batches/may-bulk.ts';
+import { useSelection } from '../batches/use-selection.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -81,6 +84,8 @@ export default function OrdersPage() {
 
 function List({ search, columns }: { search: Search; columns: Column<Order>[] }) {
   const { t } = useWords('orders');
+  const selection = useSelection(search);
+  const mayBulk = useMayBulk('order');
   const query = useInfiniteQuery({
     queryKey: ['orders', 'list', search],
     queryFn: ({ pageParam, signal }) => api('GET /orders', { query: queryOf(search, pageParam), signal }),
@@ -89,30 +94,34 @@ function List({ search, columns }: { search: Search; columns: Column<Order>[] })
     placeholderData: keepPreviousData,
   });
   return (
-    <RecordList
-      label={t('title')}
-      query={query}
-      id={order => order.id}
-      columns={columns}
-      card={order => (
-        <span className={css.phone}>
-          <OrderName order={order} />
-          <span className={css.quiet}>{order.customer.name}</span>
-          <span className={css.row}>
-            <span>
-              <StatusMark order={order} />{' '}
-              <span className={css.amount}>{exact(order.total, order.currency)}</span>
+    <>
+      <RecordList
+        label={t('title')}
+        query={query}
+        id={order => order.id}
+        selection={mayBulk ? { ...selection, nameOf: order => order.number } : undefined}
+        columns={columns}
+        card={order => (
+          <span className={css.phone}>
+            <OrderName order={order} />
+            <span className={css.quiet}>{order.customer.name}</span>
+            <span className={css.row}>
+              <span>
+                <StatusMark order={order} />{' '}
+                <span className={css.amount}>{exact(order.total, order.currency)}</span>
+              </span>
+              <OrderNumber order={order} />
             </span>
-            <OrderNumber order={order} />
+            <OrderOpen order={order} />
           </span>
-          <OrderOpen order={order} />
-        </span>
-      )}
-      empty={
-        <Empty icon={<IconFileInvoice />} title={t('empty.title')}>
-          {t('empty.words')}
-        </Empty>
-      }
-    />
+        )}
+        empty={
+          <Empty icon={<IconFileInvoice />} title={t('empty.title')}>
+            {t('empty.words')}
+          </Empty>
+        }
+      />
+      <BulkBar object="order" selection={selection} filters={exportFilters(search)} />
+    </>
   );
 }

@@ -8,7 +8,15 @@ const orders = createRoute({
   getParentRoute: () => root,
   path: '/orders',
   validateSearch: filters(...orderSearchKeys, 'sheet'),
-  ...page('orders', () => import('./OrdersPage.tsx'), 'views', 'exports', 'deals', 'custom-fields'),
+  ...page(
+    'orders',
+    () => import('./OrdersPage.tsx'),
+    'views',
+    'exports',
+    'deals',
+    'custom-fields',
+    'batches',
+  ),
 });
 const paymentsDue = createRoute({
   getParentRoute: () => root,

@@ -5,6 +5,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { BulkBar } from '../batches/BulkBar.tsx';
+import { useMayBulk } from '../batches/may-bulk.ts';
 import { useSelection } from '../batches/use-selection.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { useMe } from '../session.ts';
@@ -17,20 +19,18 @@ import { SearchField } from '../ui/search-field.tsx';
 import { Empty, Failed, LoadingRows } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
-import { sortIn } from '../views/own-sort.ts';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import { EditTask } from './EditTask.tsx';
 import { type Kind, kinds, type Task } from './form.ts';
 import { NewTask } from './NewTask.tsx';
 import { RemindersSheet } from './RemindersSheet.tsx';
-import type { searchKeys } from './search.ts';
-import { TaskBulk } from './TaskBulk.tsx';
+import { bulkFilters, queryOf, type Search } from './search.ts';
+import { TaskActs } from './TaskActs.tsx';
 import { TaskRow } from './TaskRow.tsx';
 import css from './tasks.module.css';
 
 const route = getRouteApi('/tasks');
-type Search = { [K in (typeof searchKeys)[number]]?: string };
 
 export default function TasksPage() {
   const { t } = useWords('tasks');
@@ -39,30 +39,16 @@ export default function TasksPage() {
   const sheet = useSheet();
   const [opened, setOpened] = useState<Task | null>(null);
   const isDone = search.status === 'done';
-  const kind = kinds.find(one => one === search.kind);
-  const sort = sortIn(search.sort, []);
   const query = useInfiniteQuery({
     queryKey: ['tasks', 'list', search],
-    queryFn: ({ pageParam, signal }) =>
-      api('GET /tasks', {
-        query: {
-          limit: 50,
-          owner: search.owner === 'all' ? undefined : (search.owner ?? 'me'),
-          ...(isDone ? { status: 'done', sort: sort ?? '-doneAt' } : sort ? { sort } : {}),
-          ...(search.custom ? { custom: search.custom } : {}),
-          ...(search.q ? { q: search.q } : {}),
-          ...(kind ? { kind } : {}),
-          ...(pageParam ? { after: pageParam } : {}),
-        },
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => api('GET /tasks', { query: queryOf(search, pageParam), signal }),
     initialPageParam: '',
     getNextPageParam: page => page.next,
     placeholderData: keepPreviousData,
   });
   const items = query.data?.pages.flatMap(page => page.items) ?? [];
   const selection = useSelection(search);
-  const mayPick = may('update:task') && !isDone;
+  const mayPick = useMayBulk('task');
   const add = () => sheet.open('new');
   useShortcuts(may('create:task') ? { n: add } : {});
   const newButton = may('create:task') ? (
@@ -131,7 +117,12 @@ export default function TasksPage() {
           </div>
         ) : null}
       </Card>
-      {selection.on ? <TaskBulk selection={selection} /> : null}
+      <BulkBar
+        object="task"
+        selection={selection}
+        filters={bulkFilters(search)}
+        acts={isDone ? null : <TaskActs selection={selection} />}
+      />
       <NewTask opened={sheet.is('new')} onClose={sheet.close} />
       <RemindersSheet opened={sheet.is('reminders')} onClose={sheet.close} />
       <EditTask task={opened} onClose={() => setOpened(null)} />

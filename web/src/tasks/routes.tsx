@@ -7,7 +7,7 @@ const tasks = createRoute({
   getParentRoute: () => root,
   path: '/tasks',
   validateSearch: filters(...searchKeys, 'sheet'),
-  ...page('tasks', () => import('./TasksPage.tsx'), 'customers', 'custom-fields', 'views'),
+  ...page('tasks', () => import('./TasksPage.tsx'), 'customers', 'custom-fields', 'views', 'batches'),
 });
 
 export const taskRoutes = [tasks] as const;

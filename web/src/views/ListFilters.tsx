@@ -20,8 +20,12 @@ type ListFiltersProps = {
   said?: Record<string, (value: string) => string>;
   /** Orders with their words, the usual one first. */
   sorts: { value: string; label: string }[];
-  /** The list’s own filters; `set` changes the address. */
-  children?: (named: Named, set: (change: Search) => void) => ReactNode;
+  /** The list’s own filters: `choice('stage')` binds one to the address, `set` changes several members of it at once. */
+  children?: (
+    named: Named,
+    choice: (key: string) => { value: string; onValue: (value: string) => void },
+    set: (change: Search) => void,
+  ) => ReactNode;
 };
 
 export function ListFilters({ search, label, placeholder, said = {}, sorts, children }: ListFiltersProps) {
@@ -32,6 +36,10 @@ export function ListFilters({ search, label, placeholder, said = {}, sorts, chil
   // It serves every list, so the router cannot know the search of the one it is on: hence the cast.
   const go = (to: Search) => void navigate({ to: '.', search: trimmed(to), replace: true } as never);
   const set = (change: Search) => go({ ...search, ...change });
+  const choice = (key: string) => ({
+    value: search[key] ?? '',
+    onValue: (value: string) => set({ [key]: value }),
+  });
   const whose = (value: string) =>
     value === 'me'
       ? t('list.mine')
@@ -69,8 +77,7 @@ export function ListFilters({ search, label, placeholder, said = {}, sorts, chil
           {owners.length > 1 ? (
             <SelectField
               {...named(t('list.owner'))}
-              value={search.owner ?? ''}
-              onValue={owner => set({ owner })}
+              {...choice('owner')}
               data={[
                 { value: '', label: t('list.all-owners') },
                 { value: 'me', label: t('list.mine') },
@@ -81,7 +88,7 @@ export function ListFilters({ search, label, placeholder, said = {}, sorts, chil
               ]}
             />
           ) : null}
-          {children?.(named, set)}
+          {children?.(named, choice, set)}
           <SelectField
             {...named(t('list.sort'))}
             className={css.sort ?? ''}
@@ -93,4 +100,10 @@ export function ListFilters({ search, label, placeholder, said = {}, sorts, chil
       )}
     </Filters>
   );
+}
+
+/** Choices of a filter by free words: any, those seen so far, and the one that is set. */
+export function anyOf(any: string, words: string[], chosen: string | undefined) {
+  const all = new Set([...words, ...(chosen ? [chosen] : [])]);
+  return [{ value: '', label: any }, ...[...all].map(word => ({ value: word, label: word }))];
 }
