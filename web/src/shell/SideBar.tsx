@@ -25,10 +25,9 @@ export function SideBar({ places, onPalette }: { places: Place[]; onPalette: () 
   const nav = useRef<HTMLElement>(null);
   // Groups that are open may be longer than the bar: where one is must be in sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever one goes somewhere
-  useEffect(
-    () => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }),
-    [pathname],
-  );
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
     <header className={css.side}>
       <div className={css.brand}>
