@@ -17,7 +17,7 @@ export async function waiting(
     sql<boolean>`(d.expected_on < ${input.day}::date
       or d.stage_since < ${moment(world)}::timestamptz - make_interval(days => s.ageing_days))`,
   ];
-  const asked = { conditions, deleted: false, sort: 'expectedOn', limit: input.limit, particular: true };
+  const asked = { conditions, deleted: false, sort: 'expectedOn', limit: input.limit, particular: false };
   const page = await records.page(world, deals, asked, by);
   return page.kind === 'page' ? { items: page.items, more: page.next !== null } : { items: [], more: false };
 }

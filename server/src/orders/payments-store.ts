@@ -1,6 +1,7 @@
 // All SQL of instalments, of payments, and of what is due.
 import { sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
+import { kept } from '../db/kept-plans.ts';
 import { behind, bothWays, ordered, type Place } from '../db/keyset.ts';
 import type { World } from '../world.ts';
 import { type InstalmentRow, stands } from './store.ts';
@@ -99,7 +100,7 @@ export async function dues(
   const from = f.from ? sql`and i.due_at >= ${`${f.from}T00:00:00Z`}::timestamptz` : sql``;
   const to = f.to ? sql`and i.due_at <= ${`${f.to}T00:00:00Z`}::timestamptz` : sql``;
   const place = f.place ? sql`and ${behind(dueOrder, sql`i.id`, f.place)}` : sql``;
-  const { rows } = await sql<DueRow>`select i.id, i.order_id, o.number, o.title, o.customer_id,
+  const { rows } = await sql<DueRow>`${kept}select i.id, i.order_id, o.number, o.title, o.customer_id,
       c.name as customer_name, o.owner_id, p.name as owner_name, i.due_on::text as due_on, i.amount, i.open, o.currency,
       i.note
     from order_instalments i
@@ -108,7 +109,7 @@ export async function dues(
     left join people p on p.workspace_id = o.workspace_id and p.id = o.owner_id
     where i.workspace_id = ${world.workspaceId} and i.open > 0 and o.deleted_at is null and ${stands}
       and ${within(fence, sql`o`)} ${whose(f)} ${from} ${to} ${place}
-    order by ${ordered(dueOrder, sql`i.id`)} limit ${f.limit}`.execute(world.db);
+    order by ${ordered(dueOrder, sql`i.id`)} limit ${sql.raw(String(f.limit))}`.execute(world.db);
   return rows;
 }
 

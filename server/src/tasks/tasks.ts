@@ -17,7 +17,7 @@ import * as rules from './rules.ts';
 import * as store from './store.ts';
 
 export { ofStage } from './stages.ts';
-export { takeReminders } from './store.ts';
+export { cameDue, takeReminders } from './store.ts';
 export type Task = store.TaskRow;
 
 /** Tasks, as the kind of record that they are. */
@@ -38,7 +38,7 @@ export async function list(
 ): Promise<PageOutcome<Task>> {
   const { filters, ...asked } = input;
   const conditions = store.filtered(rules.conditionsOf(filters, by.me.id));
-  const particular = Boolean(filters.dueFrom ?? filters.dueTo ?? filters.q);
+  const particular = filters.dueFrom !== undefined;
   return records.page(
     world,
     tasks,
