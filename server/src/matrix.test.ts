@@ -45,7 +45,7 @@ async function newcomer(admin: Client, name: string, teamId: string | null): Pro
 
 async function plant(admin: Client, key: Key, ownerId: string | null): Promise<void> {
   const name = `Matrix ${key}`;
-  const customerId = (await ok(admin.post('/customers', { name, ownerId }))).id;
+  const customerId = (await ok(admin.post('/customers', { name, ownerId, custom: { mark: key } }))).id;
   const made: [Kind, Record<string, unknown>][] = [
     ['contact', { name, customerId }],
     ['activity', { customerId, kind: 'call', body: name }],
@@ -55,13 +55,18 @@ async function plant(admin: Client, key: Key, ownerId: string | null): Promise<v
     ['task', { title: name, ownerId }],
   ];
   ids.customer[key] = String(customerId);
-  for (const [kind, body] of made) ids[kind][key] = String((await ok(admin.post(paths[kind], body))).id);
+  for (const [kind, body] of made) {
+    const custom = kind === 'activity' ? {} : { custom: { mark: key } };
+    ids[kind][key] = String((await ok(admin.post(paths[kind], { ...body, ...custom }))).id);
+  }
 }
 
 beforeAll(async () => {
   test = await openTest();
   const admin = await test.as('administrator');
   for (const kind of kinds) ids[kind] = {} as Record<Key, string>;
+  for (const object of kinds.filter(kind => kind !== 'activity'))
+    await ok(admin.post('/custom-fields', { object, label: 'Mark', kind: 'text' }));
   const { items } = (await admin.get('/teams')).body as { items: { id: string; name: string }[] };
   const team = (start: string) => items.find(one => one.name.startsWith(start))?.id ?? null;
   const role = { base: 'rep', name: 'Special', fields: {}, reason };
@@ -131,6 +136,7 @@ async function documentNow(): Promise<Document> {
   return Object.fromEntries(items.map(role => [role.key, role.rules]));
 }
 
+const marked = encodeURIComponent(JSON.stringify({ mark: keys }));
 const nameIn = (key: Key) => `Matrix ${key}`;
 const outside = (allows: boolean, reach: Reach | undefined) =>
   allows ? null : (reach ?? 'none') === 'none' ? 403 : 404;
@@ -163,7 +169,9 @@ async function wrongFor(document: Document, actor: Actor, kind: Kind): Promise<s
     check(`removes ${kind} of ${key}`, removed.status, outside(bins, rules?.delete) ?? 412);
   }
   const expected = keys.filter(key => allowed(document, actor, kind, 'read', key)).map(key => ids[kind][key]);
-  const queries = kind === 'activity' ? [''] : ['', '&q=Matrix', '&limit=3'];
+  // What own fields are asked reaches no further either.
+  const queries =
+    kind === 'activity' ? [''] : ['', '&q=Matrix', '&limit=3', `&sort=custom.mark&custom=${marked}`];
   for (const query of queries) {
     const found: string[] = [];
     let after = '';
