@@ -177,3 +177,23 @@ test('what was won has a quote and an order with products, and payments have com
   const added = await client.post('/orders', { customerId: won[0].customer.id });
   expect(added.status).toBe(201);
 });
+
+test('who sells finds work and words waiting on the first morning, and no letters of old', async () => {
+  const client = t.client();
+  await client.signIn('rep@demo.test', 'plain-8x');
+  const inbox = (await client.get('/inbox')).body;
+  expect(inbox.items.length).toBeGreaterThan(2);
+  expect(inbox.items.filter((one: { readAt: string | null }) => one.readAt === null).length).toBe(2);
+  const [first] = inbox.items;
+  const comments = (await client.get(`/comments?object=deal&id=${first.object.id}`)).body.items;
+  expect(comments[0].mentions).toEqual([{ id: expect.any(String), name: cast.rep.name }]);
+  const tasks = (await client.get('/tasks?owner=me')).body.items;
+  expect(tasks.length).toBeGreaterThan(3);
+  await client.signIn('admin@demo.test', 'plain-8x');
+  const letters = (await client.get('/outbox?to=rep@demo.test')).body.items;
+  expect(letters.map((one: { subject: string }) => one.subject).join()).not.toMatch(/提到|mention/);
+  const teams = (await client.get('/teams')).body.items;
+  expect(
+    teams.some((team: { manager: { name: string } | null }) => team.manager?.name === cast.manager.name),
+  ).toBe(true);
+});

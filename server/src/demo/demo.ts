@@ -70,6 +70,9 @@ async function hire(tx: World, password: string): Promise<Crew> {
     if (added.kind !== 'added') throw new Error(`${email} could not be added: ${added.kind}`);
     ids[key] = added.id;
   }
+  const { manager, admin } = ids as Crew['ids'];
+  const me = { id: admin, name: cast.admin.name };
+  await staff.changeTeam(tx, { id: teamIds.home, managerId: manager }, { me, visitor: null });
   return { ids: ids as Crew['ids'], teamIds };
 }
 

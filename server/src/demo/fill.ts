@@ -5,6 +5,7 @@ import * as customers from '../customers/customers.ts';
 import type { Me } from '../http.ts';
 import { iso, type World } from '../world.ts';
 import { cast, type PersonKey } from './cast.ts';
+import { fillComments } from './comments.ts';
 import { fillDeals } from './deals.ts';
 import { fillFigures } from './figures.ts';
 import { fillLeads, fillPool } from './leads.ts';
@@ -25,7 +26,15 @@ export async function fill(
   crew: Crew,
 ): Promise<
   Record<
-    'customers' | 'contacts' | 'activities' | 'leads' | 'deals' | 'products' | 'orders' | 'tasks',
+    | 'customers'
+    | 'contacts'
+    | 'activities'
+    | 'leads'
+    | 'deals'
+    | 'products'
+    | 'orders'
+    | 'tasks'
+    | 'comments',
     number
   >
 > {
@@ -83,6 +92,13 @@ export async function fill(
       ),
     })),
   );
+  const comments = await fillComments(world, seed + 8, deals, {
+    lead: meOf('manager', crew),
+    sellers: [
+      { me: meOf('rep', crew), tongue: 'zh' },
+      { me: meOf('rep2', crew), tongue: 'en' },
+    ],
+  });
   return {
     customers: accounts.length,
     contacts: buyers,
@@ -90,6 +106,7 @@ export async function fill(
     leads,
     deals: deals.length,
     tasks,
+    comments,
     ...sold,
   };
 }

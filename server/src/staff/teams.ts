@@ -5,7 +5,7 @@ import { atomically, type World } from '../world.ts';
 import { byId, insertTeam } from './store.ts';
 import * as store from './teams-store.ts';
 
-type By = { me: Me; visitor: Visitor };
+type By = { me: Pick<Me, 'id' | 'name'>; visitor: Visitor | null };
 export type TeamRow = store.TeamRow;
 type Wanted = { name: string; managerId: string | null };
 
