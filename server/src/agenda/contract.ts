@@ -51,6 +51,10 @@ const Today = z
     tasks: section(TaskView).describe('One’s own open tasks, overdue and due by then'),
     deals: section(WaitingDeal).describe('Past the expected day, or standing still'),
     payments: section(Payment).describe('Due by then, of one’s own orders'),
+    pause: z
+      .object({ at: z.iso.datetime(), untilOn: z.string().nullable(), reason: z.string() })
+      .nullable()
+      .describe('Somebody has let one’s reminders stand still'),
   })
   .meta({ id: 'Today' });
 
@@ -82,6 +86,11 @@ export const agendaContract = {
     access: 'person',
     body: Settings,
     replies: { 200: Settings },
+  },
+  'DELETE /today/pause': {
+    summary: 'One is back: the pause of one’s reminders ends, and what came due meanwhile is due today',
+    access: 'person',
+    replies: { 204: null },
   },
   'GET /calendar': {
     summary: 'Whether one has a calendar address, and when it was read',

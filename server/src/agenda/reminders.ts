@@ -4,6 +4,7 @@ import * as tasks from '../tasks/tasks.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import { minuteOf } from '../zones.ts';
+import { paused, welcomeBack } from './pauses.ts';
 import { isQuiet, quietOf, usualQuiet } from './rules.ts';
 import * as store from './store.ts';
 
@@ -11,11 +12,6 @@ const batch = 200;
 const day = 86_400_000;
 /** What came due longer ago than that while no server ran, or in quiet hours, is in the list of the day anyway. */
 const mostBehind = day;
-
-/** The zone of somebody's days: his own, or else the company's. */
-export async function zoneOf(world: World, personId: string): Promise<string> {
-  return (await store.settingsOf(world, personId))?.zone ?? workspaces.timeZone(world);
-}
 
 /** How somebody is reminded. */
 export async function settingsOf(world: World, personId: string) {
@@ -35,7 +31,7 @@ export async function choose(
   await store.saveSettings(world, row);
 }
 
-/** Who may be told now: everybody but those whose quiet hours it is; or, where that is the usual ones, only some. */
+/** Who may be told now: everybody but those who are away and those whose quiet hours it is; or, where that is the usual ones, only some. */
 async function awake(world: World): Promise<{ only: string[] | null; but: string[] }> {
   const [rows, home] = await Promise.all([store.settings(world), workspaces.timeZone(world)]);
   const now = world.now();
@@ -43,13 +39,15 @@ async function awake(world: World): Promise<{ only: string[] | null; but: string
     rows
       .filter(row => isQuiet(quietOf(row), minuteOf(now, row.zone ?? home)) === quiet)
       .map(row => row.person_id);
+  const away = await paused(world);
   return isQuiet(usualQuiet, minuteOf(now, home))
-    ? { only: ids(false), but: [] }
-    : { only: null, but: ids(true) };
+    ? { only: ids(false).filter(id => !away.includes(id)), but: [] }
+    : { only: null, but: [...ids(true), ...away] };
 }
 
 /** Tells owners of tasks and follow-ups that have come due. */
 export async function remind(world: World): Promise<void> {
+  await welcomeBack(world);
   const whom = await awake(world);
   if (whom.only?.length === 0) return;
   for (let count = batch; count === batch; ) count = await remindOfTasks(world, whom);

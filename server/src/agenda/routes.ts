@@ -79,6 +79,8 @@ export const agendaRoutes = bind(agendaContract)({
     await agenda.choose(world, me.id, body);
     return { status: 200, body: await agenda.settingsOf(world, me.id) };
   },
+  'DELETE /today/pause': async ({ world, me, visitor }) =>
+    (await agenda.resume(world, me.id, { me, visitor })) ? { status: 204 } : refuse('not-found'),
   'GET /calendar': async ({ world, me }) => {
     const feed = await agenda.feedOf(world, me.id);
     return {
@@ -104,7 +106,10 @@ export const agendaRoutes = bind(agendaContract)({
     return { status: 200, stream: found.text, type: 'text/calendar; charset=utf-8', headers };
   },
   'GET /today': async ({ world, query, ...by }) => {
-    const found = await agenda.today(world, query, by);
+    const [found, pause] = await Promise.all([
+      agenda.today(world, query, by),
+      agenda.pauseOf(world, by.me.id),
+    ]);
     const followUps = [
       ...found.customers.items.map(row => customerView(row, by)),
       ...found.leads.items.map(row => leadView(row, by)),
@@ -117,6 +122,7 @@ export const agendaRoutes = bind(agendaContract)({
         tasks: { ...found.tasks, items: found.tasks.items.map(row => taskAnswers.tagged(row, by).body) },
         deals: { ...found.deals, items: found.deals.items.map(row => dealView(row, by)) },
         payments: { ...found.payments, items: found.payments.items.map(paymentView) },
+        pause: pause ? { at: pause.at, untilOn: pause.until_on, reason: pause.reason } : null,
       },
     };
   },

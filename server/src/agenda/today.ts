@@ -8,7 +8,7 @@ import type { By } from '../records/records.ts';
 import * as tasks from '../tasks/tasks.ts';
 import { iso, type World } from '../world.ts';
 import { dayOf, endOfDay } from '../zones.ts';
-import { zoneOf } from './reminders.ts';
+import { zoneOf } from './settings.ts';
 
 export type Section<Row> = { items: Row[]; more: boolean };
 export type Today = {

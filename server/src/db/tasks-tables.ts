@@ -52,6 +52,18 @@ export type TasksTables = {
     deleted_at: NullableTime;
     deleted_by: Nullable<string>;
   } & CustomColumns;
+  agenda_pauses: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    reason: string;
+    by_id: string;
+    at: Timestamp;
+    until_on: Nullable<string>;
+    ended_at: NullableTime;
+    ended_by: Nullable<string>;
+    moved: Generated<number>;
+  };
   agenda_settings: {
     workspace_id: string;
     person_id: string;

@@ -4,6 +4,16 @@ import * as f from '../fields.ts';
 
 export const HandedObject = z.enum(['customer', 'contact', 'lead', 'deal', 'order', 'task']);
 
+const PauseView = z
+  .object({
+    at: z.iso.datetime(),
+    by: f.Person,
+    reason: z.string(),
+    untilOn: z.string().nullable().describe('The day of the return; null: with the next sign-in'),
+    waiting: z.int().describe('Tasks that came due since'),
+  })
+  .meta({ id: 'Pause' });
+
 const HandoverView = z
   .object({
     id: z.uuid(),
@@ -37,6 +47,7 @@ export const handoverContract = {
         followUps: z.int().describe('Customers and leads with a follow-up planned'),
         targets: z.array(f.Person.extend({ team: z.string().nullable() })),
         items: z.array(HandoverView),
+        pause: PauseView.nullable().describe('Reminders stand still, and what falls due waits'),
       }),
     },
   },
@@ -51,6 +62,20 @@ export const handoverContract = {
       reason: f.lines(500).min(3),
     }),
     replies: { 201: HandoverView },
+  },
+  'POST /people/{id}/pause': {
+    summary:
+      'Lets the reminders of somebody who is locked or away stand still, until a day or until he signs in again; what falls due waits for his return',
+    access: ['update', 'customer'],
+    params: f.ById,
+    body: z.strictObject({ reason: f.lines(500).min(3), untilOn: z.iso.date().nullish() }),
+    replies: { 201: PauseView },
+  },
+  'POST /people/{id}/resume': {
+    summary: 'Ends a pause: what came due meanwhile is due today, and he is reminded of it',
+    access: ['update', 'customer'],
+    params: f.ById,
+    replies: { 200: z.object({ moved: z.int() }) },
   },
   'GET /handovers/{id}': {
     summary: 'One hand-over with its progress',

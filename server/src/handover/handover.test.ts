@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import * as agenda from '../agenda/agenda.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 import { worldOf } from '../world.ts';
@@ -134,5 +135,53 @@ describe('a hand-over', () => {
     await sql`update handovers set state = 'returning' where id = ${done.body.id}`.execute(test.world.db);
     await handover.proceed(worldOf(test.installation, workspaceId));
     expect((await admin.get(`/handovers/${done.body.id}`)).body.state).toBe('returned');
+  });
+});
+
+describe('a pause', () => {
+  it('lets reminders and due tasks of somebody stand still until he signs in again', async () => {
+    const day = (days: number) => new Date(test.world.now() + days * 86_400_000).toISOString();
+    const person = test.people.rep2;
+    const again = { action: 'resume', people: [person], reason, proof: 'in-person' };
+    expect((await admin.post('/desk/actions', again)).status).toBeLessThan(300);
+    const own = await test.as('rep2');
+    expect((await own.put('/today/settings', { quietFrom: 0, quietTo: 0 })).status).toBe(200);
+    const task = (body: object) => own.post('/tasks', body).then(reply => reply.body.id as string);
+    const due = await task({ title: 'Due meanwhile', dueAt: day(2), remindBefore: 0 });
+    const over = await task({ title: 'Overdue before', dueOn: day(-3).slice(0, 10) });
+    const later = await task({ title: 'Due later', dueOn: day(20).slice(0, 10) });
+    const path = `/people/${person}/pause`;
+    expect((await manager.post(path, { reason })).status).toBe(404);
+    expect((await admin.post(path, { reason, untilOn: day(-1).slice(0, 10) })).status).toBe(422);
+    const begun = await admin.post(path, { reason });
+    expect(begun.status, begun.text).toBe(201);
+    expect((await admin.post(path, { reason })).status).toBe(409);
+    expect((await own.get('/today')).body.pause).toMatchObject({ reason });
+    const { world } = test;
+    test.turn(5 * 86_400_000);
+    await agenda.remind(world);
+    admin = await test.as('administrator');
+    const seen = (await admin.get(`/people/${person}/handover`)).body;
+    expect(seen.pause).toMatchObject({ reason, waiting: 1, by: { id: test.people.administrator } });
+    const back = await test.as('rep2');
+    const told = async () => (await back.get('/inbox')).body.items.map((one: { kind: string }) => one.kind);
+    expect(await told()).not.toContain('task-due');
+    await agenda.remind(world);
+    expect(await told()).toContain('task-due');
+    expect((await admin.get(`/people/${person}/handover`)).body.pause).toBeNull();
+    const dues = await Promise.all(
+      [due, over, later].map(async id => {
+        const { dueOn, dueAt } = (await back.get(`/tasks/${id}`)).body;
+        return (dueOn ?? dueAt).slice(0, 10);
+      }),
+    );
+    expect(dues[0] >= day(-1).slice(0, 10)).toBe(true);
+    expect(dues.slice(1)).toEqual([day(-8).slice(0, 10), day(15).slice(0, 10)]);
+    expect((await admin.post(`/people/${person}/resume`)).status).toBe(404);
+    const actions = (await admin.get('/audit?action=handover&limit=2')).body.items;
+    expect(actions.map((one: { action: string }) => one.action)).toEqual([
+      'handover.resume',
+      'handover.pause',
+    ]);
   });
 });

@@ -1,15 +1,18 @@
 // Hand-over (工作交接): what somebody who leaves, is suspended or away has in hand goes to colleagues, and back on return.
 import { sql } from 'kysely';
+import * as agenda from '../agenda/agenda.ts';
 import * as audit from '../audit/audit.ts';
 import { reownRecords } from '../db/records.ts';
-import type { Me, Visitor } from '../http.ts';
+import type { Visitor } from '../http.ts';
 import * as notices from '../notices/notices.ts';
-import { may, type Reach } from '../permissions.ts';
+import { may } from '../permissions.ts';
 import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
+import { type By, reaches } from './rules.ts';
 import * as store from './store.ts';
 
-type By = { me: Me; reach: Reach; visitor: Visitor | null };
+export { pause, resume } from './pausing.ts';
+
 export type HandoverRow = store.HandoverRow;
 export type HandedObject = keyof typeof parts;
 
@@ -46,12 +49,6 @@ const objects = Object.keys(parts) as HandedObject[];
 const batch = 500;
 const atOnce = 1_000;
 
-/** Whether this person may hand over what that one has: a manager within the team, whoever reaches all for everybody. */
-function reaches(by: By, person: { team_id: string | null }): boolean {
-  if (by.reach === 'all') return true;
-  return by.reach === 'team' && by.me.teamId !== null && by.me.teamId === person.team_id;
-}
-
 const covered = (by: By, object: HandedObject) => {
   const reach = may(by.me, 'update', object);
   return reach === 'all' || reach === by.reach;
@@ -68,6 +65,7 @@ export type InHand = {
   followUps: number;
   targets: { id: string; name: string }[];
   items: HandoverRow[];
+  pause: agenda.Pause | undefined;
 };
 
 /** What somebody has in hand, to whom it could go, and what was handed over before; undefined where it is not his to see. */
@@ -79,12 +77,13 @@ export async function inHand(world: World, personId: string, by: By): Promise<In
       .filter(object => covered(by, object))
       .map(async object => ({ object, count: await store.count(world, parts[object], personId) })),
   );
-  const [followUps, targets, items] = await Promise.all([
+  const [followUps, targets, items, pause] = await Promise.all([
     store.followUps(world, personId),
     targetsFor(world, personId, by),
     store.of(world, personId),
+    agenda.pauseOf(world, personId),
   ]);
-  return { parts: counted, followUps, targets, items };
+  return { parts: counted, followUps, targets, items, pause };
 }
 
 /** One hand-over of somebody within reach. */

@@ -1,4 +1,5 @@
 // The addresses of hand-overs.
+import * as agenda from '../agenda/agenda.ts';
 import { bind, refuse } from '../http.ts';
 import type { Language } from '../problems.ts';
 import { wrong } from '../records/routes.ts';
@@ -41,13 +42,25 @@ async function viewed(world: World, row: handover.HandoverRow) {
   return view;
 }
 
+async function pauseView(world: World, pause: agenda.Pause) {
+  const by = await staff.byId(world, pause.by_id);
+  return {
+    at: pause.at,
+    by: { id: pause.by_id, name: by?.name ?? '' },
+    reason: pause.reason,
+    untilOn: pause.until_on,
+    waiting: await agenda.waiting(world, pause),
+  };
+}
+
 const refusals = {
   'not-found': () => refuse('not-found'),
   'no-such-target': () => wrong('to', 'names somebody who cannot be given this'),
   nothing: () => wrong('objects', 'has nothing to hand over'),
 };
 
-const states: Record<'wrong-state' | 'away', Record<Language, string>> = {
+const states: Record<'wrong-state' | 'away' | 'paused-already', Record<Language, string>> = {
+  'paused-already': { en: 'paused already', 'zh-CN': '已暂停' },
   'wrong-state': { en: 'still moving, or given back already', 'zh-CN': '仍在交接中，或已归还' },
   away: { en: 'the person is not at work yet', 'zh-CN': '该成员尚未恢复工作' },
 };
@@ -63,12 +76,31 @@ export const handoverRoutes = bind(handoverContract)({
         return { ...one, team: teamId ? (teams.get(teamId) ?? null) : null };
       }),
     );
-    return { status: 200, body: { ...found, targets, items: await viewsOf(world, found.items) } };
+    const items = await viewsOf(world, found.items);
+    const pause = found.pause ? await pauseView(world, found.pause) : null;
+    return { status: 200, body: { ...found, targets, items, pause } };
   },
   'POST /people/{id}/handovers': async ({ world, params, body, me, reach, visitor }) => {
     const outcome = await handover.handOver(world, { personId: params.id, ...body }, { me, reach, visitor });
     if (outcome.kind !== 'begun') return refusals[outcome.kind]();
     return { status: 201, body: await viewed(world, outcome.handover) };
+  },
+  'POST /people/{id}/pause': async ({ world, params, body, me, reach, visitor }) => {
+    const { reason, untilOn = null } = body;
+    const outcome = await handover.pause(
+      world,
+      { personId: params.id, reason, untilOn },
+      { me, reach, visitor },
+    );
+    if (outcome.kind === 'not-found') return refuse('not-found');
+    if (outcome.kind === 'past') return wrong('untilOn', 'is not after today');
+    if (outcome.kind !== 'paused')
+      return refuse('wrong-state', { words: { state: states[outcome.kind][visitor.language] } });
+    return { status: 201, body: await pauseView(world, outcome.pause) };
+  },
+  'POST /people/{id}/resume': async ({ world, params, me, reach, visitor }) => {
+    const done = await handover.resume(world, params.id, { me, reach, visitor });
+    return done ? { status: 200, body: done } : refuse('not-found');
   },
   'GET /handovers/{id}': async ({ world, params, me, reach, visitor }) => {
     const row = await handover.byId(world, params.id, { me, reach, visitor });

@@ -119,6 +119,19 @@ export async function lockOpen(world: World, fence: Fence, ids: string[]): Promi
   return rows.map(row => row.id);
 }
 
+/** The open tasks of somebody that came due since he went: before `today`, or earlier than now. */
+export async function cameDue(
+  world: World,
+  of: { ownerId: string; at: string; from: string; now: string; today: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select t.id from tasks t
+    where t.workspace_id = ${world.workspaceId} and t.owner_id = ${of.ownerId} and t.deleted_at is null
+      and t.done_at is null and ((t.due_on >= ${of.from}::date and t.due_on < ${of.today}::date)
+        or (t.due_at >= ${of.at}::timestamptz and t.due_at < ${of.now}::timestamptz))
+    order by t.id limit 2000`.execute(world.db);
+  return rows.map(row => row.id);
+}
+
 /** The next one that a task of a series has made; undefined for none. */
 export async function nextOf(world: World, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`select id from tasks

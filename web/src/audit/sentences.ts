@@ -100,6 +100,8 @@ export const knownActions = [
   'factor.remove',
   'factor.rename',
   'factor.use',
+  'handover.pause',
+  'handover.resume',
   'handover.return',
   'handover.start',
   'import.cancel',

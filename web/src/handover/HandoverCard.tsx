@@ -16,6 +16,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import { HandOverForm } from './HandOverForm.tsx';
 import css from './handover.module.css';
+import { PauseButton, PauseNote } from './Pausing.tsx';
 
 type InHand = Calls['GET /people/{id}/handover']['reply'];
 type Handover = InHand['items'][number];
@@ -33,7 +34,7 @@ export function HandoverCard({ person }: { person: Person }) {
   });
   // Out of reach: somebody of another team.
   if (!query.data) return null;
-  const { parts, followUps, targets, items } = query.data;
+  const { parts, followUps, targets, items, pause } = query.data;
   const some = parts.filter(part => part.count > 0);
   return (
     <Card title={t('title')} id="handover">
@@ -48,15 +49,19 @@ export function HandoverCard({ person }: { person: Person }) {
         ))}
       </dl>
       {followUps > 0 ? <p className="lk-hint">{t('follow-ups', { count: followUps })}</p> : null}
-      {some.length > 0 && targets.length > 0 ? (
-        <Button
-          variant="default"
-          leftSection={<IconTransfer size={18} aria-hidden />}
-          onClick={() => setGiving(true)}
-        >
-          {t('open')}
-        </Button>
-      ) : null}
+      {pause ? <PauseNote person={person} pause={pause} /> : null}
+      <div className={css.acts}>
+        {some.length > 0 && targets.length > 0 ? (
+          <Button
+            variant="default"
+            leftSection={<IconTransfer size={18} aria-hidden />}
+            onClick={() => setGiving(true)}
+          >
+            {t('open')}
+          </Button>
+        ) : null}
+        {pause ? null : <PauseButton person={person} />}
+      </div>
       {items.length > 0 ? (
         <>
           <h3 className={css.past}>{t('past')}</h3>
@@ -77,6 +82,11 @@ export function HandoverCard({ person }: { person: Person }) {
                     })}{' '}
                     · {item.reason}
                   </p>
+                  {item.failed > 0 ? (
+                    <p>
+                      {t('left', { count: item.failed })} {item.left.map(one => one.name).join(' · ')}
+                    </p>
+                  ) : null}
                 </div>
                 {item.state === 'moved' ? (
                   <Button variant="default" size="compact-md" onClick={() => setReturning(item)}>

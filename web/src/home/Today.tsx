@@ -14,6 +14,7 @@ import { useSheet } from '../ui/use-sheet.ts';
 import { useWords } from '../words.ts';
 import { FollowUpRow } from './FollowUpRow.tsx';
 import css from './home.module.css';
+import { Paused } from './Paused.tsx';
 import { PaymentRow, WaitingDealRow } from './WaitingRows.tsx';
 
 const NewTask = lazy(async () => ({ default: (await import('../tasks/NewTask.tsx')).NewTask }));
@@ -44,8 +45,10 @@ export function Today() {
   const { followUps, tasks, deals, payments } = query.data;
   const isFree = [followUps, tasks, deals, payments].every(section => section.items.length === 0);
   const writes = may('update:task');
+  const { pause } = query.data;
   return (
     <>
+      {pause ? <Paused pause={pause} /> : null}
       {isFree ? (
         <Card title={t('today.title')}>
           <p className={css.free}>{t('today.free')}</p>

@@ -47,6 +47,7 @@ export function today(set: WorkingSet, { day = dayIn(0), until }: Query, me: str
       ),
     ),
     payments: kept?.payments ?? { items: [], more: false },
+    pause: kept?.pause ?? null,
   };
 }
 
