@@ -66,6 +66,52 @@ describe('在路上', () => {
     expect((await reply.json()).stage.name).toBe('需求确认');
   });
 
+  it('picks tasks with a long press and puts them off together; a lead is swiped to write to it', async () => {
+    const { page } = leo;
+    await page.goto('/tasks');
+    await settled(page);
+    const list = page.getByRole('list', { name: '任务' }).getByRole('listitem');
+    const open = await list.count();
+    const wire = await leo.context.newCDPSession(page);
+    const touch = async (type: string, x?: number, y?: number) =>
+      wire.send('Input.dispatchTouchEvent', {
+        type: type as 'touchStart',
+        touchPoints: x === undefined ? [] : [{ x, y: y ?? 0 }],
+      });
+    const middle = async (index: number) => {
+      const box = await list.nth(index).boundingBox();
+      return [box?.x ?? 0, (box?.y ?? 0) + (box?.height ?? 0) / 2] as const;
+    };
+    const [left, top] = await middle(0);
+    await touch('touchStart', left + 200, top);
+    const bar = page.getByRole('region', { name: '已选记录' });
+    await bar.getByText('已选 1 条').waitFor();
+    await touch('touchEnd');
+    await list.nth(1).getByText(/./).first().tap();
+    await bar.getByText('已选 2 条').waitFor();
+    await expectAccessible(page, 'tasks picked');
+    await expectNoSidewaysScroll(page, 'tasks picked');
+    await bar.getByRole('button', { name: '完成' }).tap();
+    await page.getByText('已完成 2 项任务').waitFor();
+    await expect.poll(() => list.count()).toBeLessThan(open);
+    // The button beside the list does what a long press does.
+    await page.getByRole('button', { name: '选择', exact: true }).tap();
+    await list.first().getByRole('checkbox').check();
+    await bar.getByRole('button', { name: '推迟' }).tap();
+    await page.getByRole('menuitem', { name: '明天' }).tap();
+    await page.getByText(/1 项任务已推迟到\d+月\d+日/).waitFor();
+
+    await page.goto('/leads');
+    await settled(page);
+    const lead = page.getByRole('list', { name: '线索' }).getByRole('listitem').first();
+    const box = await lead.boundingBox();
+    const y = (box?.y ?? 0) + 30;
+    await touch('touchStart', 280, y);
+    for (const x of [250, 220, 190, 160]) await touch('touchMove', x, y);
+    await touch('touchEnd');
+    await page.getByRole('dialog', { name: '写跟进' }).waitFor();
+  });
+
   it('claims a customer of the pool', async () => {
     const { page } = leo;
     await page.goto('/pool');

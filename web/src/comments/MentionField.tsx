@@ -24,7 +24,9 @@ export function usePeople(subject: Subject, wanted: boolean): Colleague[] {
 }
 
 /** A phone's keyboard and bars leave little room. */
-const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+const intoView = (element: HTMLElement | null) => {
+  element?.scrollIntoView({ block: 'nearest' });
+};
 
 type MentionFieldProps = {
   value: string;
