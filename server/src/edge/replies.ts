@@ -50,7 +50,7 @@ export function makeReplies(secure: boolean): Replies {
       body = answer.stream as string | ReadableStream<Uint8Array>;
       all['content-type'] ??= (answer as { type?: string }).type ?? 'application/octet-stream';
     } else if ('body' in answer) {
-      body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+      body = typeof answer.body === 'string' ? answer.body : textOf(answer.body);
       all['content-type'] = 'application/json; charset=utf-8';
     }
     if (answer.cookies && answer.cookies.length > 0) all['set-cookie'] = answer.cookies;
@@ -58,6 +58,18 @@ export function makeReplies(secure: boolean): Replies {
   };
 
   return { answered, refused };
+}
+
+const texts = new WeakMap<object, string>();
+
+/** A body that is frozen is the same whenever it is sent, and is written out once. */
+function textOf(body: unknown): string {
+  if (typeof body !== 'object' || body === null || !Object.isFrozen(body)) return JSON.stringify(body);
+  const known = texts.get(body);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(body);
+  texts.set(body, text);
+  return text;
 }
 
 /** A reply as it is kept for a repeated request; cookies are for the first one alone. */

@@ -75,6 +75,27 @@ function formerOf({ changedAt }: { changedAt: string | null }) {
 /** Long enough for the work behind it, so that its duration tells nothing. */
 export const evenly = 150;
 
+type SessionTold = ReturnType<typeof tellOf>;
+const told = new WeakMap<Me, SessionTold>();
+
+const tellOf = (world: World, me: Me, workspace: string) => ({
+  user: userView(me),
+  workspace: { id: world.workspaceId, name: workspace },
+  capabilities: capabilities(me),
+  fields: fieldsTold(me),
+  locks: [] as ReturnType<typeof locks.tell>[],
+  held: null,
+});
+
+/** What a session without locks is told: made once for as long as the session is remembered, since pages ask often. */
+function toldOf(world: World, me: Me, workspace: string): SessionTold {
+  const known = told.get(me);
+  if (known?.workspace.name === workspace) return known;
+  const fresh = Object.freeze(tellOf(world, me, workspace));
+  told.set(me, fresh);
+  return fresh;
+}
+
 export const signInRoutes = bind(signInContract)({
   'POST /session': async ({ world, me, body, visitor, permit }) => {
     if (!world.workspaceId) return refuse('set-up-needed', { words: { url: world.config.url } });
@@ -117,16 +138,12 @@ export const signInRoutes = bind(signInContract)({
   },
   'GET /session': async ({ world, me, visitor }) => {
     const [workspace, own] = await Promise.all([workspaces.name(world), signIn.standingLocks(world, me.id)]);
+    const body = toldOf(world, me, workspace);
+    if (own.length === 0 && !me.held) return { status: 200, body };
+    const held = me.held ? locks.toldHeld(me.held, visitor.language) : null;
     return {
       status: 200,
-      body: {
-        user: userView(me),
-        workspace: { id: world.workspaceId, name: workspace },
-        capabilities: capabilities(me),
-        fields: fieldsTold(me),
-        locks: own.map(lock => locks.tell(lock, visitor.language)),
-        held: me.held ? locks.toldHeld(me.held, visitor.language) : null,
-      },
+      body: { ...body, locks: own.map(lock => locks.tell(lock, visitor.language)), held },
     };
   },
   'DELETE /session': async ({ world, me, visitor }) => {
