@@ -6,7 +6,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { BulkBar } from '../batches/BulkBar.tsx';
 import { useMayBulk } from '../batches/may-bulk.ts';
-import { useSelection } from '../batches/use-selection.ts';
+import { type Picked, useSelection } from '../batches/use-selection.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { useMe } from '../session.ts';
 import { Card, Page } from '../ui/Page.tsx';
@@ -34,6 +34,7 @@ export default function OrdersPage() {
   const { sheet: _sheet, ...search } = route.useSearch();
   const sheet = useSheet();
   const { offered, columns } = useOrderColumns(search.cols);
+  const selection = useSelection(search);
   const writes = may('create:order');
   useShortcuts(writes ? { n: () => sheet.open('new-quote') } : {});
   return (
@@ -67,8 +68,9 @@ export default function OrdersPage() {
       <ViewBar object="order" search={search} title={t('title')} columns={offered} />
       <OrderFilters search={search} />
       <Card flush>
-        <List search={search} columns={columns} />
+        <List search={search} columns={columns} selection={selection} />
       </Card>
+      <BulkBar object="order" selection={selection} filters={exportFilters(search)} />
       <NewOrder
         kind={sheet.is('new-order') ? 'order' : 'quote'}
         opened={sheet.is('new-quote') || sheet.is('new-order')}
@@ -82,9 +84,10 @@ export default function OrdersPage() {
   );
 }
 
-function List({ search, columns }: { search: Search; columns: Column<Order>[] }) {
+type ListProps = { search: Search; columns: Column<Order>[]; selection: Picked };
+
+function List({ search, columns, selection }: ListProps) {
   const { t } = useWords('orders');
-  const selection = useSelection(search);
   const mayBulk = useMayBulk('order');
   const query = useInfiniteQuery({
     queryKey: ['orders', 'list', search],
@@ -94,34 +97,31 @@ function List({ search, columns }: { search: Search; columns: Column<Order>[] })
     placeholderData: keepPreviousData,
   });
   return (
-    <>
-      <RecordList
-        label={t('title')}
-        query={query}
-        id={order => order.id}
-        selection={mayBulk ? { ...selection, nameOf: order => order.number } : undefined}
-        columns={columns}
-        card={order => (
-          <span className={css.phone}>
-            <OrderName order={order} />
-            <span className={css.quiet}>{order.customer.name}</span>
-            <span className={css.row}>
-              <span>
-                <StatusMark order={order} />{' '}
-                <span className={css.amount}>{exact(order.total, order.currency)}</span>
-              </span>
-              <OrderNumber order={order} />
+    <RecordList
+      label={t('title')}
+      query={query}
+      id={order => order.id}
+      selection={mayBulk ? { ...selection, nameOf: order => order.number } : undefined}
+      columns={columns}
+      card={order => (
+        <span className={css.phone}>
+          <OrderName order={order} />
+          <span className={css.quiet}>{order.customer.name}</span>
+          <span className={css.row}>
+            <span>
+              <StatusMark order={order} />{' '}
+              <span className={css.amount}>{exact(order.total, order.currency)}</span>
             </span>
-            <OrderOpen order={order} />
+            <OrderNumber order={order} />
           </span>
-        )}
-        empty={
-          <Empty icon={<IconFileInvoice />} title={t('empty.title')}>
-            {t('empty.words')}
-          </Empty>
-        }
-      />
-      <BulkBar object="order" selection={selection} filters={exportFilters(search)} />
-    </>
+          <OrderOpen order={order} />
+        </span>
+      )}
+      empty={
+        <Empty icon={<IconFileInvoice />} title={t('empty.title')}>
+          {t('empty.words')}
+        </Empty>
+      }
+    />
   );
 }
