@@ -84,9 +84,12 @@ function emailParts(email: string | null): string[] {
   return [email, name, domain, ...words].filter(part => part.length >= 2);
 }
 
-/** The keys of a record that is found by its title alone. */
-export const titleKeys = (mark: string, title: string): string[] =>
-  searchKeys(mark, { name: title, phone_digits: null, email: null });
+/** The keys of a record that is found by its title; `values` are further ones, by their letter. */
+export const titleKeys = (
+  mark: string,
+  title: string,
+  values: [letter: string, value: string][] = [],
+): string[] => searchKeys(mark, { name: title, phone_digits: null, email: null }, values);
 
 /** What a search text asks of records that are found by their titles; nothing where there is none. */
 export function askedTitle(mark: string, q: string | undefined) {

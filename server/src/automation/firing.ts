@@ -129,8 +129,10 @@ export async function dueFor(
   by: { id: string | null; since: number; limit: number },
 ): Promise<store.DueRow[]> {
   const { event } = rule;
-  const { id: ruleId, since, limit } = by;
+  const { id: ruleId, limit } = by;
   const now = world.now();
+  // What fired is forgotten after a while: what lies further back would be taken for new, and be read again each time.
+  const since = Math.max(by.since, now - kept + day);
   if (event.kind !== 'idle' && event.kind !== 'date') return [];
   const shift = event.days * day;
   const moments = { after: iso(since - shift), upTo: iso(now - shift) };
@@ -145,7 +147,7 @@ export async function dueFor(
   // A day has come when it begins.
   const zone = await workspaces.timeZone(world);
   const days = { after: dayOf(since - shift, zone), upTo: dayOf(now - shift, zone) };
-  return store.due(world, { ...asked, value: own ? store.ownDay(own) : store.dayIn(column), ...days });
+  return store.due(world, { ...asked, value: own ? store.ownDay(own) : store.momentIn(column), ...days });
 }
 
 /** Undoes what a firing has done so far. */

@@ -169,8 +169,8 @@ const tables = {
 export type DueRow = { id: string; cause: string; at: string };
 
 /**
- * Records whose moment lies in a span and for which the rule has not fired yet, the earliest first; `days` text spans
- * take a date. `value` is the column or expression looked at.
+ * Records whose moment lies in a span and for which the rule has not fired yet, the earliest first. `value` is the column
+ * or expression looked at, for which there is an index.
  */
 export async function due(
   world: World,
@@ -201,8 +201,9 @@ export async function due(
 /** What is looked at: a column of moments or days, or a date among the workspace's own fields. */
 export const lastTouch = sql`coalesce(t.last_activity_at, t.created_at)`;
 export const momentIn = (column: string) => sql`${sql.ref(`t.${column}`)}`;
-export const dayIn = (column: string) => sql`${sql.ref(`t.${column}`)}::text`;
-export const ownDay = (key: string) => sql`(t.custom ->> ${key})`;
+/** As the field's own index has it, where there is one; what is empty comes after all days. */
+export const ownDay = (key: string) =>
+  sql`coalesce(t.custom_sort->>${sql.lit(key)}, chr(1114111)) collate "C"`;
 
 export type NewRun = {
   id: string;

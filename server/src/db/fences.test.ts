@@ -42,6 +42,8 @@ describe('the fences', () => {
       'customer_keys',
       'deal_keys',
       'lead_keys',
+      'order_keys',
+      'task_keys',
     ]);
   });
 

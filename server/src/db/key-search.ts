@@ -2,7 +2,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
 
-export type KeyTable = 'activity_keys' | 'customer_keys' | 'contact_keys' | 'deal_keys' | 'lead_keys';
+export type KeyTable =
+  | 'activity_keys'
+  | 'customer_keys'
+  | 'contact_keys'
+  | 'deal_keys'
+  | 'lead_keys'
+  | 'order_keys'
+  | 'task_keys';
 
 type Finder = { name: string; keys: 'text[]' | 'integer[]' };
 
@@ -12,6 +19,8 @@ const finders: Record<KeyTable, Finder> = {
   contact_keys: { name: 'contacts_with', keys: 'text[]' },
   deal_keys: { name: 'deals_with', keys: 'text[]' },
   lead_keys: { name: 'leads_with', keys: 'text[]' },
+  order_keys: { name: 'orders_with', keys: 'text[]' },
+  task_keys: { name: 'tasks_with', keys: 'text[]' },
 };
 
 type Known = { total: number; share: number; until: number };
@@ -51,6 +60,18 @@ async function expected(
   return { rows, total };
 }
 
+/** The ids that the index of keys finds. */
+function looked(table: KeyTable, ways: string[][]): RawBuilder<unknown> {
+  const finder = sql.raw(finders[table].name);
+  const type = sql.raw(finders[table].keys);
+  const looks: RawBuilder<unknown>[] = [];
+  for (let i = 0; i < ways.length; i += 3) {
+    const [a, b, c] = ways.slice(i, i + 3);
+    looks.push(sql`select ${finder}(${a ?? null}::${type}, ${b ?? null}::${type}, ${c ?? null}::${type})`);
+  }
+  return sql.join(looks, sql` union all `);
+}
+
 /**
  * The condition that looks `ways` up in the index of keys, or null where so many rows meet them that
  * reading along the list's order finds a page sooner. Reading along costs about total / rows for each row of the page,
@@ -65,15 +86,28 @@ export async function byKeys(
   if (ways.length === 0) return null;
   const { rows, total } = await expected(world, table, ways);
   if (rows * rows > 36 * total) return null;
-  const finder = sql.raw(finders[table].name);
-  const type = sql.raw(finders[table].keys);
-  const looks: RawBuilder<unknown>[] = [];
-  for (let i = 0; i < ways.length; i += 3) {
-    const [a, b, c] = ways.slice(i, i + 3);
-    looks.push(sql`select ${finder}(${a ?? null}::${type}, ${b ?? null}::${type}, ${c ?? null}::${type})`);
-  }
   // As an array, so that the index of keys is always read first: of a few thousand rows the planner would rather read all.
-  return sql`${id} = any(array(${sql.join(looks, sql` union all `)}))`;
+  return sql`${id} = any(array(${looked(table, ways)}))`;
+}
+
+/**
+ * The same for records that are found by the keys of what they belong to as well: `of` makes their ids of the ids found
+ * there. Reckoned as if they were spread evenly over what they belong to.
+ */
+export async function byKeysOrThose(
+  world: World,
+  own: { table: KeyTable; id: RawBuilder<unknown>; ways: string[][] },
+  those: { table: KeyTable; ways: string[][]; of: (ids: RawBuilder<unknown>) => RawBuilder<unknown> },
+): Promise<RawBuilder<boolean> | null> {
+  if (those.ways.length === 0) return byKeys(world, own.table, own.id, own.ways);
+  if (own.ways.length === 0) return null;
+  const [first, second] = [
+    await expected(world, own.table, own.ways),
+    await expected(world, those.table, those.ways),
+  ];
+  const rows = first.rows + (second.rows / Math.max(1, second.total)) * first.total;
+  if (rows * rows > 36 * first.total) return null;
+  return sql`${own.id} = any(array(${looked(own.table, own.ways)} union all ${those.of(looked(those.table, those.ways))}))`;
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */

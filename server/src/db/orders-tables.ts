@@ -66,6 +66,7 @@ export type OrdersTables = {
     from_quantity: string;
     unit_price: number;
   };
+  order_keys: { workspace_id: string; id: string; keys: string[] };
   order_numbers: { workspace_id: string; kind: OrderKind; year: number; last: number };
   orders: Kept &
     CustomColumns & {

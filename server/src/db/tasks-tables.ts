@@ -64,6 +64,7 @@ export type TasksTables = {
     ended_by: Nullable<string>;
     moved: Generated<number>;
   };
+  task_keys: { workspace_id: string; id: string; keys: string[] };
   agenda_settings: {
     workspace_id: string;
     person_id: string;

@@ -2,6 +2,7 @@
 import * as audit from '../audit/audit.ts';
 import type { NewEntry } from '../db/journal.ts';
 import type { OrderStatus } from '../db/orders-tables.ts';
+import { keepKeys } from '../db/records.ts';
 import type { Me } from '../http.ts';
 import * as orders from '../orders/orders.ts';
 import { iso, type World } from '../world.ts';
@@ -43,6 +44,8 @@ export async function fillOrders(
     last: count,
   }));
   await store.insertOrders(world, made, numbers, entriesOf(world, dice, made));
+  const keys = made.map(({ row }) => ({ id: row.id, keys: orders.keysOf(world.workspaceId, row) }));
+  await keepKeys(world, 'order_keys', keys).execute(world.db);
   return { products: wares.length, orders: made.length };
 }
 

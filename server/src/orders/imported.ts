@@ -11,6 +11,7 @@ import * as records from '../records/records.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { moment, type World } from '../world.ts';
 import { sumOf } from './amounts.ts';
+import { keysOf } from './finding.ts';
 import {
   faultsOf,
   linesOf,
@@ -29,11 +30,14 @@ const told = { ...rules.columnOf, status: 'status', total: 'total' } as const;
 const target: imported.Target = {
   object: 'order',
   table: 'orders',
+  keys: 'order_keys',
+  keysOf: (world, row) => keysOf(world.workspaceId, row as Parameters<typeof keysOf>[1]),
   name: 'number',
   told,
   days: ['issued_on', 'valid_until', 'delivery_on'],
   columns: [
     ...Object.values(told),
+    'number',
     'status_since',
     'net',
     'tax',

@@ -10,11 +10,13 @@ import * as records from '../records/records.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { sumOf } from './amounts.ts';
+import { altersKeys, conditionsFor, keysOf } from './finding.ts';
 import { type Decided, decide, type LineFault, reckoned } from './lines.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
 export { amountsOf, openOf, sumOf } from './amounts.ts';
+export { keysOf, rekey } from './finding.ts';
 export { fromDeal, orderOf } from './making.ts';
 export { dues, outstanding, pay, plan, remind, reverse } from './payments.ts';
 export { expire, move } from './progress.ts';
@@ -43,12 +45,12 @@ export async function list(
   const { sort, after, limit } = input;
   const conditions = store.filtered({
     ...rest,
-    text: q,
     customerId: customer,
     dealId: deal,
     ownerId: deals.ownerIn(owner, by),
     unpaid: unpaid !== undefined,
   });
+  conditions.push(...(await conditionsFor(world, { q, custom })));
   const asked = { deleted: deleted === 'true', sort, after, limit };
   return records.page(world, orders, { ...asked, conditions, custom, particular: false }, by);
 }
@@ -177,7 +179,14 @@ export async function write(
   const after = { ...rules.told(row, links, decided.lines), ...customFields.toldOf(fields.custom ?? {}) };
   const details = { name: row.number, kind: row.kind };
   const entry = records.entryOf(tx, orders, 'add', row.id, by, { after, details });
-  await insertRecord(tx, store.shape, row, { at, by: by.me.id }, entry);
+  await insertRecord(
+    tx,
+    store.shape,
+    row,
+    { at, by: by.me.id },
+    entry,
+    keysOf(tx.workspaceId, { title: '', ...row }),
+  );
   await store.writeLines(tx, row.id, decided.lines);
   return records.reread(tx, orders, row.id);
 }
@@ -217,7 +226,13 @@ export async function change(
     const details = { name: row.number, kind: row.kind };
     const entry = records.entryOf(tx, orders, 'change', row.id, by, { before, after, details });
     const columns = { ...differing.columns, ...team };
-    await updateRecord(tx, store.shape, { id: row.id, columns, entry }, { at: moment(tx), by: by.me.id });
+    const keys = altersKeys(columns) ? keysOf(tx.workspaceId, { ...row, ...columns }) : null;
+    await updateRecord(
+      tx,
+      store.shape,
+      { id: row.id, columns, keys, entry },
+      { at: moment(tx), by: by.me.id },
+    );
     if (found?.lines) await store.writeLines(tx, row.id, found.lines);
     return { kind: 'changed', order: await records.reread(tx, orders, row.id) };
   });

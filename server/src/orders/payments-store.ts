@@ -147,12 +147,16 @@ export async function takeReminders(
   of: { day: string; ahead: number; limit: number },
 ): Promise<Reminder[]> {
   const day = sql`${of.day}::date`;
+  const midnight = sql`${`${of.day}T00:00:00Z`}::timestamptz`;
+  // Two reaches into indexes of what is not told yet: those told twice and still not paid stay out of it.
+  const untold = sql`select u.id from order_instalments u where u.workspace_id = ${world.workspaceId} and u.open > 0`;
   const { rows } = await sql<Reminder>`with due as (
       select i.id, i.due_on < ${day} as overdue from order_instalments i
       join orders o on o.workspace_id = i.workspace_id and o.id = i.order_id
-      where i.workspace_id = ${world.workspaceId} and i.open > 0 and o.deleted_at is null and ${stands}
-        and o.owner_id is not null and i.due_at <= ${`${of.day}T00:00:00Z`}::timestamptz + make_interval(days => ${of.ahead})
-        and (i.reminded is null or (i.reminded = 'soon' and i.due_on < ${day}))
+      where i.workspace_id = ${world.workspaceId} and i.id in (
+          ${untold} and u.reminded is null and u.due_at <= ${midnight} + make_interval(days => ${of.ahead})
+          union all ${untold} and u.reminded = 'soon' and u.due_at < ${midnight})
+        and i.open > 0 and o.deleted_at is null and ${stands} and o.owner_id is not null
       order by o.owner_id, i.due_at, i.id limit ${of.limit} for update of i skip locked
     ), told as (
       update order_instalments i set reminded = case when due.overdue then 'overdue' else 'soon' end

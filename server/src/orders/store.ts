@@ -89,7 +89,6 @@ export type OrderRow = OrderFields & {
 };
 
 export type Conditions = {
-  text?: string | undefined;
   kind?: OrderKind | undefined;
   status?: OrderStatus | undefined;
   customerId?: string | undefined;
@@ -137,7 +136,7 @@ const orders: Record<string, Order<OrderRow>> = {
   ...bothWays<OrderRow>('deletedAt', sql`o.deleted_at`, 'time', row => row.deleted_at ?? ''),
 };
 
-export const shape: Shape<OrderRow> = { table: 'orders', t: o, columns, source, orders };
+export const shape: Shape<OrderRow> = { table: 'orders', keys: 'order_keys', t: o, columns, source, orders };
 
 /** Orders that bind both sides, as a condition on `orders o`. */
 export const stands = sql<boolean>`(o.kind = 'order' and o.status in ('confirmed', 'delivered', 'closed'))`;
@@ -152,8 +151,6 @@ export function filtered(f: Conditions): RawBuilder<boolean>[] {
   if (f.customerId) all.push(sql`o.customer_id = ${f.customerId}`);
   if (f.dealId) all.push(sql`o.deal_id = ${f.dealId}`);
   if (f.unpaid) all.push(sql`(${stands} and o.paid < o.total)`);
-  if (f.text)
-    all.push(sql`position(lower(${f.text}::text) in lower(o.number || ' ' || o.title || ' ' || c.name)) > 0`);
   return all;
 }
 

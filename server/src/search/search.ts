@@ -224,6 +224,8 @@ export const targets = {
   leads: { version: 2, work: leads.rekey },
   deals: { version: 1, work: deals.rekey },
   activities: { version: 1, work: activities.rekey },
+  orders: { version: 1, work: orders.rekey },
+  tasks: { version: 1, work: tasks.rekey },
 } as const;
 
 /** Makes search keys of former versions anew, some twenty thousand at a time; goes on where anybody stopped. */

@@ -9,6 +9,7 @@ import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { moment, type World } from '../world.ts';
+import { keysOf } from './finding.ts';
 import * as store from './imported-store.ts';
 import * as rules from './rules.ts';
 
@@ -17,6 +18,8 @@ const told = { ...rules.columnOf, doneAt: 'done_at' } as const;
 const target: imported.Target = {
   object: 'task',
   table: 'tasks',
+  keys: 'task_keys',
+  keysOf: (world, row) => keysOf(world.workspaceId, row as Parameters<typeof keysOf>[1]),
   name: 'title',
   told,
   days: ['due_on'],

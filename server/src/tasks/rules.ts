@@ -151,7 +151,6 @@ export function conditionsOf(filters: TaskFilters, meId: string): Conditions {
   return {
     ...rest,
     status: deleted === 'true' ? 'all' : rest.status,
-    title: q || undefined,
     aboutId: about,
     customerId: customer,
     ownerId: owner === 'me' ? meId : owner === 'none' ? null : owner,

@@ -50,7 +50,6 @@ export type TaskRow = TaskFields & {
 };
 
 export type Conditions = {
-  title?: string | undefined;
   ownerId?: string | null | undefined;
   status: 'open' | 'done' | 'all';
   kind?: TaskKind | undefined;
@@ -89,6 +88,7 @@ const orders: Record<string, Order<TaskRow>> = {
 
 export const shape: Shape<TaskRow> = {
   table: 'tasks',
+  keys: 'task_keys',
   t,
   columns,
   source,
@@ -107,7 +107,6 @@ export function filtered(f: Conditions): RawBuilder<boolean>[] {
   if (f.dueTo) all.push(sql`t.due_sort < ${f.dueTo}::timestamptz`);
   if (f.aboutId) all.push(sql`t.about_id = ${f.aboutId}`);
   if (f.customerId) all.push(sql`t.customer_id = ${f.customerId}`);
-  if (f.title) all.push(sql`position(lower(${f.title}::text) in lower(t.title)) > 0`);
   return all;
 }
 

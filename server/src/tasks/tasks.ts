@@ -12,10 +12,12 @@ import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
+import { altersKeys, conditionsFor, keysOf } from './finding.ts';
 import { movedTo, nextDue } from './moments.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
+export { keysOf, rekey } from './finding.ts';
 export { ofStage } from './stages.ts';
 export { cameDue, takeReminders } from './store.ts';
 export type Task = store.TaskRow;
@@ -38,6 +40,7 @@ export async function list(
 ): Promise<PageOutcome<Task>> {
   const { filters, ...asked } = input;
   const conditions = store.filtered(rules.conditionsOf(filters, by.me.id));
+  conditions.push(...(await conditionsFor(world, filters)));
   const particular = filters.dueFrom !== undefined;
   return records.page(
     world,
@@ -155,7 +158,8 @@ async function insert(
   const entry = records.entryOf(tx, tasks, 'add', id, by, { after, details });
   const { remind_at } = rules.reminding(fields, await workspaces.timeZone(tx));
   const row = { ...written(fields), ...more, id, remind_at };
-  await insertRecord(tx, store.shape, row, { at: moment(tx), by: by.me.id }, entry);
+  const keys = keysOf(tx.workspaceId, fields);
+  await insertRecord(tx, store.shape, row, { at: moment(tx), by: by.me.id }, entry, keys);
   await tellGiven(tx, fields, by);
   return id;
 }
@@ -249,7 +253,8 @@ async function write(
     after,
     details: { name: row.title },
   });
-  await updateRecord(tx, store.shape, { id: row.id, columns, entry }, { at: moment(tx), by: by.me.id });
+  const keys = altersKeys(columns) ? keysOf(tx.workspaceId, { ...row, ...differing.columns }) : null;
+  await updateRecord(tx, store.shape, { id: row.id, columns, keys, entry }, { at: moment(tx), by: by.me.id });
   if ('owner_id' in columns) await tellGiven(tx, { ...row, ...wanted }, by);
 }
 
