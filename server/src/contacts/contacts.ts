@@ -218,7 +218,11 @@ export async function change(
 }
 
 /** Puts a contact into the bin, or takes it out: not while its customer lies there. */
-export async function bin(world: World, input: records.Versioned & { deleted: boolean }, by: By) {
+export async function bin(
+  world: World,
+  input: records.Versioned & { deleted: boolean },
+  by: By,
+): Promise<records.BinOutcome<Contact> | { kind: 'merged' } | { kind: 'customer-in-bin' }> {
   return records.bin<Contact, 'merged' | 'customer-in-bin'>(world, contacts, input, by, {
     before: async (tx, id) => void (await customerOf(tx, id, undefined, by)),
     against: row => (row.merged_into ? 'merged' : row.customer_deleted ? 'customer-in-bin' : null),

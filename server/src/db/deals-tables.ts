@@ -1,7 +1,7 @@
 // The tables of deals: pipelines, their stages, deals and their moves.
 
 import type { ColumnType, Generated } from 'kysely';
-import type { Nullable, NullableTime, Timestamp } from './columns.ts';
+import type { Json, Nullable, NullableTime, Timestamp } from './columns.ts';
 import type { CustomColumns } from './custom-fields-tables.ts';
 
 export type StageKind = 'open' | 'won' | 'lost';
