@@ -74,8 +74,13 @@ export default function TasksPage() {
           <Failed error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
         {query.data && items.length === 0 ? <Nothing search={search} action={newButton} /> : null}
-        {mayPick && !selection.on && items.length > 1 ? (
-          <button type="button" className={listCss.pick} onClick={selection.start}>
+        {mayPick && items.length > 1 ? (
+          <button
+            type="button"
+            className={listCss.pick}
+            data-away={selection.on || undefined}
+            onClick={selection.start}
+          >
             {t('bulk.start')}
           </button>
         ) : null}

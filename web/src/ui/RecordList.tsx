@@ -112,8 +112,13 @@ export function RecordList<T>({ label, query, id, columns, card, empty, selectio
         </table>
       ) : (
         <>
-          {selection && !selection.on ? (
-            <button type="button" className={css.pick} onClick={selection.start}>
+          {selection ? (
+            <button
+              type="button"
+              className={css.pick}
+              data-away={selection.on || undefined}
+              onClick={selection.start}
+            >
               {t('pick.start')}
             </button>
           ) : null}
