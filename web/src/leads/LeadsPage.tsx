@@ -108,7 +108,7 @@ export default function LeadsPage() {
       {
         key: 'next',
         head: t('field.nextFollowUpAt'),
-        track: 'minmax(0, 1fr)',
+        track: 'minmax(7.5rem, 1fr)',
         end: true,
         cell: lead => (lead.status === 'converted' ? null : <Due at={lead.nextFollowUpAt} />),
       },
