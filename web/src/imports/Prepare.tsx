@@ -109,6 +109,9 @@ function Loaded({ draft }: { draft: ImportDraft }) {
             fault: number(dryRun.fault),
           })}
         </p>
+        {dryRun.part > 0 ? (
+          <p className={css.quiet}>{t('prepare.parts', { count: dryRun.part, rows: number(dryRun.part) })}</p>
+        ) : null}
         {dryRun.conflict > 0 ? (
           <Note tone="warn">
             {t('prepare.conflicts', { count: dryRun.conflict, rows: number(dryRun.conflict) })}
