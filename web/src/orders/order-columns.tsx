@@ -74,7 +74,7 @@ export function useOrderColumns(cols: string | undefined) {
       {
         key: 'total',
         head: t('sum.total'),
-        track: 'minmax(0, 1.4fr)',
+        track: 'minmax(11rem, 1.4fr)',
         end: true,
         cell: order => (
           <span className={css.cell}>
