@@ -69,6 +69,7 @@ export default function ContactsPage() {
     >
       <ViewBar object="contact" search={search} title={t('title')} columns={offered} />
       <ListFilters
+        object="contact"
         search={search}
         label={t('search.label')}
         placeholder={t('search.placeholder')}

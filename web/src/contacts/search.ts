@@ -1,9 +1,10 @@
 // The filters of the contact list as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { furtherIn, furtherKeys, furtherSet } from '../views/further.ts';
 import { sortIn } from '../views/own-sort.ts';
 import { viewKeys } from '../views/view.ts';
 
-export const searchKeys = ['q', 'owner', 'sort', ...viewKeys] as const;
+export const searchKeys = ['q', 'owner', 'sort', ...viewKeys, ...furtherKeys.contact] as const;
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 type Query = NonNullable<Calls['GET /contacts']['query']>;
 
@@ -20,11 +21,13 @@ export function queryOf(search: Search, after: string): Query {
     ...(q ? { q } : {}),
     ...(owner ? { owner } : {}),
     ...(custom ? { custom } : {}),
+    ...furtherIn(search, furtherKeys.contact),
   };
 }
 
 /** Whether anything narrows the list. */
-export const isNarrowed = ({ q, owner, custom }: Search) => Boolean(q || owner || custom);
+export const isNarrowed = (search: Search) =>
+  Boolean(search.q || search.owner || search.custom) || furtherSet('contact', search).length > 0;
 
 /** The filters of the list as it stands, for its export and for bulk changes. */
 export function exportFilters(search: Search): Record<string, string> {

@@ -11,6 +11,7 @@ export function CustomerFilters({ search, shown }: { search: Search; shown: Cust
   const seen = gather(shown);
   return (
     <ListFilters
+      object="customer"
       search={search}
       label={t('search.label')}
       placeholder={t('search.placeholder')}

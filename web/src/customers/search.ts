@@ -1,11 +1,12 @@
 // The customer list's filters as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { furtherIn, furtherKeys, furtherSet } from '../views/further.ts';
 import { sortIn } from '../views/own-sort.ts';
 import { viewKeys } from '../views/view.ts';
 import { type Stage, stages } from './form.ts';
 
 export const filterKeys = ['owner', 'stage', 'level', 'source', 'tag'] as const;
-export const searchKeys = ['q', ...filterKeys, 'sort', ...viewKeys] as const;
+export const searchKeys = ['q', ...filterKeys, 'sort', ...viewKeys, ...furtherKeys.customer] as const;
 export type FilterKey = (typeof filterKeys)[number];
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 
@@ -28,12 +29,17 @@ export function queryOf(search: Search, after: string): Query {
     ...(source ? { source } : {}),
     ...(tag ? { tag } : {}),
     ...(custom ? { custom } : {}),
+    ...furtherIn(search, furtherKeys.customer),
   };
 }
 
 /** Whether anything narrows the list. */
 export function isNarrowed(search: Search): boolean {
-  return Boolean(search.q || search.custom) || filterKeys.some(key => search[key]);
+  return (
+    Boolean(search.q || search.custom) ||
+    filterKeys.some(key => search[key]) ||
+    furtherSet('customer', search).length > 0
+  );
 }
 
 /** The filters of the list, as an export takes them. */

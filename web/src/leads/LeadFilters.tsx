@@ -11,6 +11,7 @@ export function LeadFilters({ search, shown }: { search: Search; shown: Lead[] }
   const seen = gather(shown);
   return (
     <ListFilters
+      object="lead"
       search={search}
       label={t('search.label')}
       placeholder={t('search.placeholder')}

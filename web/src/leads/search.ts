@@ -1,11 +1,12 @@
 // The lead list's filters as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { furtherIn, furtherKeys, furtherSet } from '../views/further.ts';
 import { sortIn } from '../views/own-sort.ts';
 import { viewKeys } from '../views/view.ts';
 import { type Status, statuses } from './form.ts';
 
 export const filterKeys = ['owner', 'status', 'source', 'tag'] as const;
-export const searchKeys = ['q', ...filterKeys, 'sort', ...viewKeys] as const;
+export const searchKeys = ['q', ...filterKeys, 'sort', ...viewKeys, ...furtherKeys.lead] as const;
 export type FilterKey = (typeof filterKeys)[number];
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 
@@ -31,12 +32,17 @@ export function queryOf(search: Search, after: string): Query {
     ...(source ? { source } : {}),
     ...(tag ? { tag } : {}),
     ...(custom ? { custom } : {}),
+    ...furtherIn(search, furtherKeys.lead),
   };
 }
 
 /** Whether anything narrows the list. */
 export function isNarrowed(search: Search): boolean {
-  return Boolean(search.q || search.custom) || filterKeys.some(key => search[key]);
+  return (
+    Boolean(search.q || search.custom) ||
+    filterKeys.some(key => search[key]) ||
+    furtherSet('lead', search).length > 0
+  );
 }
 
 /** The filters of the list as it stands, for its export. */

@@ -13,6 +13,7 @@ export function OrderFilters({ search }: { search: Search }) {
       : [...new Set([...statuses.quote, ...statuses.order])];
   return (
     <ListFilters
+      object="order"
       search={search}
       label={t('search.label')}
       placeholder={t('search.label')}

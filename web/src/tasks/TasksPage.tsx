@@ -19,6 +19,7 @@ import { SearchField } from '../ui/search-field.tsx';
 import { Empty, Failed, LoadingRows } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
+import { useFurther } from '../views/use-further.ts';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { useWords } from '../words.ts';
 import { EditTask } from './EditTask.tsx';
@@ -137,7 +138,15 @@ export default function TasksPage() {
 
 function Nothing({ search, action }: { search: Search; action: React.ReactNode }) {
   const { t } = useWords('tasks');
-  const isNarrowed = Boolean(search.q ?? search.custom ?? search.kind ?? search.status ?? search.owner);
+  const isNarrowed = Boolean(
+    search.q ??
+      search.custom ??
+      search.kind ??
+      search.status ??
+      search.owner ??
+      search.dueFrom ??
+      search.dueTo,
+  );
   return isNarrowed ? (
     <Empty icon={<IconSearchOff />} title={t('empty.narrow')} />
   ) : (
@@ -156,6 +165,7 @@ function TaskFilters({ search }: { search: Search }) {
     void navigate({ search: before => trimmed({ ...before, ...change }), replace: true });
   const ownerWords = (id: string) =>
     id === 'all' ? t('owner.all') : id === 'none' ? t('owner.none') : (nameOf(id) ?? t('field.ownerId'));
+  const further = useFurther('task', search);
   const chips = [
     ...(search.owner
       ? [{ key: 'owner', words: ownerWords(search.owner), off: () => set({ owner: '' }) }]
@@ -163,6 +173,7 @@ function TaskFilters({ search }: { search: Search }) {
     ...(search.kind && kinds.includes(search.kind as Kind)
       ? [{ key: 'kind', words: t(`kind.${search.kind}`), off: () => set({ kind: '' }) }]
       : []),
+    ...further.map(({ key, words }) => ({ key, words, off: () => set({ [key]: '' }) })),
   ];
   return (
     <>
@@ -174,7 +185,7 @@ function TaskFilters({ search }: { search: Search }) {
           off: filter => t('filter.off', { filter }),
         }}
         chips={chips}
-        onClear={() => set({ owner: '', kind: '' })}
+        onClear={() => set({ owner: '', kind: '', custom: '', dueFrom: '', dueTo: '' })}
         lead={
           <SearchField
             label={t('search.label')}

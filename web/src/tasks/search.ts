@@ -1,10 +1,11 @@
 // The filters of the task list as they stand in the address, and as the server wants them.
 import type { Calls } from '../calls.ts';
+import { furtherIn, furtherKeys } from '../views/further.ts';
 import { sortIn } from '../views/own-sort.ts';
 import { viewKeys } from '../views/view.ts';
 import { kinds } from './form.ts';
 
-export const searchKeys = ['q', 'owner', 'status', 'kind', 'sort', ...viewKeys] as const;
+export const searchKeys = ['q', 'owner', 'status', 'kind', 'sort', ...viewKeys, ...furtherKeys.task] as const;
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 type Query = NonNullable<Calls['GET /tasks']['query']>;
 
@@ -23,6 +24,7 @@ export function queryOf(search: Search, after: string): Query {
     ...(q ? { q } : {}),
     ...(kind ? { kind } : {}),
     ...(custom ? { custom } : {}),
+    ...furtherIn(search, furtherKeys.task),
   };
 }
 

@@ -8,10 +8,12 @@ import { Filters, type Named, trimmed } from '../ui/filters.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useWords } from '../words.ts';
 import { ownSort } from './own-sort.ts';
-import type { Search } from './view.ts';
+import { useFurther } from './use-further.ts';
+import type { Search, ViewObject } from './view.ts';
 import css from './views.module.css';
 
 type ListFiltersProps = {
+  object: ViewObject;
   search: Search;
   /** What the search field is called, and what one may type. */
   label: string;
@@ -28,7 +30,15 @@ type ListFiltersProps = {
   ) => ReactNode;
 };
 
-export function ListFilters({ search, label, placeholder, said = {}, sorts, children }: ListFiltersProps) {
+export function ListFilters({
+  object,
+  search,
+  label,
+  placeholder,
+  said = {},
+  sorts,
+  children,
+}: ListFiltersProps) {
   const { t } = useWords('views');
   const { user } = useMe();
   const { owners, nameOf } = useOwners();
@@ -50,6 +60,9 @@ export function ListFilters({ search, label, placeholder, said = {}, sorts, chil
     const value = search[key];
     return value ? [{ key, words: words(value), off: () => set({ [key]: '' }) }] : [];
   });
+  const further = useFurther(object, search);
+  for (const { key, words } of further) chips.push({ key, words, off: () => set({ [key]: '' }) });
+  if (search.custom) chips.push({ key: 'custom', words: t('list.custom'), off: () => set({ custom: '' }) });
   const usual = sorts[0]?.value ?? '';
   const stay = ['q', 'sort', 'cols'];
   return (

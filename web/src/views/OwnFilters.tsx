@@ -1,6 +1,6 @@
-// Filters by the workspace's own fields: each by what its kind allows.
+// Filters beyond those above the list: by built-in fields, and by the workspace's own, each by what its kind allows.
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useFields } from '../custom-fields/use-fields.ts';
 import {
   type CustomField,
@@ -10,10 +10,12 @@ import {
   keyOf,
 } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
-import { SelectField, TextField } from '../ui/fields.tsx';
+import { SelectField } from '../ui/fields.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useWords } from '../words.ts';
-import { type Condition, type Conditions, conditionsIn, customOf } from './view.ts';
+import { FurtherInputs } from './FurtherInputs.tsx';
+import { Typed } from './Typed.tsx';
+import { type Condition, type Conditions, conditionsIn, customOf, type Search } from './view.ts';
 import css from './views.module.css';
 
 const PointingInput = lazy(() => import('../custom-fields/PointingInputs.tsx'));
@@ -22,16 +24,15 @@ const unsorted: CustomField['kind'][] = ['lines', 'file', 'record'];
 
 type OwnFiltersProps = {
   object: CustomObject;
-  custom: string | undefined;
-  sort: string | undefined;
+  search: Search;
   opened: boolean;
-  onChange: (custom: string) => void;
-  onSort: (sort: string) => void;
+  onSet: (change: Search) => void;
   onClose: () => void;
 };
 
 export default function OwnFilters(props: OwnFiltersProps) {
-  const { object, custom, sort, opened, onChange, onSort, onClose } = props;
+  const { object, search, opened, onSet, onClose } = props;
+  const { custom, sort } = search;
   const { t } = useWords('views');
   const { fields } = useFields(object);
   const conditions = conditionsIn(custom);
@@ -39,11 +40,12 @@ export default function OwnFilters(props: OwnFiltersProps) {
     const next: Conditions = { ...conditions };
     if (condition === undefined) delete next[key];
     else next[key] = condition;
-    onChange(customOf(next));
+    onSet({ custom: customOf(next) });
   };
   return (
     <Sheet opened={opened} onClose={onClose} title={t('own.title')}>
       <div className="lk-stack">
+        <FurtherInputs object={object} search={search} onSet={onSet} />
         {fields.map(field => (
           <Input
             key={field.key}
@@ -52,20 +54,22 @@ export default function OwnFilters(props: OwnFiltersProps) {
             onCondition={condition => put(field.key, condition)}
           />
         ))}
-        <SelectField
-          label={t('own.sort')}
-          value={sort?.includes('custom.') ? sort : ''}
-          onValue={onSort}
-          data={[
-            { value: '', label: t('own.sort-usual') },
-            ...fields
-              .filter(field => !unsorted.includes(field.kind))
-              .flatMap(field => [
-                { value: keyOf(field), label: t('own.up', { label: field.label }) },
-                { value: `-${keyOf(field)}`, label: t('own.down', { label: field.label }) },
-              ]),
-          ]}
-        />
+        {fields.length > 0 ? (
+          <SelectField
+            label={t('own.sort')}
+            value={sort?.includes('custom.') ? sort : ''}
+            onValue={value => onSet({ sort: value })}
+            data={[
+              { value: '', label: t('own.sort-usual') },
+              ...fields
+                .filter(field => !unsorted.includes(field.kind))
+                .flatMap(field => [
+                  { value: keyOf(field), label: t('own.up', { label: field.label }) },
+                  { value: `-${keyOf(field)}`, label: t('own.down', { label: field.label }) },
+                ]),
+            ]}
+          />
+        ) : null}
         <Button fullWidth onClick={onClose}>
           {t('own.done')}
         </Button>
@@ -170,26 +174,4 @@ function Input({ field, condition, onCondition }: InputProps) {
         />
       );
   }
-}
-
-type TypedProps = {
-  label: string;
-  start: string;
-  onCommit: (text: string) => void;
-  type?: string;
-  inputMode?: 'decimal';
-};
-
-/** A field that asks once one has left it, or by Enter. */
-function Typed({ start, onCommit, ...rest }: TypedProps) {
-  const [text, setText] = useState(start);
-  return (
-    <TextField
-      {...rest}
-      autoComplete="off"
-      value={text}
-      onValue={setText}
-      onCommit={typed => typed.trim() !== start && onCommit(typed)}
-    />
-  );
 }

@@ -13,6 +13,7 @@ import { LaterMenu } from '../ui/menus.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWords } from '../words.ts';
 import type { Offered } from './columns.tsx';
+import { furtherOf } from './further.ts';
 import { useSentence } from './sentence.ts';
 import { isAsKept, keptOf, type Search, searchOf, type ViewObject } from './view.ts';
 import css from './views.module.css';
@@ -39,6 +40,7 @@ export function ViewBar({ object, search, title, columns, stays = {} }: ViewBarP
   const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   const [sheet, setSheet] = useState<'save' | 'own' | null>(null);
   const own = useFields(object);
+  const { spans } = furtherOf(object);
   const sentence = useSentence(object, search);
   const query = useQuery({
     queryKey: ['views', object],
@@ -76,7 +78,7 @@ export function ViewBar({ object, search, title, columns, stays = {} }: ViewBarP
           </Button>
         }
       />
-      {own.fields.length > 0 ? (
+      {own.fields.length > 0 || spans.length > 0 ? (
         <Button
           variant="default"
           size="compact-md"
@@ -116,15 +118,7 @@ export function ViewBar({ object, search, title, columns, stays = {} }: ViewBarP
           />
         ) : null}
         {sheet === 'own' ? (
-          <OwnFilters
-            object={object}
-            custom={search.custom}
-            sort={search.sort}
-            onSort={sort => set({ sort })}
-            opened
-            onChange={custom => set({ custom })}
-            onClose={() => setSheet(null)}
-          />
+          <OwnFilters object={object} search={search} opened onSet={set} onClose={() => setSheet(null)} />
         ) : null}
       </Suspense>
     </div>

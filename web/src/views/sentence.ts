@@ -8,6 +8,7 @@ import { usePipelines } from '../deals/use-pipelines.ts';
 import { date } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { say, type Translate, useWords } from '../words.ts';
+import { useFurther } from './use-further.ts';
 import { type Condition, conditionsIn, type Search, type ViewObject } from './view.ts';
 
 /** Filters in the order in which the sentence tells them. */
@@ -69,6 +70,7 @@ export function useSentence(object: ViewObject, search: Search): string | null {
   const { nameOf } = useOwners();
   const { pipelines, stageOf } = usePipelines();
   const { fields } = useFields(object);
+  const further = useFurther(object, search);
   const valueIn = (key: Told, value: string): string | null => {
     if (key === 'owner' && value === 'all') return null;
     if (key === 'owner')
@@ -97,6 +99,6 @@ export function useSentence(object: ViewObject, search: Search): string | null {
     const field = fields.find(one => one.key === key);
     return field ? [ownPart(field, condition, nameOf, t)] : [];
   });
-  const all = [...parts, ...own];
+  const all = [...parts, ...further.map(one => one.words), ...own];
   return all.length === 0 ? null : t(`sentence.${object}`, { parts: all.join(t('and')) });
 }
