@@ -88,6 +88,7 @@ function FileInput({ field, value, onValue, error, recordId }: InputProps) {
     setPercent(null);
     await queries.invalidateQueries({ queryKey: ['files', subject.type, subject.id] });
   }
+  const words = t(value ? 'file.other' : 'file.choose');
   return (
     <div>
       <Chosen field={field} value={value} error={error}>
@@ -99,9 +100,9 @@ function FileInput({ field, value, onValue, error, recordId }: InputProps) {
               size="compact-md"
               loading={percent !== null}
               leftSection={<IconPaperclip size={16} aria-hidden />}
-              aria-label={t('file.choose-name', { name: field.label })}
+              aria-label={t('file.named', { action: words, name: field.label })}
             >
-              {t(value ? 'file.other' : 'file.choose')}
+              {words}
             </Button>
           )}
         </FileButton>
