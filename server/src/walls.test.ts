@@ -57,6 +57,7 @@ const floors = [
   'analysis',
   'intake',
   'mapping',
+  'landing',
   'imports',
   'exports',
   'search',

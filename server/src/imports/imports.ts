@@ -7,6 +7,7 @@ import * as customFields from '../custom-fields/custom-fields.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import { FileFault } from '../formats/faults.ts';
 import type { Me, Visitor } from '../http.ts';
+import { mayGive } from '../landing/landing.ts';
 import { importFields, joinedFields, requiredFields, standIns } from '../mapping/fields.ts';
 import type { ImportObject, Mapping } from '../mapping/mapping.ts';
 import { isTimeZone } from '../mapping/mapping.ts';
@@ -17,7 +18,6 @@ import { atomically, moment, type World } from '../world.ts';
 import { defaultOptions, type Options } from './contract.ts';
 import { discard, examine, pathOf, placeOf, receive } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
-import { mayGive } from './rules/owners.ts';
 import { columnsOf, isPermitted, mappingOf, optionsOf } from './setting.ts';
 import * as store from './store.ts';
 

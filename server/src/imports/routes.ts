@@ -2,13 +2,13 @@
 
 import { LIMITS } from '../formats/csv-reading.ts';
 import { bind, refuse } from '../http.ts';
+import { keptBy } from '../landing/landing.ts';
 import { may } from '../permissions.ts';
 import type { Language } from '../problems.ts';
 import type { World } from '../world.ts';
 import { importsContract } from './contract.ts';
 import { faultsFile } from './faults-file.ts';
 import * as imports from './imports.ts';
-import { keptBy } from './records.ts';
 import { draftView, faultView, importView, importViews } from './views.ts';
 import { importProblem } from './words.ts';
 

@@ -1,15 +1,23 @@
 // The worker: carries an import through in batches, each with its progress in one transaction, and takes it back.
 import * as audit from '../audit/audit.ts';
 import { FileFault } from '../formats/faults.ts';
+import {
+  countKept,
+  decideBatch,
+  gathered,
+  giveBack,
+  grouping,
+  type Importing,
+  knownFor,
+  type Prepared,
+  prepare,
+  takeBack,
+  write,
+} from '../landing/landing.ts';
 import { atomically, moment, type World } from '../world.ts';
-import { giveBack } from './befores.ts';
 import { dataRows, discard, pathOf } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
-import { countKept, decideBatch, knownFor, takeBack, write } from './records.ts';
-import type { Prepared } from './rules/decide.ts';
-import { gathered, grouping } from './rules/gather.ts';
-import { prepare } from './rules/prepare.ts';
-import { handOf, type Importing, settingOf, sourceOf } from './setting.ts';
+import { handOf, settingOf, sourceOf } from './setting.ts';
 import * as store from './store.ts';
 
 const batch = 500;

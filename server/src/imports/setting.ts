@@ -5,18 +5,15 @@ import type { Source } from '../formats/csv-reading.ts';
 import type { Delimiter } from '../formats/delimiter.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import type { Me } from '../http.ts';
+import { type Importing, mayGive, type Owner, ownersOf, sidesOf } from '../landing/landing.ts';
 import { type Mapping, planOf } from '../mapping/mapping.ts';
-import { far, fixedFields, type Hand, may, type ObjectType, type Reach } from '../permissions.ts';
-import type { ImportedObject } from '../records/imported.ts';
+import { far, fixedFields, type Hand, may, type Reach } from '../permissions.ts';
 import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { moment, type World } from '../world.ts';
 import { Options } from './contract.ts';
 import { type Column, pathOf } from './files.ts';
-import { linked } from './objects.ts';
-import { mayGive, type Owner, ownersOf } from './rules/owners.ts';
-import type { Setting } from './rules/prepare.ts';
 import type { ImportRow } from './store.ts';
 
 /** Where and how the rows of an import are read. */
@@ -31,21 +28,6 @@ export function sourceOf(world: World, row: ImportRow): Source {
 export const optionsOf = (row: ImportRow) => Options.parse(row.options);
 export const columnsOf = (row: ImportRow) => row.columns as Column[];
 export const mappingOf = (row: ImportRow) => row.mapping as Mapping;
-
-type Side = Awaited<ReturnType<ImportedObject['open']>>;
-
-/** A setting with the hand that writes, and the side of the room whose records the rows become. */
-export type Importing = Setting & {
-  by: By;
-  object: ImportedObject | null;
-  side: Side | null;
-  /** The importer’s hand as far as he may read records of that kind. */
-  reading: (object: ObjectType) => By;
-  /** Whether he may bring in customers that rows name and nobody has yet. */
-  makesCustomers: boolean;
-  /** The side of deals, where customers' rows name some beside them. */
-  beside: Side | null;
-};
 
 /** Fields of other records that stand beside those of a row. */
 const beside = /^(contact|deal)(?=[A-Z])/;
@@ -86,7 +68,6 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
   const over = may(hand, options.duplicates === 'update' ? 'update' : 'read', row.object);
   const mayOwn = people.filter(person => person.state === 'active' && person.role !== 'auditor');
   const wanted = mayOwn.find(person => person.id === options.owner);
-  const object = linked[row.object] ?? null;
   const mapping = permitted(mappingOf(row), row.object, hand);
   const everyone = ownersOf(people);
   const personIn = (text: string) => {
@@ -114,11 +95,7 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     makesCustomers: may(hand, 'import', 'customer') !== 'none',
     reach,
     now: moment(world),
-    object,
-    side: object ? await object.open(world, asked) : null,
-    beside: Object.values(mapping).includes('dealName')
-      ? ((await linked.deal?.open(world, asked)) ?? null)
-      : null,
+    ...(await sidesOf(world, row.object, mapping, asked)),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Database } from '../db/tables.ts';
 
 import type { World } from '../world.ts';
-import type { RowFault } from './rules/decide.ts';
+import type { RowFault } from './words.ts';
 
 export type ImportRow = Selectable<Database['imports']>;
 export type ImportChange = Updateable<Database['imports']>;
@@ -98,42 +98,6 @@ export async function forgotten(
 export async function freshenStatistics(world: World, records: number): Promise<void> {
   await sql`select freshen_statistics() from pg_class
     where oid = 'customers'::regclass and reltuples < ${records}`.execute(world.db);
-}
-
-/** What records were before an import wrote over them; of several for one record the first stays. */
-export async function keepBefores(
-  world: World,
-  importId: string,
-  object: string,
-  befores: { id: string; version: number; before: unknown }[],
-): Promise<void> {
-  if (befores.length === 0) return;
-  await sql`insert into import_befores (workspace_id, import_id, object, record_id, before, version)
-    select ${world.workspaceId}, ${importId}, ${object}, b.id, b.before, b.version
-    from jsonb_to_recordset(${JSON.stringify(befores)}::jsonb) as b (id uuid, before jsonb, version int)
-    on conflict (workspace_id, import_id, object, record_id) do update
-      set version = excluded.version,
-        before = jsonb_set(excluded.before, '{columns}',
-          (excluded.before -> 'columns') || (import_befores.before -> 'columns'))`.execute(world.db);
-}
-
-/** Takes some of them out, to be given back. */
-export async function takeBefores(
-  world: World,
-  importId: string,
-  limit: number,
-): Promise<{ object: ImportRow['object']; id: string; version: number; before: unknown }[]> {
-  const { rows } = await sql<{
-    object: ImportRow['object'];
-    id: string;
-    version: number;
-    before: unknown;
-  }>`
-    delete from import_befores where workspace_id = ${world.workspaceId} and import_id = ${importId}
-      and (object, record_id) in (select object, record_id from import_befores
-        where workspace_id = ${world.workspaceId} and import_id = ${importId} limit ${limit})
-    returning object, record_id as id, version, before`.execute(world.db);
-  return rows;
 }
 
 export type FaultyRow = { number: number; faults: RowFault[]; cells: string[] };

@@ -1,10 +1,16 @@
 // A trial of an import on its first rows: what it would do, without writing anything.
+import {
+  conflicts,
+  type Decision,
+  decideBatch,
+  gathered,
+  grouping,
+  knownFor,
+  type Prepared,
+  prepare,
+} from '../landing/landing.ts';
 import type { World } from '../world.ts';
 import { dataRows } from './files.ts';
-import { conflicts, decideBatch, knownFor } from './records.ts';
-import type { Decision, Prepared } from './rules/decide.ts';
-import { gathered, grouping } from './rules/gather.ts';
-import { prepare } from './rules/prepare.ts';
 import { settingOf, sourceOf } from './setting.ts';
 import type { ImportRow } from './store.ts';
 

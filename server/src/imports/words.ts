@@ -1,8 +1,10 @@
 // The words for what is wrong with a row or a file, for people.
 
 import type { FileFaultCode } from '../formats/faults.ts';
-import type { RowFaultCode } from '../mapping/mapping.ts';
+import type { RowFault, RowFaultCode } from '../mapping/mapping.ts';
 import type { Language } from '../problems.ts';
+
+export type { RowFault };
 
 type Words = Record<Language, string>;
 

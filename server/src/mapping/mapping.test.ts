@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { csvLine, meant, neutral, plain } from '../formats/cells.ts';
 import { delimiterOf } from '../formats/delimiter.ts';
 import { decoded, type Encoding, encodingProbe } from '../formats/encoding.ts';
-import { mayGive, ownersOf } from '../imports/rules/owners.ts';
+import { mayGive, ownersOf } from '../landing/owners.ts';
 import { readDate } from './dates.ts';
 import { columnNames, suggest } from './headings.ts';
 import { planOf, readRow } from './rows.ts';

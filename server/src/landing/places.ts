@@ -3,9 +3,9 @@ import * as customers from '../customers/customers.ts';
 import { type Met, met, nameKey } from '../customers/imported.ts';
 import type { World } from '../world.ts';
 import { text } from './conversions.ts';
-import type { Prepared, Scope } from './rules/decide.ts';
-import { withFault } from './rules/decide.ts';
-import type { Importing } from './setting.ts';
+import type { Prepared, Scope } from './decide.ts';
+import { withFault } from './decide.ts';
+import type { Importing } from './importing.ts';
 
 export type Places = {
   /** The customer that a row names; undefined for one who is not there. */

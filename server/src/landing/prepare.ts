@@ -1,9 +1,9 @@
 // Everything about a row that can be said without looking at what is there already.
 
-import type { Row } from '../../formats/csv-reading.ts';
-import type { DateStyle } from '../../mapping/mapping.ts';
-import { type Plan, readRow } from '../../mapping/mapping.ts';
-import type { Reach } from '../../permissions.ts';
+import type { Row } from '../formats/csv-reading.ts';
+import type { DateStyle } from '../mapping/mapping.ts';
+import { type Plan, readRow } from '../mapping/mapping.ts';
+import type { Reach } from '../permissions.ts';
 import type { Duplicates, Prepared } from './decide.ts';
 import { type Owner, type Owners, ownerOf } from './owners.ts';
 

@@ -1,7 +1,7 @@
 // What becomes of each row: a new record, a change to one that is there, nothing, or a fault.
 
-import type { Row } from '../../formats/csv-reading.ts';
-import type { ImportField, RowFault, RowFaultCode, Values } from '../../mapping/mapping.ts';
+import type { Row } from '../formats/csv-reading.ts';
+import type { ImportField, RowFault, RowFaultCode, Values } from '../mapping/mapping.ts';
 import type { Owner } from './owners.ts';
 
 export type { RowFault };

@@ -1,5 +1,5 @@
 // Rows that are further lines of the record above them. Pure.
-import type { Values } from '../../mapping/mapping.ts';
+import type { Values } from '../mapping/mapping.ts';
 import type { Prepared } from './decide.ts';
 
 /** A record of that many rows is taken to be one; what comes after them stands for itself. */

@@ -7,7 +7,6 @@ import type { PlacedRow } from '../records/imported.ts';
 import type { World } from '../world.ts';
 import { keepBefores } from './befores.ts';
 import { text } from './conversions.ts';
-import { makePlaces, type Place, type Places, placed, placesFor } from './places.ts';
 import {
   type Decision,
   decide,
@@ -16,9 +15,10 @@ import {
   mergedCreations,
   type Prepared,
   type Scope,
-} from './rules/decide.ts';
-import { atOther } from './rules/gather.ts';
-import type { Importing } from './setting.ts';
+} from './decide.ts';
+import { atOther } from './gather.ts';
+import type { Importing } from './importing.ts';
+import { makePlaces, type Place, type Places, placed, placesFor } from './places.ts';
 
 export type Known = { records: KnownRecord[]; places: Places };
 

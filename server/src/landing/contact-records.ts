@@ -6,7 +6,6 @@ import { ownIn } from '../mapping/mapping.ts';
 import type { World } from '../world.ts';
 import { keepBefores } from './befores.ts';
 import { asContact, contactBeside, contactFields, text } from './conversions.ts';
-import { makePlaces, type Places, placed, placesFor } from './places.ts';
 import {
   type Decision,
   decide,
@@ -15,8 +14,9 @@ import {
   mergedCreations,
   type Prepared,
   type Scope,
-} from './rules/decide.ts';
-import type { Importing } from './setting.ts';
+} from './decide.ts';
+import type { Importing } from './importing.ts';
+import { makePlaces, type Places, placed, placesFor } from './places.ts';
 
 export type Known = { records: KnownRecord[]; places: Places };
 

@@ -1,7 +1,7 @@
 // Whose the rows become: the person they name, within the reach of the one who imports.
 
-import type { RowFaultCode } from '../../mapping/mapping.ts';
-import type { Reach } from '../../permissions.ts';
+import type { RowFaultCode } from '../mapping/mapping.ts';
+import type { Reach } from '../permissions.ts';
 
 export type Owner = { id: string; name: string; email: string; teamId: string | null };
 export type Owners = { find: (text: string) => Owner | 'owner-unknown' | 'owner-ambiguous' };

@@ -3,8 +3,8 @@ import type { ImportedContact } from '../contacts/contacts.ts';
 import type { ImportedCustomer } from '../customers/customers.ts';
 import type { Values } from '../mapping/mapping.ts';
 import { ownIn } from '../mapping/mapping.ts';
-import type { Prepared } from './rules/decide.ts';
-import type { Setting } from './rules/prepare.ts';
+import type { Prepared } from './decide.ts';
+import type { Setting } from './prepare.ts';
 
 /** How the cells of a row are read. */
 type Reading = Pick<Setting, 'plan' | 'style'>;

@@ -1,16 +1,32 @@
-// Between rows of a file and the rooms that hold records: what is there already, and what gets written.
+// Landing (入库): rows of a file become records; what is there already, what gets written, and the way back.
 import * as contactsIn from '../contacts/imported.ts';
 import type { By } from '../customers/customers.ts';
 import * as customersIn from '../customers/imported.ts';
+import type { ImportObject } from '../mapping/mapping.ts';
 import * as imported from '../records/imported.ts';
 import type { World } from '../world.ts';
 import * as contacts from './contact-records.ts';
 import * as customers from './customer-records.ts';
+import type { Decision, Prepared, Scope } from './decide.ts';
+import type { Importing } from './importing.ts';
 import * as others from './linked-records.ts';
 import { linked } from './objects.ts';
-import type { Decision, Prepared, Scope } from './rules/decide.ts';
-import type { Importing } from './setting.ts';
-import type { ImportRow } from './store.ts';
+
+export { giveBack } from './befores.ts';
+export type { Decision, Prepared } from './decide.ts';
+export { gathered, grouping } from './gather.ts';
+export { type Importing, sidesOf } from './importing.ts';
+export { mayGive, type Owner, ownersOf } from './owners.ts';
+export { prepare } from './prepare.ts';
+
+/** An import as a whole, as far as its records are concerned. */
+export type Whole = {
+  id: string;
+  object: ImportObject;
+  created_by: string | null;
+  created_at: string;
+  finished_at: string | null;
+};
 
 export type Known =
   | ({ object: 'customer' } & customers.Known)
@@ -74,7 +90,7 @@ export async function conflicts(
 type Hand = { me: By['me']; visitor: By['visitor'] };
 type Undoing = { importId: string; byId: string; until: string; limit: number };
 
-const sides: Record<ImportRow['object'], ImportRow['object'][]> = {
+const sides: Record<ImportObject, ImportObject[]> = {
   customer: ['deal', 'customer', 'contact'],
   contact: ['contact', 'customer'],
   deal: ['deal', 'contact', 'customer'],
@@ -88,8 +104,8 @@ const sides: Record<ImportRow['object'], ImportRow['object'][]> = {
 /** Takes back at most `limit` records of one kind that nobody has changed since; how many those were. */
 async function unmake(
   world: World,
-  object: ImportRow['object'],
-  what: Undoing & { of: ImportRow['object'] },
+  object: ImportObject,
+  what: Undoing & { of: ImportObject },
   by: Hand,
 ): Promise<number> {
   const room = linked[object];
@@ -106,7 +122,7 @@ async function unmake(
 /** Takes back at most `limit` records that nobody has changed since; how many those were, of the import's own kind. */
 export async function takeBack(
   world: World,
-  row: ImportRow,
+  row: Whole,
   by: Hand,
   limit: number,
 ): Promise<{ records: number; others: number }> {
@@ -121,7 +137,7 @@ export async function takeBack(
 }
 
 /** How many records of an import are still there. */
-export async function countKept(world: World, row: ImportRow): Promise<number> {
+export async function countKept(world: World, row: Whole): Promise<number> {
   const room = linked[row.object];
   if (room) return imported.countRemaining(world, room.target, row.id);
   return (row.object === 'customer' ? customersIn : contactsIn).countRemaining(world, row.id);
@@ -130,9 +146,9 @@ export async function countKept(world: World, row: ImportRow): Promise<number> {
 /** Records of an import that are still there, by id. */
 export async function keptBy(
   world: World,
-  row: ImportRow,
+  row: Whole,
   page: { limit: number; after?: string | undefined },
-): Promise<{ object: ImportRow['object']; id: string; name: string }[]> {
+): Promise<{ object: ImportObject; id: string; name: string }[]> {
   const input = { importId: row.id, ...page };
   const room = linked[row.object];
   const records = room

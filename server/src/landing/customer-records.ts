@@ -16,8 +16,8 @@ import {
   type Prepared,
   type Scope,
   withFault,
-} from './rules/decide.ts';
-import type { Importing } from './setting.ts';
+} from './decide.ts';
+import type { Importing } from './importing.ts';
 
 export type Known = { records: KnownRecord[] };
 
