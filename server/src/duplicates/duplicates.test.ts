@@ -1,8 +1,10 @@
 // Merging and what looks alike, through HTTP: what goes along, what comes back, who may, and who is told of what.
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { byForeignId } from '../records/imported.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
+import { moment } from '../world.ts';
 import * as duplicates from './duplicates.ts';
 
 let test: Test;
@@ -272,4 +274,18 @@ it('tells what looks alike to whoever reaches all of it, until it is merged or c
   expect((await rep.post('/duplicates/apart', apart)).status).toBe(204);
   expect(await groups(rep)).toEqual([]);
   expect((await groups(auditor)).length).toBe(1);
+});
+
+it('waits with the marks while a file is coming in, and makes them afterwards', async () => {
+  await duplicates.look(test.world);
+  test.turn(60_000);
+  await sql`insert into contacts (workspace_id, id, name, name_sort, created_at, updated_at)
+    select ${test.world.workspaceId}, gen_random_uuid(), 'Brought ' || n, 'brought', at, at
+    from generate_series(1, 5000) n, (select ${moment(test.world)}::timestamptz as at) clock`.execute(
+    test.world.db,
+  );
+  test.turn(12_000);
+  expect(await duplicates.look(test.world)).toBe(0);
+  test.turn(20_000);
+  expect(await duplicates.look(test.world)).toBe(5_000);
 });

@@ -25,16 +25,27 @@ const most = 20;
 /** A change is looked at when it is this old, so that none that commits late is passed over. */
 const settledMs = 10_000;
 
+/** While so many wait and more keep coming, somebody brings in a file: they are looked at afterwards, or when it takes long. */
+const flood = { many: 5_000, calmMs: 20_000, patienceMs: 900_000 };
+
 /** Looks at what has changed since the last time, at most some thousands of records; tells how many. */
 export async function look(world: World): Promise<number> {
   let seen = 0;
-  for (const object of objects)
+  for (const object of objects) {
+    if (await isFlooded(world, object)) continue;
     for (let round = 0; round < 20; round += 1) {
       const count = await lookOnce(world, object);
       seen += count;
       if (count < batch) break;
     }
+  }
   return seen;
+}
+
+async function isFlooded(world: World, object: Alike): Promise<boolean> {
+  const span = await store.waiting(world, object, flood.many);
+  const now = world.now();
+  return span !== null && now - span.last < flood.calmMs && now - span.first < flood.patienceMs;
 }
 
 async function lookOnce(world: World, object: Alike): Promise<number> {

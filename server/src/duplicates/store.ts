@@ -18,17 +18,37 @@ const tables: Record<Alike, { table: string; name: RawBuilder<unknown>; detail: 
 
 export type Changed = Marked & { id: string; updated_at: string };
 
+/** Behind the place that was reached. */
+const behind = (world: World, object: Alike) => sql`(r.updated_at, r.id) > (
+        coalesce((select h.at from duplicate_heads h where h.workspace_id = ${world.workspaceId} and h.object = ${object}),
+          '-infinity'),
+        coalesce((select h.record_id from duplicate_heads h where h.workspace_id = ${world.workspaceId}
+          and h.object = ${object}), '00000000-0000-0000-0000-000000000000'))`;
+
+/** When the first of those that wait was changed and the last of all, in milliseconds; null where fewer than `many` wait. */
+export async function waiting(
+  world: World,
+  object: Alike,
+  many: number,
+): Promise<{ first: number; last: number } | null> {
+  const those = sql`from ${sql.table(tables[object].table)} r where r.workspace_id = ${world.workspaceId} and r.deleted_at is null`;
+  const { rows } = await sql<{ count: number; first: string | null; last: string | null }>`
+    select count(*)::int as count, min(w.updated_at) as first, (select max(r.updated_at) ${those}) as last
+    from (select r.updated_at ${those} and ${behind(world, object)} order by r.updated_at, r.id limit ${many}) w`.execute(
+    world.db,
+  );
+  const [row] = rows;
+  if (!row?.first || !row.last || row.count < many) return null;
+  return { first: Date.parse(row.first), last: Date.parse(row.last) };
+}
+
 /** Records changed after the place that was reached and before `until`, in the order of their changes. */
 export async function changed(world: World, object: Alike, until: string, limit: number): Promise<Changed[]> {
   const { table, name } = tables[object];
   const { rows } = await sql<Changed>`
     select r.id, r.updated_at, ${name} as name_key, r.phone_digits, r.email from ${sql.table(table)} r
     where r.workspace_id = ${world.workspaceId} and r.deleted_at is null and r.updated_at < ${until}
-      and (r.updated_at, r.id) > (
-        coalesce((select h.at from duplicate_heads h where h.workspace_id = ${world.workspaceId} and h.object = ${object}),
-          '-infinity'),
-        coalesce((select h.record_id from duplicate_heads h where h.workspace_id = ${world.workspaceId}
-          and h.object = ${object}), '00000000-0000-0000-0000-000000000000'))
+      and ${behind(world, object)}
     order by r.updated_at, r.id limit ${limit}`.execute(world.db);
   return rows;
 }
