@@ -133,7 +133,7 @@ describe('in the tunnel', () => {
     const before = await visitor(browser, { size: 'phone', language: 'zh-CN' });
     await enter(before, rep);
     const dueOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    const tasks = ['寄出样品', '核对合同', '催办付款'];
+    const tasks = ['寄出样品', '改签合同页', '催办付款'];
     const made = await Promise.all(tasks.map(title => add(before, '/tasks', { title, dueOn })));
     const [sample, contract, payment] = made.map(one => one.id);
     const lead = await add(before, '/leads', { name: '隧道里的王芳', company: '云帆陶瓷' });
@@ -154,12 +154,12 @@ describe('in the tunnel', () => {
     await waits(page, 1);
     await row('寄出样品').waitFor({ state: 'hidden' });
     // Ticked by mistake: what never left the phone is simply taken back.
-    await row('核对合同').getByRole('button', { name: '完成“核对合同”' }).click();
+    await row('改签合同页').getByRole('button', { name: '完成“改签合同页”' }).click();
     await waits(page, 2);
     await page.getByRole('button', { name: '撤销' }).last().click();
     await waits(page, 1);
-    await row('核对合同').waitFor();
-    for (const title of ['核对合同', '催办付款']) {
+    await row('改签合同页').waitFor();
+    for (const title of ['改签合同页', '催办付款']) {
       await row(title)
         .getByRole('button', { name: `推迟“${title}”` })
         .click();
