@@ -29,23 +29,25 @@ export function PauseNote({ person, pause }: { person: Person; pause: Pause }) {
     onDone: ({ body }) => toast(t('pause.ended', { count: body.moved })),
   });
   return (
-    <Note tone="warn">
-      <p>
-        {t('pause.now', { when: dateTime(pause.at), who: pause.by.name })} ·{' '}
-        {pause.untilOn ? t('pause.back-on', { day: day(pause.untilOn) }) : t('pause.back-sign-in')} ·{' '}
-        {pause.reason}
-      </p>
-      {pause.waiting > 0 ? <p>{t('pause.waiting', { count: pause.waiting })}</p> : null}
-      <ProblemNote error={end.error} />
-      <Button
-        variant="default"
-        leftSection={<IconPlayerPlay size={18} aria-hidden />}
-        loading={end.isPending}
-        onClick={() => end.mutate({ params: { id: person.id } })}
-      >
-        {t('pause.end')}
-      </Button>
-    </Note>
+    <div className={css.paused}>
+      <Note tone="warn">
+        <p>
+          {t('pause.now', { when: dateTime(pause.at), who: pause.by.name })} ·{' '}
+          {pause.untilOn ? t('pause.back-on', { day: day(pause.untilOn) }) : t('pause.back-sign-in')} ·{' '}
+          {pause.reason}
+        </p>
+        {pause.waiting > 0 ? <p>{t('pause.waiting', { count: pause.waiting })}</p> : null}
+        <ProblemNote error={end.error} />
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={18} aria-hidden />}
+          loading={end.isPending}
+          onClick={() => end.mutate({ params: { id: person.id } })}
+        >
+          {t('pause.end')}
+        </Button>
+      </Note>
+    </div>
   );
 }
 

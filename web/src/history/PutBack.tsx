@@ -5,6 +5,7 @@ import { ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
+import css from './history.module.css';
 
 const calls = {
   customer: 'POST /customers/{id}/history/{entry}/restore',
@@ -39,7 +40,7 @@ export function PutBack({
     },
   });
   return (
-    <div>
+    <div className={css.back}>
       <Button
         variant="subtle"
         size="compact-sm"
