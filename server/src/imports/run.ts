@@ -69,7 +69,7 @@ async function carry(world: World, row: store.ImportRow): Promise<void> {
     if (!(await writing)) return false;
     if (from >= grown) {
       grown = from * 4;
-      await store.freshenStatistics(world, from);
+      await store.freshenStatistics(world);
     }
     writing = settleBatch(world, setting, prepared, from);
     // Whoever awaits it next hears of a failure.
