@@ -188,7 +188,7 @@ const log = createRoute({
   getParentRoute: () => root,
   path: '/log',
   validateSearch: filters('group', 'actor', 'from', 'to'),
-  ...page('audit', () => import('./audit/LogPage.tsx')),
+  ...page('audit', () => import('./audit/LogPage.tsx'), 'custom-fields'),
 });
 const people = createRoute({
   getParentRoute: () => root,

@@ -51,13 +51,13 @@ function Inside({ entry, nameOf }: { entry: Entry; nameOf: NameOf }) {
       {changes.length > 0 ? (
         <>
           <h3 className={css.section}>{t(gone ? 'detail.was' : 'detail.changes')}</h3>
-          <Changes lines={changes} nameOf={nameOf} />
+          <Changes lines={changes} nameOf={nameOf} object={entry.object?.type} />
         </>
       ) : null}
       {more.length > 0 ? (
         <>
           <h3 className={css.section}>{t('detail.more')}</h3>
-          <Changes lines={more} nameOf={nameOf} />
+          <Changes lines={more} nameOf={nameOf} object={entry.object?.type} />
         </>
       ) : null}
       {place ? (

@@ -20,7 +20,7 @@ export function useNames() {
   const { pipelines } = usePipelines();
   const own = {
     customer: useFields('customer').fields,
-    lead: [] as ReturnType<typeof useFields>['fields'],
+    lead: useFields('lead').fields,
     deal: useFields('deal').fields,
   };
   const hooks = useQuery({

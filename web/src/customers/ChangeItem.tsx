@@ -61,6 +61,7 @@ export function ChangeItem({ change, customerId }: { change: Change; customerId?
       </p>
       {!plain.has(act) && change.changes.length > 0 ? (
         <Changes
+          object="customer"
           lines={change.changes.map(({ field, before, after }) => ({
             field,
             before: before ?? null,

@@ -254,6 +254,7 @@ function History({ deal, writable }: { deal: Deal; writable: boolean }) {
               {change.actor.name} · {ago(change.at)}
             </span>
             <Changes
+              object="deal"
               lines={change.changes.map(({ field, before, after }) => ({
                 field,
                 before: shown(field, before),

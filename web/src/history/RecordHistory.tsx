@@ -43,6 +43,7 @@ export default function RecordHistory({ object, id, onDone }: RecordHistoryProps
               </time>
             </p>
             <Changes
+              object={object}
               lines={change.changes.map(({ field, before, after }) => ({
                 field,
                 before: before ?? null,

@@ -107,6 +107,7 @@ function ChangeLine({ change, leadId }: { change: Change; leadId?: string | unde
       </p>
       {(act === 'change' || act === 'merge' || act === 'unmerge') && change.changes.length > 0 ? (
         <Changes
+          object="lead"
           lines={change.changes.map(({ field, before, after }) => ({
             field,
             before: before ?? null,

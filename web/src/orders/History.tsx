@@ -1,6 +1,7 @@
 // What was done to a quote or an order, newest first.
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { useOwnWords } from '../custom-fields/use-own-words.tsx';
 import { ago, dateTime } from '../formats.ts';
 import { PutBack } from '../history/PutBack.tsx';
 import { Card } from '../ui/Page.tsx';
@@ -17,14 +18,17 @@ const isTold = (value: unknown): value is Told =>
 export function History({ order, writable }: { order: Order; writable: boolean }) {
   const { t } = useWords('orders');
   const { id, currency } = order;
+  const own = useOwnWords('order');
   const query = useQuery({
     queryKey: ['orders', id, 'history'],
     queryFn: ({ signal }) =>
       api('GET /orders/{id}/history', { params: { id }, query: { limit: 50 }, signal }),
   });
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
-  const shown = (field: string, value: unknown): string => {
+  const shown = (field: string, value: unknown): React.ReactNode => {
     if (value === null || value === undefined || value === '') return t('changes.none');
+    const mine = own(field)?.value(value);
+    if (mine) return mine;
     if (['total', 'paid', 'amount'].includes(field)) return exact(Number(value), currency);
     if (field === 'status') return t(`status.${String(value)}`);
     if (field === 'taxIncluded') return t(value === true ? 'tax.included' : 'tax.added');
@@ -59,7 +63,7 @@ export function History({ order, writable }: { order: Order; writable: boolean }
               ? null
               : entry.changes.map(change => (
                   <span key={change.field} className={css.change}>
-                    <span className={css.quiet}>{t(`field.${change.field}`)}</span>
+                    <span className={css.quiet}>{own(change.field)?.name ?? t(`field.${change.field}`)}</span>
                     <span>
                       {change.before === null ? null : <del>{shown(change.field, change.before)}</del>}{' '}
                       <ins>{shown(change.field, change.after)}</ins>

@@ -196,6 +196,7 @@ function History({ product, writable }: { product: Product; writable: boolean })
               {change.actor.name} · {ago(change.at)}
             </span>
             <Changes
+              object="product"
               lines={change.changes.map(({ field, before, after }) => ({
                 field,
                 before: shown(field, before),

@@ -1,4 +1,5 @@
 // What a role may do: a block for each kind of record with a sentence, and its permissions to read or to set.
+import { useOwnNames } from '../custom-fields/use-fields.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { Card } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
@@ -69,6 +70,7 @@ const columns = ['read', 'create', 'update', 'delete', 'export', 'import', 'conf
 /** All at a glance: a table on a desk, a sentence for each kind of record on a phone. */
 function ReadTable({ role, policy, governable }: PolicyTableProps) {
   const { t } = useWords('roles');
+  const own = useOwnNames();
   const shown = columns.filter(action => objectsOf(role).some(object => role.choices[object]?.[action]));
   const reachOf = (object: string, action: string) => (policy.rules[object]?.[action] ?? 'none') as Reach;
   const isChanged = (object: string, action: string) =>
@@ -93,7 +95,7 @@ function ReadTable({ role, policy, governable }: PolicyTableProps) {
                 {t(`object.${object}`)}
                 <p>{sentenceOf(role, policy.rules, object, t)}</p>
                 {governable[object] && Object.keys(policy.fields[object] ?? {}).length > 0 ? (
-                  <p className="lk-hint">{fieldsSentence(policy.fields[object], t)}</p>
+                  <p className="lk-hint">{fieldsSentence(policy.fields[object], t, own[object])}</p>
                 ) : null}
               </th>
               {shown.map(action => (
@@ -123,8 +125,11 @@ type FieldsProps = {
 function Fields({ object, policy, names, onChange }: FieldsProps) {
   const { t } = useWords('roles');
   const rules = policy.fields[object];
-  const sentence = fieldsSentence(rules, t);
-  const all = [...new Set([...names, ...Object.keys(rules ?? {})])];
+  const own = useOwnNames()[object] ?? {};
+  const all = [...new Set([...names, ...Object.keys(own), ...Object.keys(rules ?? {})])];
+  const nameOf = (field: string) => fieldName(field, t, own);
+  if (all.length === 0) return null;
+  const sentence = fieldsSentence(rules, t, own);
   return (
     <details className={css.fold}>
       <summary>
@@ -134,10 +139,10 @@ function Fields({ object, policy, names, onChange }: FieldsProps) {
       <dl className={css.cells}>
         {all.map(field => (
           <div key={field} data-changed={rules?.[field] !== undefined || undefined}>
-            <dt>{fieldName(field, t)}</dt>
+            <dt>{nameOf(field)}</dt>
             <dd>
               <SelectField
-                aria-label={t('fields.rule', { field: fieldName(field, t) })}
+                aria-label={t('fields.rule', { field: nameOf(field) })}
                 value={rules?.[field] ?? 'free'}
                 onValue={rule => onChange(withRule(policy, object, field, rule))}
                 data={(['free', 'read', 'hidden'] as const).map(one => ({

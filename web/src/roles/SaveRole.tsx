@@ -1,8 +1,10 @@
 // Before a role is changed: what the change gives and takes, whom it affects, and why it is made.
+
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { useOwnNames } from '../custom-fields/use-fields.ts';
 import { Problem } from '../problem.ts';
 import { TextAreaField } from '../ui/fields.tsx';
 import { Form } from '../ui/ime.tsx';
@@ -16,6 +18,7 @@ import css from './roles.module.css';
 
 export function SaveRole({ role, policy, onDone }: { role: RoleItem; policy: Policy; onDone: () => void }) {
   const { t } = useWords('roles');
+  const own = useOwnNames();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [overwrite, setOverwrite] = useState(false);
@@ -72,7 +75,7 @@ export function SaveRole({ role, policy, onDone }: { role: RoleItem; policy: Pol
           <li key={`${one.object} ${one.field}`}>
             {t('save.field', {
               object: t(`object.${one.object}`),
-              field: fieldName(one.field, t),
+              field: fieldName(one.field, t, own[one.object]),
               before: rule(one.before),
               after: rule(one.after),
             })}

@@ -48,15 +48,19 @@ export function sentenceOf(role: RoleItem, rules: Policy['rules'], object: strin
 }
 
 /** The name of a field; a workspace's own by its key. */
-export const fieldName = (field: string, t: Translate) =>
-  field.startsWith('custom.') ? field.slice('custom.'.length) : t(`field.${field}`);
+export const fieldName = (field: string, t: Translate, own: Record<string, string> = {}) =>
+  field.startsWith('custom.') ? (own[field] ?? field.slice('custom.'.length)) : t(`field.${field}`);
 
 /** Which fields are hidden or fixed, in words. */
-export function fieldsSentence(fields: Record<string, string> | undefined, t: Translate): string {
+export function fieldsSentence(
+  fields: Record<string, string> | undefined,
+  t: Translate,
+  own?: Record<string, string>,
+): string {
   const of = (rule: 'hidden' | 'read') =>
     Object.keys(fields ?? {})
       .filter(field => fields?.[field] === rule)
-      .map(field => fieldName(field, t))
+      .map(field => fieldName(field, t, own))
       .join(t('list-join'));
   const [hidden, read] = [of('hidden'), of('read')];
   const parts = [
