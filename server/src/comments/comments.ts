@@ -162,16 +162,18 @@ export async function remove(world: World, id: string, by: By): Promise<{ kind: 
   });
 }
 
-/** Whom one may mention at a record within reach; undefined for no such record. */
+/** Whom one may mention at a record within reach: some whose names hold what was typed; undefined for no such record. */
 export async function people(
   world: World,
-  ref: subjects.Ref,
+  input: { ref: subjects.Ref; q: string; limit: number },
   me: Me,
 ): Promise<(Person & { reads: boolean })[] | undefined> {
+  const { ref, q, limit } = input;
   const place = await subjects.readable(world, ref, me);
   if (!place) return undefined;
-  const all = await subjects.colleagues(world);
-  return all
+  const found = await subjects.colleagues(world, { q, limit: limit + 1 });
+  return found
     .filter(one => one.id !== me.id)
+    .slice(0, limit)
     .map(one => ({ id: one.id, name: one.name, reads: subjects.sees(one, ref.type, place) }));
 }

@@ -61,9 +61,14 @@ export const commentsContract = {
     replies: { 204: null },
   },
   'GET /comments/people': {
-    summary: 'Whom one may mention at a record, and who of them may read it',
+    summary:
+      'Whom one may mention at a record, by what their names hold, those that begin with it first; and who of them may read it',
     access: 'person',
-    query: z.strictObject(about),
+    query: z.strictObject({
+      ...about,
+      q: f.line(60).default(''),
+      limit: z.coerce.number().int().min(1).max(50).default(20),
+    }),
     replies: { 200: z.object({ items: z.array(f.Person.extend({ reads: z.boolean() })), next: z.null() }) },
   },
   'GET /follows': {

@@ -54,7 +54,11 @@ export const commentsRoutes = bind(commentsContract)({
     return outcome.kind === 'removed' ? { status: 204 } : refuse('not-found');
   },
   'GET /comments/people': async ({ world, me, query }) => {
-    const items = await comments.people(world, { type: query.object, id: query.id }, me);
+    const items = await comments.people(
+      world,
+      { ref: { type: query.object, id: query.id }, q: query.q, limit: query.limit },
+      me,
+    );
     return items ? { status: 200, body: { items, next: null } } : refuse('not-found');
   },
   'GET /follows': async ({ world, me, query }) => {

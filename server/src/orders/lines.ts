@@ -26,24 +26,51 @@ export function tidyQuantity(text: string): string {
   return rest ? `${value / 10_000n}.${rest}` : String(value / 10_000n);
 }
 
+type Known = ReadonlyMap<string, string | null>;
+type Sold = {
+  product: (id: string) => products.Product | undefined;
+  price: (product: products.Product, quantity: string) => number | undefined;
+};
+
 /** Decides the lines: what is left out comes from the product. Lines already there keep their product, whoever asks. */
 export async function decide(
   world: World,
   inputs: readonly LineInput[],
   setting: Setting,
-  known: ReadonlyMap<string, string | null>,
+  known: Known,
   by: By,
 ): Promise<Decided> {
+  const sold = await soldFor(world, inputs, setting, by);
   const faults: LineFault[] = [];
   const lines: LineRow[] = [];
   for (const [i, input] of inputs.entries()) {
-    const line = await lineOf(world, input, setting, known, by);
+    const line = lineOf(input, setting, known, sold);
     if (typeof line === 'string') faults.push({ path: `lines.${i}.${line}`, message: wrongs[line] });
     else lines.push(line);
   }
   const sums = sumOf(lines);
   if (sums.total > mostMoney) faults.push({ path: 'lines', message: 'come to more than a document may' });
   return faults.length > 0 ? { kind: 'wrong-lines', faults } : { kind: 'decided', lines, sums };
+}
+
+/** The products that the lines name and what they cost, read in as few questions for many lines as for one. */
+async function soldFor(
+  world: World,
+  inputs: readonly LineInput[],
+  { customerId, currency, day }: Setting,
+  by: By,
+): Promise<Sold> {
+  const reading = { ...by, reach: may(by.me, 'read', 'product') };
+  const found = await products.byIds(
+    world,
+    inputs.flatMap(input => input.productId ?? []),
+    reading,
+  );
+  const unpriced = inputs.flatMap(input =>
+    input.unitPrice === undefined ? (found.get(input.productId ?? '') ?? []) : [],
+  );
+  const price = await products.pricesFor(world, { products: unpriced, customerId, currency, day }, reading);
+  return { product: id => found.get(id), price };
 }
 
 const wrongs = {
@@ -53,21 +80,13 @@ const wrongs = {
   quantity: 'comes to more than a line may',
 };
 
-async function lineOf(
-  world: World,
-  input: LineInput,
-  setting: Setting,
-  known: ReadonlyMap<string, string | null>,
-  by: By,
-): Promise<LineRow | keyof typeof wrongs> {
-  const reading = { ...by, reach: may(by.me, 'read', 'product') };
+function lineOf(input: LineInput, setting: Setting, known: Known, sold: Sold): LineRow | keyof typeof wrongs {
   const { productId } = input;
-  const product = productId ? await products.byId(world, productId, reading) : undefined;
+  const product = productId ? sold.product(productId) : undefined;
   if (productId && !product && !known.has(productId)) return 'productId';
   const name = input.name || product?.name;
   if (!name) return 'name';
-  const unitPrice =
-    input.unitPrice ?? (product && (await priceFor(world, product.id, input, setting, reading)));
+  const unitPrice = input.unitPrice ?? (product && sold.price(product, input.quantity));
   if (unitPrice === undefined && productId) return 'unitPrice';
   const priced = {
     quantity: tidyQuantity(input.quantity),
@@ -90,19 +109,6 @@ async function lineOf(
     tax_rate: priced.taxRate,
     ...amounts,
   };
-}
-
-async function priceFor(
-  world: World,
-  id: string,
-  input: LineInput,
-  setting: Setting,
-  by: By,
-): Promise<number | undefined> {
-  const { customerId: customer, currency, day: date } = setting;
-  const query = { customer, currency, date, quantity: input.quantity };
-  const found = await products.priceOf(world, { id, query }, by);
-  return found.kind === 'price' ? (found.unitPrice ?? undefined) : undefined;
 }
 
 /** Lines of another document, or of the same one under other terms, reckoned anew. */

@@ -87,16 +87,18 @@ export async function remove(world: World, id: string, at: string): Promise<void
     where workspace_id = ${world.workspaceId} and id = ${id}`.execute(world.db);
 }
 
-/** The prices of a product in lists that are valid that day, for customers of that level and for all. */
+/** The prices of products in lists that are valid that day, for customers of that level and for all. */
 export async function offers(
   world: World,
-  of: { productId: string; currency: string; day: string; level: string | null },
-): Promise<Offer[]> {
-  const { rows } = await sql<Offer>`select l.id as "listId", l.name as "listName", l.customer_level as level,
-      l.valid_from::text as "validFrom", trim_scale(i.from_quantity)::text as "fromQuantity",
-      i.unit_price as "unitPrice"
+  of: { productIds: string[]; currency: string; day: string; level: string | null },
+): Promise<(Offer & { productId: string })[]> {
+  const { rows } = await sql<
+    Offer & { productId: string }
+  >`select i.product_id as "productId", l.id as "listId",
+      l.name as "listName", l.customer_level as level, l.valid_from::text as "validFrom",
+      trim_scale(i.from_quantity)::text as "fromQuantity", i.unit_price as "unitPrice"
     from price_list_items i join price_lists l on l.workspace_id = i.workspace_id and l.id = i.price_list_id
-    where i.workspace_id = ${world.workspaceId} and i.product_id = ${of.productId} and l.active
+    where i.workspace_id = ${world.workspaceId} and i.product_id = any(${of.productIds}::uuid[]) and l.active
       and l.deleted_at is null and l.currency = ${of.currency}
       and (l.valid_from is null or l.valid_from <= ${of.day}::date)
       and (l.valid_to is null or l.valid_to >= ${of.day}::date)

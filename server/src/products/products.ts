@@ -1,4 +1,5 @@
 // Products: what is sold, in which unit, at which price and tax.
+import { sql } from 'kysely';
 import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import { within } from '../db/fence.ts';
@@ -165,8 +166,38 @@ export async function priceOf(
   const currency = input.query.currency ?? product.currency;
   const day = date ?? (await workspaces.today(world));
   const level = customer?.level ?? null;
-  const offers = await prices.offers(world, { productId: product.id, currency, day, level });
+  const offers = await prices.offers(world, { productIds: [product.id], currency, day, level });
   const offer = rules.chosenOffer(offers, quantity);
   const own = currency === product.currency ? product.price : null;
   return { kind: 'price', product, currency, unitPrice: offer?.unitPrice ?? own, offer };
+}
+
+/** Those of the ids that are products within reach and not in the bin, by id; in one question. */
+export async function byIds(world: World, ids: readonly string[], by: By): Promise<Map<string, Product>> {
+  if (ids.length === 0) return new Map();
+  const wanted = [...new Set(ids)];
+  const conditions = [sql<boolean>`${store.shape.t}.id = any(${wanted}::uuid[])`];
+  const asked = { conditions, deleted: false, limit: wanted.length, particular: false };
+  const page = await records.page(world, products, asked, by);
+  return new Map(page.kind === 'page' ? page.items.map(row => [row.id, row]) : []);
+}
+
+/** What one of these products costs that customer in such a quantity; undefined where it has no price, or none to tell. */
+export async function pricesFor(
+  world: World,
+  input: { products: readonly Product[]; customerId: string; currency: string; day: string },
+  by: By,
+): Promise<(product: Product, quantity: string) => number | undefined> {
+  const { products: wanted, customerId, currency, day } = input;
+  const reading = { ...by, reach: may(by.me, 'read', 'customer') };
+  if (wanted.length === 0 || hiddenFields(by.me, 'product').includes('price')) return () => undefined;
+  const customer = await customers.byId(world, customerId, reading);
+  if (!customer) return () => undefined;
+  const productIds = wanted.map(product => product.id);
+  const offers = await prices.offers(world, { productIds, currency, day, level: customer.level });
+  const offersOf = Map.groupBy(offers, offer => offer.productId);
+  return (product, quantity) => {
+    const offer = rules.chosenOffer(offersOf.get(product.id) ?? [], quantity);
+    return offer?.unitPrice ?? (currency === product.currency ? product.price : undefined);
+  };
 }

@@ -80,41 +80,6 @@ describe('L40 a customer is found', () => {
   });
 });
 
-describe('a quote or a task is found', () => {
-  beforeAll(async () => {
-    const customers = (await rep.get('/customers?q=falconmere')).body.items as { id: string }[];
-    const quote = { kind: 'quote', customerId: customers[0]?.id, lines: [] };
-    await rep.post('/orders', { ...quote, title: '钢带年度框架 2031' });
-    const { id } = (await rep.post('/orders', { ...quote, title: 'Anvils' })).body;
-    await rep.patch(`/orders/${id}`, { title: '铁砧' });
-    for (const title of ['寄送样品', 'Ring Harriet']) await rep.post('/tasks', { title });
-  });
-
-  it.each([
-    ['order', '框架', 1],
-    ['order', '框', 1],
-    ['order', 'gangdai', 1],
-    ['order', 'gdnd', 1],
-    ['order', '2031', 1],
-    ['order', 'tiezhen', 1],
-    ['order', 'Anvils', 0],
-    ['order', '00002', 1],
-    ['order', '1', 1],
-    ['order', 'Q-2', 2],
-    ['order', 'falconm', 2],
-    ['order', '银行', 0],
-    ['task', '样品', 1],
-    ['task', 'ysp', 0],
-    ['task', 'jsyp', 1],
-    ['task', 'ring harr', 1],
-    ['task', 'h', 1],
-  ])('as %s by %s: %i', async (object, q, count) => {
-    expect(await titles(rep, q, object)).toHaveLength(count);
-    expect((await rep.get(`/${object}s?q=${encodeURIComponent(q)}&limit=5`)).body.items).toHaveLength(count);
-    expect(await titles(other, q, object)).toEqual([]);
-  });
-});
-
 describe('what is found', () => {
   it('are all kinds of records, and the words of notes', async () => {
     for (const q of ['银企', '直连 接口', 'yinqizhilian', 'yqzl'])
@@ -154,6 +119,41 @@ describe('what is found', () => {
       expect((await rep.get(`/search?q=${encodeURIComponent(q)}`)).status).toBe(200);
     expect((await rep.get('/search?q=')).status).toBe(422);
     expect((await test.client().get('/search?q=x1')).status).toBe(401);
+  });
+});
+
+describe('a quote or a task is found', () => {
+  beforeAll(async () => {
+    const customers = (await rep.get('/customers?q=falconmere')).body.items as { id: string }[];
+    const quote = { kind: 'quote', customerId: customers[0]?.id, lines: [] };
+    await rep.post('/orders', { ...quote, title: '钢带年度框架 2031' });
+    const { id } = (await rep.post('/orders', { ...quote, title: 'Anvils' })).body;
+    await rep.patch(`/orders/${id}`, { title: '铁砧' });
+    for (const title of ['寄送样品', 'Ring Harriet']) await rep.post('/tasks', { title });
+  });
+
+  it.each([
+    ['order', '框架', 1],
+    ['order', '框', 1],
+    ['order', 'gangdai', 1],
+    ['order', 'gdnd', 1],
+    ['order', '2031', 1],
+    ['order', 'tiezhen', 1],
+    ['order', 'Anvils', 0],
+    ['order', '00002', 1],
+    ['order', '1', 1],
+    ['order', 'Q-2', 2],
+    ['order', 'falconm', 2],
+    ['order', '银行', 0],
+    ['task', '样品', 1],
+    ['task', 'ysp', 0],
+    ['task', 'jsyp', 1],
+    ['task', 'ring harr', 1],
+    ['task', 'h', 1],
+  ])('as %s by %s: %i', async (object, q, count) => {
+    expect(await titles(rep, q, object)).toHaveLength(count);
+    expect((await rep.get(`/${object}s?q=${encodeURIComponent(q)}&limit=5`)).body.items).toHaveLength(count);
+    expect(await titles(other, q, object)).toEqual([]);
   });
 });
 

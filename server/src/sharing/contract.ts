@@ -20,16 +20,26 @@ const Target = z.object({ id: z.uuid(), name: z.string(), kind: z.enum(['person'
 
 export const sharingContract = {
   'GET /shares': {
-    summary: 'With whom a record is shared, and with whom one may share it',
+    summary: 'With whom a record is shared, and whether one may share it oneself',
     access: 'person',
     query: z.strictObject(SubjectRef.shape),
     replies: {
       200: z.object({
         items: z.array(ShareView),
-        targets: z.array(Target).describe('Empty for whoever may not share it'),
+        mine: z.boolean().describe('Whether it is one’s own to share'),
         next: z.null(),
       }),
     },
+  },
+  'GET /shares/targets': {
+    summary: 'Teams and colleagues with whom one may share a record, by what their names hold',
+    access: 'person',
+    query: z.strictObject({
+      ...SubjectRef.shape,
+      q: f.line(60).default(''),
+      limit: z.coerce.number().int().min(1).max(50).default(20),
+    }),
+    replies: { 200: z.object({ items: z.array(Target), next: z.null() }) },
   },
   'POST /shares': {
     summary:

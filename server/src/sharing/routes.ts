@@ -17,6 +17,11 @@ export const sharingRoutes = bind(sharingContract)({
     const found = await sharing.of(world, query, me);
     return found ? { status: 200, body: { ...found, next: null } } : refuse('not-found');
   },
+  'GET /shares/targets': async ({ world, query, me }) => {
+    const { type, id, q, limit } = query;
+    const items = await sharing.targets(world, { ref: { type, id }, q, limit }, me);
+    return items ? { status: 200, body: { items, next: null } } : refuse('not-found');
+  },
   'POST /shares': async ({ world, body, me, visitor }) => {
     const { type, id, personId = null, teamId = null, mayUpdate, until = null, reason = null } = body;
     if ((personId === null) === (teamId === null)) return wrong('personId', 'name a person or a team');

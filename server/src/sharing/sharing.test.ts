@@ -66,9 +66,20 @@ describe('a shared customer', () => {
     expect((await as.rep2.post('/contacts', { name: 'Bob', customerId: id })).status).toBe(422);
     expect((await as.rep2.get('/exports/customer.csv')).text).not.toContain('Shared Ltd');
     expect((await share(as.rep2, { teamId: test.people.rep })).status).toBe(403);
-    const { items, targets } = (await as.rep2.get(`/shares?type=customer&id=${id}`)).body;
-    expect([items.length, targets.length]).toEqual([1, 0]);
-    expect((await as.auditor.get(`/shares?type=customer&id=${id}`)).body.targets).toEqual([]);
+    const { items, mine } = (await as.rep2.get(`/shares?type=customer&id=${id}`)).body;
+    expect([items.length, mine]).toEqual([1, false]);
+    expect((await as.auditor.get(`/shares?type=customer&id=${id}`)).body.mine).toBe(false);
+    // Colleagues are found as one types, some at a time; by nobody to whom it does not belong.
+    const targets = (client: Client, more = '') =>
+      client.get(`/shares/targets?type=customer&id=${id}${more}`);
+    expect([(await targets(as.rep2)).status, (await targets(as.auditor)).status]).toEqual([404, 404]);
+    const found = (await targets(as.rep, '&q=REP2')).body.items;
+    expect(found.map((one: { name: string }) => one.name)).toEqual(['rep2 person']);
+    expect((await targets(as.rep, '&limit=1')).body.items).toHaveLength(1);
+    const called = (q: string) => as.rep.get(`/comments/people?object=customer&id=${id}&q=${q}&limit=1`);
+    expect((await called('EP2')).body.items).toMatchObject([{ name: 'rep2 person' }]);
+    expect((await called('rep')).body.items).toHaveLength(1);
+    expect((await called('nobody')).body.items).toEqual([]);
     const told = await as.rep2.get('/inbox');
     expect(told.body.items[0].text).toContain('shared “Shared Ltd 共享公司” with you');
     // It ends by itself.

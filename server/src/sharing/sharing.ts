@@ -56,26 +56,44 @@ function shareOf(row: rights.ShareRow, { people, teams }: Names): Share {
   };
 }
 
-/** With whom a record within reach is shared now, and with whom this person may share it; undefined for no such record. */
+/** With whom a record within reach is shared now, and whether this person may share it; undefined for no such record. */
 export async function of(
   world: World,
   ref: subjects.Ref,
   me: Me,
-): Promise<{ items: Share[]; targets: { id: string; name: string; kind: 'person' | 'team' }[] } | undefined> {
+): Promise<{ items: Share[]; mine: boolean } | undefined> {
   const place = await subjects.readable(world, ref, me);
   if (!place) return undefined;
   const names = await namesOf(world);
   const rows = await rights.sharesOf(world, { object: ref.type, id: ref.id }, moment(world));
-  const items = rows.map(row => shareOf(row, names));
-  if (!isHisToShare(me, ref, place)) return { items, targets: [] };
-  const colleagues = (await subjects.colleagues(world)).filter(
+  return { items: rows.map(row => shareOf(row, names)), mine: isHisToShare(me, ref, place) };
+}
+
+export type Target = { id: string; name: string; kind: 'person' | 'team' };
+
+/** With whom one may share a record: some teams and colleagues whose names hold a text; undefined where one may not. */
+export async function targets(
+  world: World,
+  input: { ref: subjects.Ref; q: string; limit: number },
+  me: Me,
+): Promise<Target[] | undefined> {
+  const { ref, q, limit } = input;
+  const place = await subjects.readable(world, ref, me);
+  if (!place || !isHisToShare(me, ref, place)) return undefined;
+  const [teams, found] = await Promise.all([
+    staff.teams(world),
+    subjects.colleagues(world, { q, limit: limit + 2 }),
+  ]);
+  const people = found.filter(
     one => one.id !== me.id && one.id !== place.owner_id && may(one, 'read', ref.type) !== 'none',
   );
-  const targets = [
-    ...[...names.teams].map(([id, name]) => ({ id, name, kind: 'team' as const })),
-    ...colleagues.map(({ id, name }) => ({ id, name, kind: 'person' as const })),
-  ];
-  return { items, targets };
+  const wanted = q.toLowerCase();
+  return [
+    ...people.map(({ id, name }) => ({ id, name, kind: 'person' as const })),
+    ...teams
+      .filter(one => one.name.toLowerCase().includes(wanted))
+      .map(({ id, name }) => ({ id, name, kind: 'team' as const })),
+  ].slice(0, limit);
 }
 
 export type ShareOutcome =

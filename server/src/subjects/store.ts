@@ -40,15 +40,26 @@ type Person = {
   shared: boolean;
 };
 
+const person = sql`p.id, p.name, p.email, p.email_verified_at, p.language, p.role, p.team_id, p.state, p.ends_at, p.role_id,
+  exists (select from grants g where g.workspace_id = p.workspace_id and g.person_id = p.id
+    and g.ended_at is null) as granted,
+  exists (select from record_shares s where s.workspace_id = p.workspace_id and s.ended_at is null
+    and (s.person_id = p.id or s.team_id = p.team_id)) as shared`;
+
 /** People who were active when last written, with whether anything is given to them or shared with them. */
-export async function people(world: World, ids: string[] | null): Promise<Person[]> {
-  const { rows } = await sql<Person>`
-    select p.id, p.name, p.email, p.email_verified_at, p.language, p.role, p.team_id, p.state, p.ends_at, p.role_id,
-      exists (select from grants g where g.workspace_id = p.workspace_id and g.person_id = p.id
-        and g.ended_at is null) as granted,
-      exists (select from record_shares s where s.workspace_id = p.workspace_id and s.ended_at is null
-        and (s.person_id = p.id or s.team_id = p.team_id)) as shared
-    from people p where p.workspace_id = ${world.workspaceId} and p.state = 'active'
-      and (${ids}::uuid[] is null or p.id = any(${ids}::uuid[])) order by p.name, p.id`.execute(world.db);
+export async function people(world: World, ids: string[]): Promise<Person[]> {
+  const { rows } = await sql<Person>`select ${person} from people p
+    where p.workspace_id = ${world.workspaceId} and p.state = 'active' and p.id = any(${ids}::uuid[])`.execute(
+    world.db,
+  );
+  return rows;
+}
+
+/** The same of a few whose names hold a text; those that begin with it come first. */
+export async function peopleCalled(world: World, f: { q: string; limit: number }): Promise<Person[]> {
+  const place = sql`position(lower(${f.q}::text) in lower(p.name))`;
+  const { rows } = await sql<Person>`select ${person} from people p
+    where p.workspace_id = ${world.workspaceId} and p.state = 'active' and ${place} > 0
+    order by ${place} > 1, p.name, p.id limit ${f.limit}`.execute(world.db);
   return rows;
 }

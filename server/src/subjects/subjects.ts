@@ -83,10 +83,13 @@ export type Colleague = Reader & {
   language: 'en' | 'zh-CN';
 };
 
-/** Colleagues who can work now, as readers; in no order. All of them, or those named. */
-export async function colleagues(world: World, ids?: string[]): Promise<Colleague[]> {
-  if (ids?.length === 0) return [];
-  const rows = await store.people(world, ids ?? null);
+/** Of whom to read: those named, or a few whose names hold a text, by name. */
+export type Whom = readonly string[] | { q: string; limit: number };
+
+/** Colleagues who can work now, as readers; those named in no order. */
+export async function colleagues(world: World, whom: Whom): Promise<Colleague[]> {
+  if ('length' in whom && whom.length === 0) return [];
+  const rows = 'q' in whom ? await store.peopleCalled(world, whom) : await store.people(world, [...whom]);
   return Promise.all(
     rows
       .map(row => staff.asOf(world, row) ?? row)

@@ -46,6 +46,7 @@ export function CommentBox({
   const [begun, setBegun] = useState(false);
   const open = begun || draft.value.body !== '';
   const people = usePeople(subject, open);
+  const known = [...people.met, ...Object.entries(draft.value.picked).map(([name, id]) => ({ id, name }))];
   const written = (unreached: { name: string }[]) => {
     draft.discard();
     setBegun(false);
@@ -66,7 +67,7 @@ export function CommentBox({
   const isEmpty = body.trim() === '';
   function submit() {
     if (isEmpty) return;
-    const mentions = mentionsIn(body, people, picked).slice(0, 20);
+    const mentions = mentionsIn(body, known, picked).slice(0, 20);
     if (comment)
       change.mutate({
         params: { id: comment.id },
@@ -81,7 +82,8 @@ export function CommentBox({
         label={comment ? t('edit') : t('new')}
         value={body}
         open={open}
-        people={people}
+        people={people.found}
+        onAsk={people.look}
         onFocus={() => setBegun(true)}
         onValue={text => draft.set({ body: text })}
         onPick={person => draft.set({ picked: { ...picked, [person.name]: person.id } })}

@@ -11,16 +11,26 @@ import { askedAt, type Colleague, mentioned, suggested } from './mention.ts';
 
 export type Subject = Comment['object'];
 
-/** Whom one may mention at a record. */
-export function usePeople(subject: Subject, wanted: boolean): Colleague[] {
+/** Whom one may mention at a record, by what is typed; and all who were found so far, who may stand in the words. */
+export function usePeople(
+  subject: Subject,
+  wanted: boolean,
+): { found: Colleague[]; met: Colleague[]; look: (typed: string) => void } {
+  const [typed, look] = useState('');
+  const [met, setMet] = useState<Colleague[]>([]);
   const query = useQuery({
-    queryKey: ['comments', 'people', subject.type, subject.id],
-    queryFn: ({ signal }) =>
-      api('GET /comments/people', { query: { object: subject.type, id: subject.id }, signal }),
+    queryKey: ['comments', 'people', subject.type, subject.id, typed],
+    queryFn: async ({ signal }) => {
+      const asked = { object: subject.type, id: subject.id, q: typed };
+      const { items } = await api('GET /comments/people', { query: asked, signal });
+      setMet(before => [...before.filter(one => !items.some(({ id }) => id === one.id)), ...items]);
+      return items;
+    },
     enabled: wanted,
     staleTime: 60_000,
+    placeholderData: before => before,
   });
-  return query.data?.items ?? [];
+  return { found: query.data ?? [], met, look };
 }
 
 /** A phone's keyboard and bars leave little room. */
@@ -32,13 +42,24 @@ type MentionFieldProps = {
   value: string;
   onValue: (value: string) => void;
   people: Colleague[];
+  /** What is typed behind an @. */
+  onAsk: (typed: string) => void;
   onPick: (person: Colleague) => void;
   onFocus?: () => void;
   label: string;
   open: boolean;
 };
 
-export function MentionField({ value, onValue, people, onPick, onFocus, label, open }: MentionFieldProps) {
+export function MentionField({
+  value,
+  onValue,
+  people,
+  onAsk,
+  onPick,
+  onFocus,
+  label,
+  open,
+}: MentionFieldProps) {
   const { t } = useWords('comments');
   const field = useRef<HTMLTextAreaElement>(null);
   const list = useId();
@@ -48,8 +69,10 @@ export function MentionField({ value, onValue, people, onPick, onFocus, label, o
   const current = found[Math.min(chosen, found.length - 1)];
 
   function look(text: string) {
-    setAsked(askedAt(text, field.current?.selectionStart ?? text.length));
+    const next = askedAt(text, field.current?.selectionStart ?? text.length);
+    setAsked(next);
     setChosen(0);
+    if (next) onAsk(next.typed.trim());
   }
   function take(person: Colleague) {
     if (!asked) return;

@@ -19,7 +19,10 @@ import { useWords } from '../words.ts';
 import css from './sharing.module.css';
 
 type Subject = { type: Calls['GET /shares']['query']['type']; id: string };
-type Found = Calls['GET /shares']['reply'];
+type Target = Calls['GET /shares/targets']['reply']['items'][number];
+
+/** So many are offered; where there are more, one types what they are called. */
+const offered = 20;
 
 export function SharesCard({ subject }: { subject: Subject }) {
   const { t } = useWords('sharing');
@@ -34,8 +37,8 @@ export function SharesCard({ subject }: { subject: Subject }) {
   });
   const { data } = query;
   // Whoever may not share it and with whom it is not shared need not be told of sharing.
-  if (!data || (data.items.length === 0 && data.targets.length === 0)) return null;
-  const mayShare = data.targets.length > 0;
+  if (!data || (data.items.length === 0 && !data.mine)) return null;
+  const mayShare = data.mine;
   return (
     <Card
       title={t('title')}
@@ -81,25 +84,37 @@ export function SharesCard({ subject }: { subject: Subject }) {
       </ul>
       <ProblemNote error={end.error} />
       <Sheet opened={sharing} onClose={() => setSharing(false)} title={t('sheet')}>
-        {sharing ? (
-          <ShareForm subject={subject} targets={data.targets} onDone={() => setSharing(false)} />
-        ) : null}
+        {sharing ? <ShareForm subject={subject} onDone={() => setSharing(false)} /> : null}
       </Sheet>
     </Card>
   );
 }
 
-type ShareFormProps = { subject: Subject; targets: Found['targets']; onDone: () => void };
+type ShareFormProps = { subject: Subject; onDone: () => void };
 
-function ShareForm({ subject, targets, onDone }: ShareFormProps) {
+/** Whom one may share it with, by what is typed of a name; the one chosen stays among them. */
+function useTargets(subject: Subject, q: string, chosen: Target | null) {
+  const query = useQuery({
+    queryKey: ['shares', subject.type, subject.id, 'targets', q],
+    queryFn: ({ signal }) => api('GET /shares/targets', { query: { ...subject, q, limit: offered }, signal }),
+    placeholderData: before => before,
+  });
+  const found = query.data?.items ?? [];
+  const isThere = !chosen || found.some(one => one.id === chosen.id);
+  return { targets: isThere ? found : [chosen, ...found], error: query.error };
+}
+
+function ShareForm({ subject, onDone }: ShareFormProps) {
   const { t } = useWords('sharing');
   const draft = useDraft(`share:${subject.type}:${subject.id}`, {
-    to: '',
+    to: null as Target | null,
     mode: 'read',
     until: '',
     reason: '',
   });
   const [tried, setTried] = useState(false);
+  const [typed, setTyped] = useState('');
+  const { targets, error } = useTargets(subject, typed.trim(), draft.value.to);
   const save = useWrite('POST /shares', {
     renews: [['shares', subject.type, subject.id]],
     onDone: () => {
@@ -109,8 +124,7 @@ function ShareForm({ subject, targets, onDone }: ShareFormProps) {
     },
   });
   if (!draft.ready) return <LoadingRecord />;
-  const { to, mode, until, reason } = draft.value;
-  const target = targets.find(one => one.id === to);
+  const { to: target, mode, until, reason } = draft.value;
   function submit() {
     setTried(true);
     if (!target || save.isPending) return;
@@ -129,11 +143,14 @@ function ShareForm({ subject, targets, onDone }: ShareFormProps) {
   return (
     <Form className={css.form ?? ''} onSubmit={submit}>
       {subject.type === 'customer' ? <p className="lk-hint">{t('customer-words')}</p> : null}
+      {typed !== '' || targets.length >= offered ? (
+        <TextField label={t('find')} autoComplete="off" maxLength={60} value={typed} onValue={setTyped} />
+      ) : null}
       <SelectField
         label={t('with')}
         required
-        value={target ? to : ''}
-        onValue={value => draft.set({ to: value })}
+        value={target?.id ?? ''}
+        onValue={value => draft.set({ to: targets.find(one => one.id === value) ?? null })}
         data={[
           { value: '', label: t('pick') },
           { group: t('people'), items: of('person') },
@@ -161,7 +178,7 @@ function ShareForm({ subject, targets, onDone }: ShareFormProps) {
         value={reason}
         onValue={value => draft.set({ reason: value })}
       />
-      <ProblemNote error={save.error} />
+      <ProblemNote error={save.error ?? error} />
       <Button type="submit" loading={save.isPending} fullWidth>
         {t('save')}
       </Button>
