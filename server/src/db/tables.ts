@@ -36,6 +36,7 @@ export type Database = {
     language: Generated<string>;
     /** Null: by the language. */
     time_zone: Nullable<string>;
+    offline_hours: Generated<number>;
     lock_policy: ColumnType<unknown, string | undefined, string>;
     demo: Generated<boolean>;
     created_at: GeneratedTime;

@@ -4,8 +4,9 @@ import * as audit from '../audit/audit.ts';
 import type { Me, MintPermit, Visitor } from '../http.ts';
 import { announce } from '../signals.ts';
 import * as staff from '../staff/staff.ts';
+import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
-import { deviceLabel, heldLimits, offlineDays, sessionLimits } from './rules.ts';
+import { deviceLabel, heldLimits, sessionLimits } from './rules.ts';
 import * as store from './store.ts';
 import { hashOf, packId } from './tokens.ts';
 
@@ -300,7 +301,7 @@ export async function offlineKey(
   const session = (await sessions(world, me.id)).find(one => one.id === me.sessionId);
   // A session that is over tonight leaves nothing readable for the rest of the week.
   const until = Math.min(
-    world.now() + offlineDays * 86_400_000,
+    world.now() + (await workspaces.offlineHours(world)) * 3_600_000,
     session ? Date.parse(session.ends_at) : world.now(),
   );
   return { key: key.toString('base64url'), until: iso(until) };

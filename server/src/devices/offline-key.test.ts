@@ -40,7 +40,7 @@ it('L42 stays the same after signing out and on a device that was forgotten mean
   expect((await again.get(address)).body.key).toBe(before.body.key);
 });
 
-it('is to be forgotten when the session would end, and after a week at the latest', async () => {
+it('is to be forgotten when the session would end, and after the hours that the company has chosen', async () => {
   const hours = async (remember: boolean) => {
     const client = test.client();
     const name = 'rep@example.com';
@@ -50,5 +50,9 @@ it('is to be forgotten when the session would end, and after a week at the lates
   };
   expect(await hours(false)).toBeGreaterThan(20);
   expect(await hours(false)).toBeLessThanOrEqual(24);
-  expect(Math.round(await hours(true))).toBe(7 * 24);
+  expect(Math.round(await hours(true))).toBe(24);
+  const admin = await test.as('administrator');
+  expect((await admin.put('/workspace', { offlineHours: 200 })).status).toBe(422);
+  expect((await admin.put('/workspace', { offlineHours: 4 })).body.offlineHours).toBe(4);
+  expect(Math.round(await hours(true))).toBe(4);
 });

@@ -15,9 +15,6 @@ export function sessionLimits(remember: boolean): { idleSeconds: number; absolut
 /** A session that a lock holds back is for lifting it, and for nothing that takes longer. */
 export const heldLimits = { idleSeconds: HOUR / 2, absoluteSeconds: HOUR / 2 };
 
-/** After so many days without hearing of the server a browser forgets the key to what it keeps offline. */
-export const offlineDays = 7;
-
 const systems: [RegExp, string][] = [
   [/HarmonyOS|OpenHarmony/i, 'HarmonyOS'],
   [/iPhone/i, 'iPhone'],

@@ -13,6 +13,7 @@ async function viewed(world: World) {
       language: found?.language ?? 'en',
       timeZone: await workspaces.timeZone(world),
       chosen: found?.timeZone != null,
+      offlineHours: found?.offlineHours ?? 24,
     },
   };
 }
@@ -20,7 +21,7 @@ async function viewed(world: World) {
 export const workspacesRoutes = bind(workspacesContract)({
   'GET /workspace': ({ world }) => viewed(world),
   'PUT /workspace': async ({ world, body, ...by }) => {
-    await workspaces.chooseTimeZone(world, body.timeZone, by);
+    await workspaces.choose(world, body, by);
     return viewed(world);
   },
 });

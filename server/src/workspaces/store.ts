@@ -26,6 +26,7 @@ export async function find(world: World) {
       'demo',
       'lock_policy as lockPolicy',
       'time_zone as timeZone',
+      'offline_hours as offlineHours',
     ])
     .where('workspace_id', '=', world.workspaceId)
     .executeTakeFirst();
@@ -59,10 +60,13 @@ export async function updatePolicy(world: World, policy: string): Promise<void> 
     .execute();
 }
 
-export async function updateTimeZone(world: World, zone: string | null): Promise<void> {
+export async function updateChoices(
+  world: World,
+  choices: { timeZone: string | null; offlineHours: number },
+): Promise<void> {
   await world.db
     .updateTable('workspaces')
-    .set({ time_zone: zone })
+    .set({ time_zone: choices.timeZone, offline_hours: choices.offlineHours })
     .where('workspace_id', '=', world.workspaceId)
     .execute();
 }

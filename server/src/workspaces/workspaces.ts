@@ -16,6 +16,7 @@ export type Workspace = {
   demo: boolean;
   lockPolicy: unknown;
   timeZone: string | null;
+  offlineHours: number;
 };
 
 /** The ids of all workspaces, oldest first. */
@@ -89,23 +90,40 @@ export async function today(world: World): Promise<string> {
   return dayOf(world.now(), await timeZone(world));
 }
 
-/** Chooses the zone of the company's days; null leaves it to the language. What is written down already stays as it is. */
-export async function chooseTimeZone(
+/** For how many hours a device that does not hear of the server can read what it has taken along. */
+export async function offlineHours(world: World): Promise<number> {
+  return (await store.find(world))?.offlineHours ?? 24;
+}
+
+export type Choices = { timeZone?: string | null | undefined; offlineHours?: number | undefined };
+
+/**
+ * Chooses the zone of the company's days (null leaves it to the language; what is written down already stays as it is),
+ * and how long devices keep without hearing of the server.
+ */
+export async function choose(
   world: World,
-  zone: string | null,
+  choices: Choices,
   by: { me: Me; visitor: Visitor },
 ): Promise<void> {
-  const before = (await store.find(world))?.timeZone ?? null;
-  if (before === zone) return;
   await atomically(world, async tx => {
-    await store.updateTimeZone(tx, zone);
+    const row = await store.find(tx);
+    const before = { timeZone: row?.timeZone ?? null, offlineHours: row?.offlineHours ?? 24 };
+    const wanted = {
+      timeZone: choices.timeZone === undefined ? before.timeZone : choices.timeZone,
+      offlineHours: choices.offlineHours ?? before.offlineHours,
+    };
+    const changed = (['timeZone', 'offlineHours'] as const).filter(key => before[key] !== wanted[key]);
+    if (changed.length === 0) return;
+    await store.updateChoices(tx, wanted);
+    const told = (from: typeof before) => Object.fromEntries(changed.map(key => [key, from[key]]));
     await audit.record(tx, {
       action: 'workspace.change',
       by: by.me,
       visitor: by.visitor,
       object: { type: 'workspace', id: tx.workspaceId },
-      before: { timeZone: before },
-      after: { timeZone: zone },
+      before: told(before),
+      after: told(wanted),
     });
     await announce(tx, { kind: 'workspace-changed', workspaceId: tx.workspaceId, ids: [] });
   });

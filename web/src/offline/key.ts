@@ -38,9 +38,10 @@ export async function personKept(): Promise<string | null> {
   return kept?.keys.person ?? null;
 }
 
-/** The session is over: what is kept here can be read by nobody until its owner signs in again. */
+/** The session is over or held back: what is kept here can be read by nobody until its owner is let in again. */
 export async function forgetKeys(): Promise<void> {
   ends++;
+  held = null;
   await erase('keys', 'current').catch(() => undefined);
 }
 

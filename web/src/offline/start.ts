@@ -27,7 +27,8 @@ const freshFor = 5 * 60_000;
 
 /** Starts with a session that the server has just confirmed. */
 export async function begin(place: Place, session: Session): Promise<void> {
-  if (here || session.held) return;
+  if (session.held) return forgetKeys();
+  if (here) return;
   await settle(place, session);
   void fillShelf(session.user.id, 'session', session).catch(() => undefined);
   setTimeout(() => void keepInStep(), 1_500);
@@ -196,9 +197,11 @@ export async function keepInStep(): Promise<void> {
     set = read;
     await prolong(user.id);
   } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 401) return;
+    // 423: the session is held back by a lock. What was taken along is not to be read meanwhile either.
+    if (!(error instanceof Problem) || (error.status !== 401 && error.status !== 423)) return;
+    set = null;
     await forgetKeys();
-    if (offlineState().away) location.replace(signInAddress('expired'));
+    if (error.status === 401 && offlineState().away) location.replace(signInAddress('expired'));
   } finally {
     running = false;
   }

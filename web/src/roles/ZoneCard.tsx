@@ -1,4 +1,4 @@
-// The time zone of the company's days: due dates, digests and dates of documents go by it.
+// What the company chooses for everybody: the time zone of its days, and how long devices keep what they took along.
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -26,6 +26,7 @@ function clockIn(timeZone: string, language: string): string | null {
 export function ZoneCard() {
   const { t, language } = useWords('roles');
   const [typed, setTyped] = useState<string | null>(null);
+  const [hours, setHours] = useState<string | null>(null);
   const query = useQuery({
     queryKey: ['workspace'],
     queryFn: ({ signal }) => api('GET /workspace', { signal }),
@@ -34,19 +35,27 @@ export function ZoneCard() {
     renews: [['workspace'], ['audit']],
     onDone: () => {
       setTyped(null);
+      setHours(null);
       toast(t('zone.saved'));
     },
   });
   if (!query.data) return null;
   const zone = typed ?? query.data.timeZone;
   const clock = zone.trim() ? clockIn(zone.trim(), language) : null;
-  const changed = typed !== null && zone.trim() !== query.data.timeZone;
+  const offline = hours ?? String(query.data.offlineHours);
+  const isSpan = /^\d{1,3}$/.test(offline) && Number(offline) >= 1 && Number(offline) <= 168;
+  const changed =
+    (typed !== null && zone.trim() !== query.data.timeZone) ||
+    (hours !== null && offline !== String(query.data.offlineHours));
+  const ready = changed && clock !== null && isSpan;
   return (
     <Card title={t('zone.title')}>
       <Form
         className={css.form ?? ''}
         onSubmit={() => {
-          if (changed && clock && !save.isPending) save.mutate({ body: { timeZone: zone.trim() } });
+          if (!ready || save.isPending) return;
+          const timeZone = typed === null ? {} : { timeZone: zone.trim() };
+          save.mutate({ body: { ...timeZone, offlineHours: Number(offline) } });
         }}
       >
         <p className="lk-hint">{t('zone.words')}</p>
@@ -66,8 +75,18 @@ export function ZoneCard() {
             <option key={one} value={one} />
           ))}
         </datalist>
+        <TextField
+          label={t('zone.offline')}
+          description={t('zone.offline-words')}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={3}
+          value={offline}
+          onValue={setHours}
+          error={isSpan ? null : t('zone.offline-wrong')}
+        />
         <ProblemNote error={save.error} />
-        <Button type="submit" variant="default" disabled={!changed || !clock} loading={save.isPending}>
+        <Button type="submit" variant="default" disabled={!ready} loading={save.isPending}>
           {t('zone.save')}
         </Button>
       </Form>
