@@ -11,7 +11,17 @@ export default function SheetFrame({ opened, onClose, title, children, closable 
   const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   // Opened a moment after it is there: only so is the focus given back to where it came from.
   const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
+  useEffect(() => {
+    const from = document.activeElement;
+    setReady(true);
+    // One that is taken away while it is open leaves the focus nowhere.
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && from instanceof HTMLElement)
+          from.focus({ preventScroll: true });
+      });
+    };
+  }, []);
   return (
     <Drawer.Root
       opened={opened && ready}

@@ -10,10 +10,10 @@ export function useFurther(object: ViewObject, search: Search): { key: string; w
   return furtherSet(object, search).flatMap(key => {
     const value = search[key] ?? '';
     const [, span, end] = /^(\w+)(From|To)$/.exec(key) ?? [];
-    if (!span) return [{ key, words: t('part.own', { label: t(`further.${key}`), value }) }];
+    if (!span) return [{ key, words: t('part.own', { label: t(`said.${key}`), value }) }];
     const at = Date.parse(`${value}T00:00`);
     if (Number.isNaN(at)) return [];
-    const when = { label: t(`further.${span}`), value: date(`${value}T00:00`) };
+    const when = { label: t(`said.${span}`), value: date(`${value}T00:00`) };
     return [{ key, words: end === 'From' ? t('part.since', when) : t('part.until', when) }];
   });
 }
