@@ -37,10 +37,19 @@ const timeLimit = 30_000;
 let signInAgain: (() => Promise<boolean>) | null = null;
 let confirmAgain: (() => Promise<boolean>) | null = null;
 let through: Ask = ask;
+let awaited: Promise<unknown> | null = null;
 
 /** Puts something between the pages and the server, such as what stands in for it while it is out of reach. */
 export function onAsk(given: (ask: Ask) => Ask): void {
   through = given(ask);
+}
+
+/** Writes wait for what is on its way, such as what catches them when the line is lost. */
+export function holdWrites(until: Promise<unknown>): void {
+  awaited = until;
+  void until.then(() => {
+    awaited = null;
+  });
 }
 
 /** The shell says what to do when the session has ended: resolve true once somebody has signed in again. */
@@ -67,6 +76,7 @@ export async function apiAnswer<K extends keyof Calls>(
   ...rest: Arguments<Calls[K]>
 ): Promise<Answer<Calls[K]['reply']>> {
   const given = rest[0] as AnyOptions | undefined;
+  if (awaited && !String(call).startsWith('GET ')) await awaited;
   return through(String(call), { ...given, key: given?.key ?? newKey() }) as Promise<
     Answer<Calls[K]['reply']>
   >;

@@ -4,7 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isPassing } from './api.ts';
+import { holdWrites, isPassing } from './api.ts';
 import type { Calls } from './calls.ts';
 import { Problem } from './problem.ts';
 import { router } from './routes.tsx';
@@ -45,6 +45,8 @@ const place = { queries, go: (path: string) => router.history.replace(path) };
 const offline = () => import('./offline/start.ts');
 /** What is taken along for later waits until the page that was asked for is there. */
 const restMs = 1_500;
+/** So long a write waits for it at most. */
+const heldMs = 2_500;
 /** Menus and sheets later still: they come at once where somebody reaches for them. */
 const partsMs = 12_000;
 
@@ -112,16 +114,17 @@ function beginOffline(session: Session): void {
   const begin = () => {
     if (begun) return;
     begun = true;
-    void offline().then(
-      ({ begin: go }) => {
+    const ready = offline()
+      .then(({ begin: go }) => {
         for (const sign of signs) removeEventListener(sign, begin, true);
         return go(place, session);
-      },
-      () => {
+      })
+      .catch(() => {
         // It could not be fetched: with the next thing that somebody does.
         begun = false;
-      },
-    );
+      });
+    // What is written now must not leave before it could be kept; but not wait for long either.
+    holdWrites(Promise.race([ready, new Promise(resolve => setTimeout(resolve, heldMs))]));
   };
   for (const sign of signs) addEventListener(sign, begin, true);
   setTimeout(begin, restMs);
