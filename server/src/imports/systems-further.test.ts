@@ -175,4 +175,23 @@ describe('what cannot be taken', () => {
     expect(await found('/orders?q=Poached')).toEqual([]);
     await administrator.delete('/roles/rep');
   });
+
+  it('L43 columns of fields that a role does not see fill nothing, whatever they are called in files', async () => {
+    const fields = { order: { total: 'hidden' }, lead: { score: 'read' } };
+    const policy = { rules: {}, fields, reason: 'Sums are for the office' };
+    expect((await administrator.put('/roles/rep', policy)).status).toBe(200);
+    const tried: [object: string, heading: string, field: string][] = [
+      ['order', 'Unit Price', 'unitPrice'],
+      ['order', 'Total', 'amount'],
+      ['order', 'Amount Paid', 'paid'],
+      ['lead', 'Lead Score', 'score'],
+    ];
+    for (const [object, heading, field] of tried) {
+      const draft = await upload(rep, `Subject,Customer,${heading}\nA,B,1\n`, object);
+      expect(draft.body.mapping[heading], heading).toBeNull();
+      const set = await rep.patch(`/imports/${draft.body.id}`, { mapping: { [heading]: field } });
+      expect(set.status, set.text).toBe(422);
+    }
+    await administrator.delete('/roles/rep');
+  });
 });

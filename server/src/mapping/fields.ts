@@ -199,6 +199,13 @@ export const lineFields = [
   'lineAmount',
 ] as const satisfies readonly FieldOf<'order'>[];
 
+const lines = Object.fromEntries(lineFields.map(field => [field, 'lines']));
+
+/** The field of a record that a column fills, where roles know it by another name. */
+export const fills: Partial<Record<ImportObject, Readonly<Record<string, string>>>> = {
+  order: { ...lines, amount: 'total', paidOn: 'payments' },
+};
+
 /** What can be wrong with a value, a row, or a file. */
 export const rowFaultCodes = [
   'missing',
