@@ -20,6 +20,7 @@ export type DealRow = {
   expected_on: string | null;
   source: string;
   lost_reason: string | null;
+  won_reason: string | null;
   next_step: string | null;
   owner_id: string | null;
   team_id: string | null;
@@ -51,15 +52,16 @@ export async function insertDeals(
   await sql`with given as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, title text, customer_id uuid,
         contact_id uuid, amount bigint, currency text, pipeline_id uuid, stage_id uuid, kind text,
-        stage_since timestamptz, expected_on date, source text, lost_reason text, next_step text, owner_id uuid,
+        stage_since timestamptz, expected_on date, source text, lost_reason text, won_reason text, next_step text,
+        owner_id uuid,
         team_id uuid, created_at timestamptz, created_by uuid, updated_at timestamptz, version integer)
     ), added as (
       insert into deals (workspace_id, id, title, customer_id, contact_id, amount, currency, pipeline_id, stage_id, kind,
-        stage_since, expected_on, source, lost_reason, next_step, owner_id, team_id, created_at, created_by, updated_at,
-        version)
+        stage_since, expected_on, source, lost_reason, won_reason, next_step, owner_id, team_id, created_at, created_by,
+        updated_at, version)
       select ${world.workspaceId}, id, title, customer_id, contact_id, amount, currency, pipeline_id, stage_id, kind,
-        stage_since, expected_on, source, lost_reason, next_step, owner_id, team_id, created_at, created_by, updated_at,
-        version from given
+        stage_since, expected_on, source, lost_reason, won_reason, next_step, owner_id, team_id, created_at, created_by,
+        updated_at, version from given
     )
     , keyed as (${keepKeys(world, 'deal_keys', keys)})
     ${insertEntries(entries)}`.execute(world.db);

@@ -12,6 +12,21 @@ import type { Account } from './story.ts';
 
 const day = 86_400_000;
 const reasons = { price: 5, competitor: 4, 'no-budget': 3, timing: 3, 'no-reply': 3, 'no-need': 2, other: 1 };
+const wins = [
+  'product',
+  'relationship',
+  'price',
+  'product',
+  'service',
+  null,
+  'delivery',
+  'relationship',
+  'brand',
+];
+
+/** By the minute, not by the dice: what else they throw stays as it is. */
+const winReason = (at: number) => wins[Math.floor(at / 60_000) % wins.length] ?? null;
+
 const words = {
   zh: {
     kinds: ['首单', '年度框架', '补货', '样品转大货', '新品试订', '定制款'],
@@ -128,6 +143,7 @@ function makeDeal(world: World, dice: Seeded, pipeline: deals.Pipeline, customer
     expected_on: dice.chance(0.9) ? iso(expected).slice(0, 10) : null,
     source: account.source,
     lost_reason: last.to === lost ? dice.weighted(reasons) : null,
+    won_reason: last.to === won ? winReason(begin.at) : null,
     next_step: last.to < won && dice.chance(0.75) ? dice.pick(words[tongue].next) : null,
     owner_id: by.id,
     team_id: by.teamId,
