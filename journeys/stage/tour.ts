@@ -47,6 +47,7 @@ export const pages: Stop[] = [
   at('roles', '/roles'),
   at('teams', '/teams'),
   at('custom-fields', '/custom-fields?sheet=new-customer'),
+  at('file-settings', '/file-settings'),
   at('export', '/customers?sheet=export'),
   at('waiting', '/waiting'),
   at('intake', '/intake'),
