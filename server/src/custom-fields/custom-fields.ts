@@ -51,6 +51,11 @@ export async function of(world: World, object: ObjectType): Promise<readonly rul
   return (await all(world)).filter(field => field.object === object && !field.archivedAt);
 }
 
+/** Those that cells of an imported file can fill: what other systems attach and link to is known here by no id. */
+export async function importable(world: World, object: ObjectType): Promise<readonly rules.Field[]> {
+  return (await of(world, object)).filter(field => field.kind !== 'file' && field.kind !== 'record');
+}
+
 function asField(row: store.FieldRow): rules.Field {
   const options = row.options as { choices?: rules.Choice[]; currency?: string; target?: LinkType };
   return {

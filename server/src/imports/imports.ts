@@ -222,7 +222,7 @@ function isVisible(row: Import, me: Me): boolean {
 
 /** The workspace's own fields that rows of such an import may fill. */
 async function ownFields(world: World, object: ImportObject): Promise<readonly Field[]> {
-  return customFields.of(world, object);
+  return customFields.importable(world, object);
 }
 
 function mappingFaults(

@@ -83,7 +83,7 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
       row.object,
       columnsOf(row).map(column => column.name),
       mapping,
-      { fields: await customFields.of(world, row.object), personIn },
+      { fields: await customFields.importable(world, row.object), personIn },
     ),
     options,
     style: { timeZone: options.timeZone ?? (await workspaces.timeZone(world)), dayFirst: options.dayFirst },

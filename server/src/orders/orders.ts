@@ -41,7 +41,8 @@ export async function list(
   },
   by: By,
 ): Promise<PageOutcome<Order>> {
-  const { q, owner, customer, deal, unpaid, deleted, custom, ...rest } = input.filters;
+  const filters = await customFields.meant(world, 'order', input.filters);
+  const { q, owner, customer, deal, unpaid, deleted, custom, ...rest } = filters;
   const { sort, after, limit } = input;
   const conditions = store.filtered({
     ...rest,

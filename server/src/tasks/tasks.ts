@@ -38,7 +38,8 @@ export async function list(
   input: Listing & { filters: rules.TaskFilters },
   by: By,
 ): Promise<PageOutcome<Task>> {
-  const { filters, ...asked } = input;
+  const { filters: given, ...asked } = input;
+  const filters = await customFields.meant(world, 'task', given);
   const conditions = store.filtered(rules.conditionsOf(filters, by.me.id));
   conditions.push(...(await conditionsFor(world, filters)));
   const particular = filters.dueFrom !== undefined;

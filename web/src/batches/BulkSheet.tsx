@@ -44,7 +44,8 @@ function ChangeForm({ object, meant, busy, error, onSend }: BulkSheetProps) {
   const { t } = useWords('batches');
   const { fields: rules } = useMe();
   const own = useFields(object);
-  const fields = own.inputs;
+  // A file belongs to one record alone.
+  const fields = own.inputs.filter(field => field.kind !== 'file');
   const draft = useDraft(`batch:${object}`, { rows: [empty] });
   const { choices, needsReason, reasonChoices } = useChoices(object);
   const [tried, setTried] = useState(false);

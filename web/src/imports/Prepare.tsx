@@ -53,7 +53,11 @@ function Loaded({ draft }: { draft: ImportDraft }) {
   const mapping = sent?.mapping ?? draft.mapping;
   const options: Options = { ...draft.options, ...(sent?.options as Partial<Options> | undefined) };
   const { fields } = useFields(draft.object === 'activity' ? 'customer' : draft.object);
-  const own = draft.object === 'activity' ? [] : fields;
+  // Files and links to records come with no file of another system.
+  const own =
+    draft.object === 'activity'
+      ? []
+      : fields.filter(field => field.kind !== 'file' && field.kind !== 'record');
   const faults = mappingFaults(draft.object, mapping);
   const ready = !faults.nameMissing && faults.doubled.length === 0;
   const { dryRun } = draft;
