@@ -223,6 +223,17 @@ const table = {
     en: w('Too many requests', 'Please wait {seconds} seconds before you try again.'),
     zh: w('请求过于频繁', '请等待 {seconds} 秒后再试。'),
   },
+  'proof-spent': {
+    status: 429,
+    en: w(
+      'Too many tries with this method',
+      'From devices that are not known here this method has been tried too often, not necessarily by you. Use another method now, or a device on which you have signed in before; or wait {seconds} seconds.',
+    ),
+    zh: w(
+      '该方式尝试次数过多',
+      '来自陌生设备的尝试次数过多（不一定是您本人操作）。请立即改用其他验证方式，或使用曾登录过的设备；也可等待 {seconds} 秒后再试。',
+    ),
+  },
   unexpected: {
     status: 500,
     en: w(

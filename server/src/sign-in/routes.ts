@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cookieNames, sessionCookie } from '../cookies.ts';
 import * as devices from '../devices/devices.ts';
+import type { ProofKind } from '../factors/factors.ts';
 import { refuseTry } from '../factors/routes.ts';
 import { fieldsTold } from '../field-rules.ts';
 import { bind, type Me, refuse, type Visitor } from '../http.ts';
@@ -96,6 +97,17 @@ function toldOf(world: World, me: Me, workspace: string): SessionTold {
   return fresh;
 }
 
+/** One method is used up for strangers: the others are named, for every name the same (L10). */
+function spent(world: World, until: number | null, kind: ProofKind) {
+  const retryAfter = until === null ? 86_400 : (until - world.now()) / 1_000;
+  const others = proofsOf(world).filter(one => one.kind !== kind);
+  return refuse('proof-spent', {
+    retryAfter,
+    words: { seconds: Math.ceil(retryAfter) },
+    members: { proofs: others },
+  });
+}
+
 export const signInRoutes = bind(signInContract)({
   'POST /session': async ({ world, me, body, visitor, permit }) => {
     if (!world.workspaceId) return refuse('set-up-needed', { words: { url: world.config.url } });
@@ -118,8 +130,9 @@ export const signInRoutes = bind(signInContract)({
       case 'wrong':
         return body.kind === 'passkey' ? refuse('passkey-refused') : refuseTry(world, outcome);
       case 'dead':
-      case 'slow-down':
         return refuseTry(world, outcome);
+      case 'slow-down':
+        return spent(world, outcome.until, body.kind);
       case 'proved': {
         const cookies = sessionCookies(world.config, { browserSecret: outcome.browserSecret });
         if (outcome.signIn.kind === 'refused') {

@@ -96,6 +96,8 @@ export function useSignIn(start: SignInStart, onSignedIn: (person: Person) => vo
         story: storyIn(error),
       });
     }
+    // Strangers have used this method up: the others are open, so nothing is held.
+    if (error instanceof Problem && error.code === 'proof-spent') return setWord({ kind: 'problem', error });
     if (error instanceof Problem && isPassing(error) && error.retryAfter !== null) {
       again.current = error.status === 429 ? null : () => run(work);
       setHoldUntil(Date.now() + Math.max(1, error.retryAfter) * 1000);
