@@ -2,7 +2,7 @@
 import { useNetwork } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { endedCall, listenToCalls } from '../activities/calls.ts';
 import { dateTime, time } from '../formats.ts';
 import { placesFor } from '../nav.ts';
@@ -26,19 +26,23 @@ import { SignInSheet } from './SignInSheet.tsx';
 import css from './shell.module.css';
 import { listenForUpdate, takeUpdate, updateState } from './updates.ts';
 
-const Notices = lazy(async () => {
+/** Parts that a page can do without: where one cannot be fetched, the page stays and nothing stands in its place. */
+const spare = <P extends object>(load: () => Promise<{ default: ComponentType<P> }>) =>
+  lazy(() => load().catch(() => ({ default: (() => null) as ComponentType<P> })));
+
+const Notices = spare(async () => {
   await loadWords('accounts');
   return import('../accounts/Notices.tsx');
 });
-const AfterCall = lazy(async () => {
+const AfterCall = spare(async () => {
   await loadWords('activities');
   return import('../activities/AfterCall.tsx');
 });
-const WhatNext = lazy(async () => {
+const WhatNext = spare(async () => {
   await Promise.all([loadWords('tasks'), loadWords('customers')]);
   return import('../tasks/WhatNext.tsx');
 });
-const Palette = lazy(async () => {
+const Palette = spare(async () => {
   await loadWords('search');
   return import('../search/Palette.tsx');
 });
