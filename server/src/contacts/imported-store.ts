@@ -69,6 +69,8 @@ export async function binContacts(
       select c.id from contacts c
       where c.workspace_id = ${world.workspaceId} and c.import_id = ${input.importId} and c.deleted_at is null
         and ${untouched(input)} ${loose}
+        and not exists (select from tasks k where k.workspace_id = c.workspace_id and k.about_id = c.id
+          and k.deleted_at is null and k.import_id is distinct from c.import_id)
       order by c.id limit ${input.limit} for update of c)
     returning id, name`.execute(world.db);
   return rows;

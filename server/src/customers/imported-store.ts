@@ -83,6 +83,10 @@ export async function binCustomers(
             or (k.version > 1 and (k.updated_by is distinct from ${input.byId} or k.updated_at > ${input.until}))))
         and not exists (select from deals d where d.workspace_id = c.workspace_id and d.customer_id = c.id
           and d.deleted_at is null and (d.import_id is distinct from c.import_id or d.version > 1))
+        and not exists (select from orders o where o.workspace_id = c.workspace_id and o.customer_id = c.id
+          and o.deleted_at is null and (o.import_id is distinct from c.import_id or o.version > 1))
+        and not exists (select from tasks k where k.workspace_id = c.workspace_id and k.customer_id = c.id
+          and k.deleted_at is null and (k.import_id is distinct from c.import_id or k.version > 1))
       order by c.id limit ${input.limit} for update of c)
     returning id, name`.execute(world.db);
   return rows;

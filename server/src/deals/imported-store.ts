@@ -4,6 +4,11 @@ import { type Fence, within } from '../db/fence.ts';
 import type { World } from '../world.ts';
 import type { NewMove } from './store.ts';
 
+/** Somebody has offered something for the deal `t`, or has something to do about it. */
+export const inUse = sql<boolean>`(exists (select from orders o where o.workspace_id = t.workspace_id
+  and o.deal_id = t.id and o.deleted_at is null) or exists (select from tasks k where k.workspace_id = t.workspace_id and k.about_id = t.id
+  and k.deleted_at is null and k.import_id is distinct from t.import_id))`;
+
 export type Move = NewMove;
 
 export type DealAt = {

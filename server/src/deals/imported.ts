@@ -30,6 +30,7 @@ const target: imported.Target = {
   keys: 'deal_keys',
   keysOf: (world, row) => keysOf(world, String(row.title ?? '')),
   name: 'title',
+  inUse: store.inUse,
   told,
   days: ['expected_on'],
   columns: [

@@ -133,6 +133,47 @@ describe('a second import', () => {
   });
 });
 
+describe('undo', () => {
+  it('leaves what somebody has come to use since, and what that belongs to', async () => {
+    const imported: [object: string, file: string][] = [
+      ['customer', 'Name\nUsed Ltd\nUnused Ltd\n'],
+      ['lead', 'Name,Phone\nUsed Lead,13900000001\nUnused Lead,13900000002\n'],
+      ['product', 'Name,SKU\nUsed ware,USED-1\nUnused ware,FREE-1\n'],
+      [
+        'order',
+        'Order Number,Customer,Status,Total\nUSED-9,Buyer One,Confirmed,10\nFREE-9,Buyer Two,Confirmed,10\n',
+      ],
+    ];
+    const made: string[] = [];
+    for (const [object, file] of imported)
+      made.push(String((await run(administrator, file, { object })).body.id));
+    const one = async (path: string) => (await found(path))[0]?.id;
+    const [customerId, leadId, productId, orderId] = [
+      await one('/customers?q=Used%20Ltd'),
+      await one('/leads?q=Used%20Lead'),
+      await one('/products?q=USED-1'),
+      await one('/orders?q=USED-9'),
+    ];
+    await administrator.post('/orders', { customerId, lines: [{ productId, unitPrice: 1 }] });
+    await administrator.post('/activities', { leadId, kind: 'call', body: 'Interested' });
+    await administrator.post(`/orders/${orderId}/payments`, { amount: 100 });
+    for (const id of made) {
+      await administrator.post(`/imports/${id}/undo`);
+      await test.jobs.settle();
+      const { body } = await administrator.get(`/imports/${id}`);
+      expect(body, body.object).toMatchObject({ state: 'undone', removed: 1, kept: 1 });
+    }
+    for (const [path, id] of [
+      [`/customers/${customerId}`, customerId],
+      [`/leads/${leadId}`, leadId],
+      [`/products/${productId}`, productId],
+      [`/orders/${orderId}`, orderId],
+    ])
+      expect((await administrator.get(String(path))).body.id, String(path)).toBe(id);
+    expect(await found('/customers?q=Buyer')).toEqual([has({ name: 'Buyer One' })]);
+  });
+});
+
 describe('what cannot be taken', () => {
   it('is told by row: states nobody knows, codes of others, rows that share a fault', async () => {
     const wrong: [object: string, file: string, faults: string[]][] = [

@@ -3,6 +3,10 @@ import { sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import type { World } from '../world.ts';
 
+/** Somebody has followed the lead `t` up, or has something to do about it. */
+export const inUse = sql<boolean>`(t.last_activity_at is not null or exists (select from tasks k where k.workspace_id = t.workspace_id and k.about_id = t.id
+  and k.deleted_at is null and k.import_id is distinct from t.import_id))`;
+
 export type LeadAt = {
   id: string;
   name: string;

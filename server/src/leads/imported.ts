@@ -29,6 +29,7 @@ const target: imported.Target = {
     'custom_sort',
   ],
   keys: 'lead_keys',
+  inUse: store.inUse,
   keysOf: (world, row) => rules.keysOf(world.workspaceId, row as LeadFields),
 };
 

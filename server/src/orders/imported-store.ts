@@ -4,6 +4,10 @@ import { type Fence, within } from '../db/fence.ts';
 import type { World } from '../world.ts';
 import { type LineRow, type OrderRow, shape } from './store.ts';
 
+/** Somebody has something to do about the order `t`. */
+export const inUse = sql<boolean>`exists (select from tasks k where k.workspace_id = t.workspace_id and k.about_id = t.id
+  and k.deleted_at is null and k.import_id is distinct from t.import_id)`;
+
 export type OrderAt = OrderRow & { foreignId: string | null; withinReach: boolean };
 
 /** Orders that are not in the bin with one of these numbers, or ids from elsewhere or their own. */

@@ -33,6 +33,7 @@ const target: imported.Target = {
   keys: 'order_keys',
   keysOf: (world, row) => keysOf(world.workspaceId, row as Parameters<typeof keysOf>[1]),
   name: 'number',
+  inUse: store.inUse,
   told,
   days: ['issued_on', 'valid_until', 'delivery_on'],
   columns: [

@@ -3,6 +3,10 @@ import { sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import type { World } from '../world.ts';
 
+/** Some quote or order is about the product `t`. */
+export const inUse = sql<boolean>`exists (select from order_lines l join orders o on o.workspace_id = l.workspace_id
+  and o.id = l.order_id where l.workspace_id = t.workspace_id and l.product_id = t.id and o.deleted_at is null)`;
+
 export type ProductAt = {
   id: string;
   code: string;

@@ -18,6 +18,7 @@ const target: imported.Target = {
   object: 'product',
   table: 'products',
   name: 'name',
+  inUse: store.inUse,
   told: rules.columnOf,
   columns: [...Object.values(rules.columnOf), 'name_sort', 'owner_id', 'foreign_id', 'custom', 'custom_sort'],
   async taken(world, rows) {

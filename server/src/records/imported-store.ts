@@ -16,6 +16,8 @@ export type Target = {
   readonly name: string;
   /** The table with the search keys of its rows. */
   readonly keys?: string;
+  /** Whether something else has come to hang on the row `t`, so that undo leaves it. */
+  readonly inUse?: RawBuilder<boolean>;
 };
 
 const t = sql`t`;
@@ -131,10 +133,11 @@ export async function binRows(
     update ${sql.table(target.table)} set deleted_at = ${stamp.at}, deleted_by = ${stamp.by}, updated_at = ${stamp.at},
       updated_by = ${stamp.by}, version = version + 1
     where workspace_id = ${world.workspaceId} and id in (
-      select id from ${sql.table(target.table)}
-      where workspace_id = ${world.workspaceId} and import_id = ${input.importId} and deleted_at is null
-        and (version = 1 or (updated_by = ${input.byId} and updated_at <= ${input.until}))
-      order by id limit ${input.limit} for update)
+      select t.id from ${sql.table(target.table)} t
+      where t.workspace_id = ${world.workspaceId} and t.import_id = ${input.importId} and t.deleted_at is null
+        and (t.version = 1 or (t.updated_by = ${input.byId} and t.updated_at <= ${input.until}))
+        and not ${target.inUse ?? sql`false`}
+      order by t.id limit ${input.limit} for update)
     returning id, ${sql.ref(target.name)} as name`.execute(world.db);
   return rows;
 }
