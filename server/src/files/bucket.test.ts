@@ -63,6 +63,9 @@ it('puts files into the bucket and nowhere else, and reads them from there', asy
 
 it('answers in words while the bucket is away, and keeps neither a row nor bytes of what it refused', async () => {
   const [before, there] = [await names(), inBucket()];
+  expect(await files.check(test.world)).toEqual({ kind: 'ok' });
+  store.plans.push(403);
+  expect(await files.check(test.world)).toMatchObject({ kind: 'away', why: /^403/ });
   store.plans.push(503, 'hang up', 507);
   const replies = [await upload('a.txt', 'a'), await upload('b.txt', 'b'), await upload('c.txt', 'c')];
   expect(replies.map(one => one.body.code)).toEqual(['storage-away', 'storage-away', 'storage-full']);

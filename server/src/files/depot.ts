@@ -90,6 +90,12 @@ function checked(file: Print): TransformStream<Uint8Array, Uint8Array> {
   });
 }
 
+/** Whether the place of new files can be used now: the bucket answers, and takes the key. */
+export async function check(world: World): Promise<{ kind: 'ok' } | Away> {
+  const seen = await bucketOf(world)?.list(prefixOf(world), null);
+  return seen?.kind === 'away' ? seen : { kind: 'ok' };
+}
+
 /** Removes bytes that no row names any more; what cannot be reached now goes with a later sweep. */
 export async function discard(world: World, place: Place, id: string): Promise<void> {
   if (place === 'folder') return disk.discard(world, id);

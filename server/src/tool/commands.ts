@@ -6,6 +6,7 @@ import * as audit from '../audit/audit.ts';
 import * as devices from '../devices/devices.ts';
 import { passPhrase } from '../dice.ts';
 import * as factors from '../factors/factors.ts';
+import * as files from '../files/files.ts';
 import * as locks from '../locks/locks.ts';
 import * as staff from '../staff/staff.ts';
 import { teller } from '../stories/stories.ts';
@@ -52,15 +53,18 @@ export const commands: Record<string, Command> = {
     },
   },
   doctor: {
-    usage: 'doctor — checks database, journal, disk and proxies; tells of attacks',
+    usage: 'doctor — checks database, journal, disk, file storage and proxies; tells of attacks',
     run: async world => {
       const chain = await audit.verify(world);
       const disk = statfsSync(world.config.dataDir);
       const freeMiB = Math.floor((disk.bavail * disk.bsize) / 1_048_576);
       const hidden = await weather.areVisitorsHidden(world);
       const proxies = hidden ? 'unnamed' : 'ok';
-      const value = { database: 'ok', journal: chain.kind, freeMiB, proxies, ...(await skyOf(world)) };
-      const ok = chain.kind === 'intact' && freeMiB > 512;
+      const bucket = await files.check(world);
+      const stored = bucket.kind === 'ok' ? 'ok' : bucket.why;
+      const sky = await skyOf(world);
+      const value = { database: 'ok', journal: chain.kind, freeMiB, files: stored, proxies, ...sky };
+      const ok = chain.kind === 'intact' && freeMiB > 512 && bucket.kind === 'ok';
       const lines = Object.entries(value).map(([key, v]) => `${key.padEnd(10)} ${v}`);
       return { ok, lines: hidden ? [...lines, unnamedProxy] : lines, value };
     },
