@@ -82,12 +82,12 @@ describe('自定义字段', () => {
   it('are what the list is asked by and goes by', async () => {
     const { page } = leo;
     await page.goto('/leads');
-    await page.getByRole('button', { name: '自定义字段' }).click();
-    const sheet = page.getByRole('dialog', { name: '按自定义字段筛选和排序' });
+    await page.getByRole('button', { name: '更多筛选' }).click();
+    const sheet = page.getByRole('dialog', { name: '更多筛选与排序' });
     const range = sheet.getByRole('group', { name: '员工人数' });
     await range.getByLabel('不小于').fill('45.0');
     await range.getByLabel('不小于').blur();
-    await sheet.getByLabel('排序方式').selectOption({ label: '员工人数：降序' });
+    await sheet.getByLabel('排序方式').selectOption({ label: '员工人数：升序' });
     await looked(leo, 'filters by own fields');
     await sheet.getByRole('button', { name: '查看结果' }).click();
     await page.getByText('员工人数不小于 45的线索').waitFor();

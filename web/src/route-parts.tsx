@@ -35,7 +35,9 @@ export function page(
 export function filters<const K extends string>(...keys: K[]) {
   return (search: Record<string, unknown>): { [P in K]?: string } => {
     const kept = keys.flatMap(key => {
-      const value = search[key];
+      // The router reads JSON as what it stands for; a filter is the text of it.
+      const read = search[key];
+      const value = typeof read === 'object' && read !== null ? JSON.stringify(read) : read;
       return typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : [];
     });
     return Object.fromEntries(kept.filter(([, value]) => value !== ''));
