@@ -1,10 +1,11 @@
 // All SQL of instalments, of payments, and of what is due.
 import { sql } from 'kysely';
-import { type Fence, within } from '../db/fence.ts';
+import type { Fence } from '../db/fence.ts';
 import { kept } from '../db/kept-plans.ts';
 import { behind, bothWays, ordered, type Place } from '../db/keyset.ts';
+import { reached } from '../db/records.ts';
 import type { World } from '../world.ts';
-import { type InstalmentRow, stands } from './store.ts';
+import { type InstalmentRow, shape, stands } from './store.ts';
 
 /** Sets the instalments of a locked order. */
 export async function writePlan(world: World, orderId: string, rows: InstalmentRow[]): Promise<void> {
@@ -108,7 +109,7 @@ export async function dues(
     join customers c on c.workspace_id = o.workspace_id and c.id = o.customer_id
     left join people p on p.workspace_id = o.workspace_id and p.id = o.owner_id
     where i.workspace_id = ${world.workspaceId} and i.open > 0 and o.deleted_at is null and ${stands}
-      and ${within(fence, sql`o`)} ${whose(f)} ${from} ${to} ${place}
+      and ${reached(shape, fence)} ${whose(f)} ${from} ${to} ${place}
     order by ${ordered(dueOrder, sql`i.id`)} limit ${sql.raw(String(f.limit))}`.execute(world.db);
   return rows;
 }
@@ -131,7 +132,7 @@ export async function outstanding(
       from order_instalments i where i.workspace_id = o.workspace_id and i.order_id = o.id and i.open > 0
     ) i on o.paid < o.total
     where o.workspace_id = ${world.workspaceId} and o.deleted_at is null and ${stands}
-      and ${within(fence, sql`o`)} ${whose(f)}
+      and ${reached(shape, fence)} ${whose(f)}
     group by o.currency order by o.currency`.execute(world.db);
   return rows;
 }

@@ -1,5 +1,5 @@
 // What is to be paid when, what has been paid, and telling owners of what is due.
-import { type Fence, fenceOf } from '../db/fence.ts';
+import type { Fence } from '../db/fence.ts';
 import { paged, placeOf } from '../db/keyset.ts';
 import { updateRecord } from '../db/records.ts';
 import * as deals from '../deals/deals.ts';
@@ -152,8 +152,8 @@ function seesMoney(person: Hand): boolean {
   return may(person, 'read', 'order') !== 'none' && !amounts.some(field => hidden.includes(field));
 }
 
-/** The fence of somebody who may see amounts; nothing for others. */
-const fenceOfMoney = (by: By): Fence => (seesMoney(by.me) ? fenceOf(by.me, by.reach) : { kind: 'none' });
+/** The fence of somebody who may see amounts, with what is shared with him; nothing for others. */
+const fenceOfMoney = (by: By): Fence => (seesMoney(by.me) ? records.fenceFor(orders, by) : { kind: 'none' });
 
 /** A page of what is to be paid to orders within reach, the earliest due first. */
 export async function dues(

@@ -25,6 +25,27 @@ afterAll(() => test.close());
 
 const share = (by: Client, more: object) => by.post('/shares', { type: 'customer', id, ...more });
 
+it('counts a shared order in the sums of whoever sees it', async () => {
+  const lines = [{ name: 'Pump', quantity: '2', unitPrice: 500 }];
+  const order = (await as.rep.post('/orders', { title: 'Pumps', customerId: id, lines })).body;
+  await as.rep.post(`/orders/${order.id}/status`, { status: 'confirmed' });
+  await as.rep.put(`/orders/${order.id}/instalments`, {
+    instalments: [{ dueOn: '2030-01-01', amount: 400 }],
+  });
+  const sums = async () => (await as.rep2.get('/orders/outstanding')).body.items;
+  expect(await sums()).toEqual([]);
+  const made = await as.rep.post('/shares', {
+    type: 'order',
+    id: order.id,
+    personId: test.people.rep2,
+  });
+  expect(await sums()).toMatchObject([{ total: 1_000, outstanding: 1_000 }]);
+  expect((await as.rep2.get('/orders/due')).body.items).toMatchObject([{ open: 400 }]);
+  await as.rep.delete(`/shares/${made.body.id}`);
+  expect(await sums()).toEqual([]);
+  await as.rep.post(`/orders/${order.id}/status`, { status: 'cancelled' });
+});
+
 describe('a shared customer', () => {
   it('opens with what belongs to it, in every list, and closes again', async () => {
     const own = (await as.rep2.post('/customers', { name: 'Own of rep2' })).body.id;
