@@ -31,16 +31,36 @@ export type ImportedCustomer = {
   own?: customFields.Custom | undefined;
 };
 
+/** How many customers are written in one statement. */
+const part = 125;
+
 /**
- * Adds many customers with their journal entries in one statement, some hundreds at a time; the ids come back in the
- * order of the rows. The caller has settled every owner with `settleOwner`.
+ * Adds many customers with their journal entries, within a transaction of the caller; the ids come back in the order of
+ * the rows. The caller has settled every owner with `settleOwner`.
  */
 export async function addMany(
   world: World,
   input: { rows: ImportedCustomer[]; owner: Owner; importId?: string | undefined },
   by: By,
 ): Promise<string[]> {
-  if (input.rows.length === 0) return [];
+  const ids: string[] = [];
+  // The database writes one part while the keys of the next are made.
+  let writing: Promise<void> = Promise.resolve();
+  for (let at = 0; at < input.rows.length; at += part) {
+    const { rows, entries } = made(world, { ...input, rows: input.rows.slice(at, at + part) }, by);
+    ids.push(...rows.map(row => row.id));
+    await writing;
+    writing = store.insertMany(world, rows, entries);
+    // Whoever awaits it next hears of a failure; until then the statement gets time to be sent.
+    writing.catch(() => {});
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  await writing;
+  return ids;
+}
+
+/** Rows with their journal entries. */
+function made(world: World, input: Parameters<typeof addMany>[1], by: By) {
   const rows: store.NewRow[] = [];
   const entries = input.rows.map(given => {
     const owner = given.owner ?? input.owner;
@@ -55,8 +75,7 @@ export async function addMany(
       details: input.importId ? { import: input.importId } : null,
     });
   });
-  await store.insertMany(world, rows, entries);
-  return rows.map(row => row.id);
+  return { rows, entries };
 }
 
 /** Makes the search keys of at most `limit` customers after `after` anew; the last of them, null when there are no more. */
