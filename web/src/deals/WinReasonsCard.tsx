@@ -3,12 +3,14 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Problem } from '../problem.ts';
+import { DraftNote } from '../ui/DraftNote.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { Form } from '../ui/ime.tsx';
 import { Card } from '../ui/Page.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Failed, LoadingRows, ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
+import { useDraft } from '../ui/use-draft.ts';
 import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './deals.module.css';
@@ -56,17 +58,23 @@ function Editor({ items, version, onDone }: { items: WinReason[]; version: numbe
     key: one.key,
     text: one.label ?? shipped(one),
   });
-  const [lines, setLines] = useState(() => items.filter(one => one.active).map(lineOf));
-  const [gone, setGone] = useState(() => items.filter(one => !one.active));
-  const [next, setNext] = useState(items.length);
+  const draft = useDraft(`win-reasons:${version}`, {
+    lines: items.filter(one => one.active).map(lineOf),
+    gone: items.filter(one => !one.active),
+  });
   const [tried, setTried] = useState(false);
   const save = useWrite('PUT /win-reasons', {
     renews: [['deals', 'win-reasons']],
     onDone: () => {
+      draft.saved();
       toast(t('wins.saved'));
       onDone();
     },
   });
+  if (!draft.ready) return <LoadingRows rows={4} />;
+  const { lines, gone } = draft.value;
+  const setLines = (next: Line[]) => draft.set({ lines: next });
+  const next = Math.max(items.length, ...lines.map(line => line.id + 1));
   const texts = lines.map(line => line.text.trim().toLowerCase());
   const faultOf = (i: number) =>
     texts[i] === '' ? t('fault.missing') : texts.indexOf(texts[i] ?? '') < i ? t('wins.twice') : undefined;
@@ -83,8 +91,10 @@ function Editor({ items, version, onDone }: { items: WinReason[]; version: numbe
   }
   function remove(line: Line) {
     const one = items.find(item => item.key === line.key);
-    setLines(lines.filter(other => other !== line));
-    if (one) setGone([...gone, one]);
+    draft.set({
+      lines: lines.filter(other => other !== line),
+      ...(one ? { gone: [...gone, one] } : {}),
+    });
   }
   const stale = save.error instanceof Problem && save.error.status === 412;
   return (
@@ -123,10 +133,7 @@ function Editor({ items, version, onDone }: { items: WinReason[]; version: numbe
         variant="subtle"
         leftSection={<IconPlus size={18} aria-hidden />}
         disabled={lines.length >= 20}
-        onClick={() => {
-          setLines([...lines, { id: next, text: '' }]);
-          setNext(next + 1);
-        }}
+        onClick={() => setLines([...lines, { id: next, text: '' }])}
       >
         {t('wins.add')}
       </Button>
@@ -136,11 +143,9 @@ function Editor({ items, version, onDone }: { items: WinReason[]; version: numbe
           variant="default"
           size="compact-sm"
           leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => {
-            setGone(gone.filter(other => other !== one));
-            setLines([...lines, lineOf(one, next)]);
-            setNext(next + 1);
-          }}
+          onClick={() =>
+            draft.set({ gone: gone.filter(other => other !== one), lines: [...lines, lineOf(one, next)] })
+          }
         >
           {t('wins.back', { name: one.label ?? shipped(one) })}
         </Button>
@@ -155,6 +160,7 @@ function Editor({ items, version, onDone }: { items: WinReason[]; version: numbe
           {t('wins.save')}
         </Button>
       )}
+      <DraftNote draft={draft} />
     </Form>
   );
 }
