@@ -1,5 +1,5 @@
 // The SQL of imports that all tables of records have in common: many rows written, found again, and taken back.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { insertEntries, type NewEntry } from '../db/journal.ts';
 import { ledOn } from '../db/merged.ts';
