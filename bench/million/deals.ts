@@ -27,13 +27,11 @@ async function key(client: pg.Client): Promise<void> {
     "select workspace_id, id, title from deals where title like 'Bench deal %'",
   );
   for (let at = 0; at < rows.length; at += 5_000) {
-    const made = rows
-      .slice(at, at + 5_000)
-      .map(({ workspace_id, id, title }) => ({
-        workspace_id,
-        id,
-        keys: titleKeys(markOf(workspace_id), title),
-      }));
+    const made = rows.slice(at, at + 5_000).map(({ workspace_id, id, title }) => ({
+      workspace_id,
+      id,
+      keys: titleKeys(markOf(workspace_id), title),
+    }));
     await client.query(
       'insert into deal_keys select * from jsonb_populate_recordset(null::deal_keys, $1::jsonb)',
       [JSON.stringify(made)],
