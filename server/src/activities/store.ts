@@ -162,9 +162,9 @@ export async function mentioning(world: World, fence: Fence, input: Words): Prom
     : sql`select latest.id from (select a.id, a.body from activities a where ${those}
         order by a.at desc, a.id desc limit ${sql.raw(String(input.looked))}) latest
       where ${holds(sql`latest.body`)} limit ${limit}`;
-  const { rows } = await sql<ActivityRow>`${kept}select ${columns} from ${source}
-    where a.workspace_id = ${world.workspaceId} and a.id in (${found}) order by a.at desc, a.id desc`.execute(
-    world.db,
-  );
+  // Looked for once, whatever a plan from the days of few rows thinks of doing it anew for each.
+  const { rows } = await sql<ActivityRow>`${kept}with found as materialized (${found})
+    select ${columns} from ${source} where a.workspace_id = ${world.workspaceId} and a.id in (select id from found)
+    order by a.at desc, a.id desc`.execute(world.db);
   return rows;
 }
