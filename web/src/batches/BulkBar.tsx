@@ -111,6 +111,7 @@ export function BulkBar({ object, selection, filters, acts }: BulkBarProps) {
             {all ? null : acts}
             {may(`update:${object}`) ? (
               <Button
+                variant={acts && !all ? 'default' : 'filled'}
                 disabled={none}
                 leftSection={<IconEdit size={18} aria-hidden />}
                 onClick={() => open('change')}

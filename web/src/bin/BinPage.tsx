@@ -124,7 +124,7 @@ export default function BinPage() {
             </span>
           )}
           empty={
-            <Empty icon={<IconTrash />} title={q || object ? t('none') : t('empty.title')}>
+            <Empty icon={<IconTrash />} title={q ? t('none') : object ? t('none-such') : t('empty.title')}>
               {t('empty.words')}
             </Empty>
           }
