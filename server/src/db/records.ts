@@ -55,6 +55,12 @@ export function reached<Row extends RecordRow>(shape: Shape<Row>, fence: Fence):
   return shared ? sql`(${within(fence, shape.t)} or ${among(shape, shared)})` : within(fence, shape.t);
 }
 
+/** The condition that a record is shared and beyond the fence; null where nothing is shared. */
+export function beyond<Row extends RecordRow>(shape: Shape<Row>, fence: Fence): RawBuilder<boolean> | null {
+  const shared = sharedOf(fence);
+  return shared ? sql`(${among(shape, shared)} and (${within(fence, shape.t)}) is not true)` : null;
+}
+
 /** One record within the fence; undefined for none. With `lock` nobody else changes it until the transaction ends. */
 export async function findRecord<Row extends RecordRow>(
   world: World,

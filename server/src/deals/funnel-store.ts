@@ -1,8 +1,9 @@
 // The SQL that adds deals up: board, funnel, forecast.
 import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
+import { beyond } from '../db/records.ts';
 import type { World } from '../world.ts';
-import { countsAs } from './store.ts';
+import { countsAs, shape } from './store.ts';
 
 export type SumRow = {
   key: string | null;
@@ -19,34 +20,37 @@ export type Narrow = {
 };
 
 /** Conditions on `d`, a deal or sums of deals. */
-function narrowed(world: World, fence: Fence, narrow: Narrow): RawBuilder<unknown> {
-  const all = [
-    sql`d.workspace_id = ${world.workspaceId}`,
-    sql`d.pipeline_id = ${narrow.pipelineId}`,
-    within(fence, sql`d`),
-  ];
+function narrowed(world: World, reach: RawBuilder<boolean>, narrow: Narrow): RawBuilder<unknown> {
+  const all = [sql`d.workspace_id = ${world.workspaceId}`, sql`d.pipeline_id = ${narrow.pipelineId}`, reach];
   if (narrow.ownerId !== undefined)
     all.push(narrow.ownerId === null ? sql`d.owner_id is null` : sql`d.owner_id = ${narrow.ownerId}`);
   if (narrow.teamId) all.push(sql`d.team_id = ${narrow.teamId}`);
   return sql.join(all, sql` and `);
 }
 
-const sums = sql`sum(d.count)::int as count, sum(d.amount)::float8 as amount,
-  (sum(d.amount * coalesce(d.chance, s.probability)) / 100.0)::float8 as weighted
-  from deal_sums d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id`;
+const added = sql`sum(d.count)::int as count, sum(d.amount)::float8 as amount,
+  (sum(d.amount * coalesce(d.chance, s.probability)) / 100.0)::float8 as weighted`;
+const sums = sql`${added} from deal_sums d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id`;
 
-/** Count and sums of the deals at each stage now, by currency. */
+/** Count and sums of the deals at each stage now, by currency: those within the fence, and those shared. */
 export async function atStages(world: World, fence: Fence, narrow: Narrow): Promise<SumRow[]> {
-  const { rows } = await sql<SumRow>`select d.stage_id as key, d.currency, ${sums}
-    where ${narrowed(world, fence, narrow)} group by d.stage_id, d.currency having sum(d.count) <> 0
-    order by d.currency`.execute(world.db);
+  const shared = beyond(shape, fence);
+  const further = shared
+    ? sql`union all select workspace_id, stage_id, currency, probability, 1, amount from deals d
+        where d.deleted_at is null and ${narrowed(world, shared, narrow)}`
+    : sql``;
+  const { rows } = await sql<SumRow>`select d.stage_id as key, d.currency, ${added} from (
+      select workspace_id, stage_id, currency, chance, count, amount from deal_sums d
+      where ${narrowed(world, within(fence, sql`d`), narrow)} ${further}
+    ) d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+    group by d.stage_id, d.currency having sum(d.count) <> 0 order by d.currency`.execute(world.db);
   return rows;
 }
 
 /** Those of open ones by the month in which they are expected to close; null: no date. */
 export async function byMonth(world: World, fence: Fence, narrow: Narrow): Promise<SumRow[]> {
   const { rows } = await sql<SumRow>`select to_char(d.month, 'YYYY-MM') as key, d.currency, ${sums}
-    where ${narrowed(world, fence, narrow)} and s.kind = 'open' group by d.month, d.currency
+    where ${narrowed(world, within(fence, sql`d`), narrow)} and s.kind = 'open' group by d.month, d.currency
     having sum(d.count) <> 0 order by d.month nulls last, d.currency`.execute(world.db);
   return rows;
 }

@@ -2,9 +2,9 @@
 
 import { fenceOf } from '../db/fence.ts';
 import { hiddenFields } from '../permissions.ts';
-import type { By } from '../records/records.ts';
+import { type By, fenceFor } from '../records/records.ts';
 import type { World } from '../world.ts';
-import { ownerIn, windowOf } from './deals.ts';
+import { deals, ownerIn, windowOf } from './deals.ts';
 import * as store from './funnel-store.ts';
 import * as pipelines from './pipelines.ts';
 import { whileStanding } from './standing.ts';
@@ -39,7 +39,7 @@ export async function board(world: World, input: Narrow, by: By) {
   const pipeline = await pipelineIn(world, input.pipeline);
   if (!pipeline) return undefined;
   const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
-  const fence = fenceOf(by.me, by.reach);
+  const fence = fenceFor(deals, by);
   const rows = await whileStanding(world, ['deals'], ['board', fence, narrow], () =>
     store.atStages(world, fence, narrow),
   );

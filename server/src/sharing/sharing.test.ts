@@ -25,6 +25,22 @@ afterAll(() => test.close());
 
 const share = (by: Client, more: object) => by.post('/shares', { type: 'customer', id, ...more });
 
+it('counts a shared deal in the board’s columns of whoever sees it, once', async () => {
+  const deal = (await as.rep.post('/deals', { title: 'Pumps', customerId: id, amount: 70_000 })).body;
+  const columns = async (who: Who) =>
+    (await as[who].get('/deals/board')).body.stages
+      .filter((stage: { count: number }) => stage.count > 0)
+      .map(({ count, sums }: { count: number; sums: { amount: number }[] }) => [count, sums[0]?.amount]);
+  const [own, before] = [await columns('rep'), await columns('rep2')];
+  const made = await as.rep.post('/shares', { type: 'deal', id: deal.id, personId: test.people.rep2 });
+  expect(before).toEqual([]);
+  expect(await columns('rep2')).toEqual([[1, 70_000]]);
+  expect(await columns('rep')).toEqual(own);
+  await as.rep.delete(`/shares/${made.body.id}`);
+  expect(await columns('rep2')).toEqual([]);
+  await as.rep.delete(`/deals/${deal.id}`);
+});
+
 it('counts a shared order in the sums of whoever sees it', async () => {
   const lines = [{ name: 'Pump', quantity: '2', unitPrice: 500 }];
   const order = (await as.rep.post('/orders', { title: 'Pumps', customerId: id, lines })).body;
