@@ -346,7 +346,9 @@ describe('without its database', () => {
     await owner.query('select 1 from intake_keys for update');
     const reply = gone.client().post(`/intake/${key}`, { name: 'Halfway' });
     await vi.waitFor(async () => {
-      const { rows } = await owner.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'");
+      const { rows } = await owner.query(
+        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+      );
       expect(rows).toHaveLength(1);
     });
     await drop();
