@@ -104,6 +104,7 @@ async function settleBatch(
   return atomically(world, async tx => {
     const held = await store.hold(tx, setting.importId);
     if (held?.state !== 'running' || held.done !== done) return false;
+    await store.commitLazily(tx);
     const known = await knownFor(tx, setting, prepared, 'everything');
     const decisions = decideBatch(setting, prepared, known);
     await write(tx, setting, decisions, known);

@@ -94,6 +94,14 @@ export async function forgotten(
   return [...old, ...many.filter(row => !old.some(other => other.id === row.id))];
 }
 
+/**
+ * Lets the commit of this batch not wait for the disk. A batch and how far the import has come are lost together, if at
+ * all, and are done again; the end of the import waits for the disk, and all that was written before lies there first.
+ */
+export async function commitLazily(world: World): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(world.db);
+}
+
 /** Lets the planner know how large the tables have become, where they have grown much. */
 export async function freshenStatistics(world: World): Promise<void> {
   await sql`select freshen_statistics()`.execute(world.db);
