@@ -5,6 +5,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// The runtime's settings are those of `npm start`.
+const launcher = new URL('../scripts/pinned.mjs', import.meta.url).href;
+const { frugal } = (await import(launcher)) as { frugal: string[] };
+
 const children = new Set<ChildProcess>();
 const folders = new Set<string>();
 
@@ -68,7 +72,7 @@ export async function startProduct(input: {
     ...input.env,
   };
   const from = performance.now();
-  const child = spawn(process.execPath, [...(input.execArgv ?? []), main, ...(input.args ?? [])], {
+  const child = spawn(process.execPath, [...frugal, ...(input.execArgv ?? []), main, ...(input.args ?? [])], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -2,6 +2,9 @@
 import { spawn } from 'node:child_process';
 import { runtime, runtimeEnvironment } from './prepare.mjs';
 
+/** Of the young heap, which doubles while the program is loaded, a small server has better use: 65 MB become 17. */
+export const frugal = ['--max-semi-space-size=8'];
+
 const watchParent = new URL('watch-parent.mjs', import.meta.url).href;
 
 // Without npm a server may outlive its shell on purpose (nohup, disown).
