@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { kept } from '../db/kept-plans.ts';
-import { byKeys } from '../db/key-search.ts';
+import { areCommon, byKeys } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import type { Shape } from '../db/records.ts';
 import type { ActivityKind } from '../db/tables.ts';
@@ -141,6 +141,9 @@ export async function carryOver(
   return Number(numAffectedRows ?? 0);
 }
 
+/** What notes are made of is spread too evenly for statistics: up to so many that hold the words are looked at. */
+const rare = 2_000;
+
 type Words = {
   q: string;
   limit: number;
@@ -156,7 +159,9 @@ export async function mentioning(world: World, fence: Fence, input: Words): Prom
   const those = sql`a.workspace_id = ${world.workspaceId} and a.deleted_at is null and ${within(fence, a)} ${author}`;
   const holds = (body: RawBuilder<unknown>) => sql`position(${input.q}::text in lower(${body})) > 0`;
   const limit = sql.raw(String(input.limit));
-  const keyed = await byKeys(world, 'activity_keys', sql`a.id`, input.ways);
+  const [keys] = input.ways;
+  const isRare = keys && !(await areCommon(world, 'activity_keys', keys, rare));
+  const keyed = isRare ? await byKeys(world, 'activity_keys', sql`a.id`, input.ways) : null;
   const found = keyed
     ? sql`select a.id from activities a where ${those} and ${keyed} and ${holds(sql`normalize(a.body, NFKC)`)} order by a.at desc, a.id desc limit ${limit}`
     : sql`select latest.id from (select a.id, a.body from activities a where ${those}

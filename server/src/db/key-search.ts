@@ -1,6 +1,7 @@
 // Search by keys: picks what is cheaper, the index of keys or reading along the list's order until the page is full.
 import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
+import { kept } from './kept-plans.ts';
 
 export type KeyTable =
   | 'activity_keys'
@@ -26,6 +27,8 @@ const finders: Record<KeyTable, Finder> = {
 type Known = { total: number; share: number; until: number };
 
 const keepFor = 60_000;
+/** So many rows are looked up in no time. */
+const few = 500;
 const most = 5_000;
 const known = new WeakMap<object, Map<string, Known>>();
 
@@ -106,8 +109,24 @@ export async function byKeysOrThose(
     await expected(world, those.table, those.ways),
   ];
   const rows = first.rows + (second.rows / Math.max(1, second.total)) * first.total;
-  if (rows * rows > 36 * first.total) return null;
+  // All of those must be looked up, however few of them lead to a row: of few rows it is quicker to read all.
+  if (rows * rows > 36 * first.total || second.rows > Math.max(few, first.total)) return null;
   return sql`${own.id} = any(array(${looked(own.table, own.ways)} union all ${those.of(looked(those.table, those.ways))}))`;
+}
+
+/** Whether more rows than that have all of these keys, by looking: where statistics do not tell keys apart. */
+export async function areCommon(
+  world: World,
+  table: KeyTable,
+  keys: string[],
+  most: number,
+): Promise<boolean> {
+  const { name, keys: type } = finders[table];
+  const { rows } = await sql<{ count: number }>`${kept}select count(*)::int as count from (
+    select ${sql.raw(name)}(${keys}::${sql.raw(type)}, null, null) limit ${sql.raw(String(most + 1))}) found`.execute(
+    world.db,
+  );
+  return (rows[0]?.count ?? 0) > most;
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */
