@@ -115,8 +115,8 @@ export function ListFilters({
   );
 }
 
-/** Choices of a filter by free words: any, those seen so far, and the one that is set. */
-export function anyOf(any: string, words: string[], chosen: string | undefined) {
+/** Choices of a filter by free words: whichever, those seen so far, and the one that is set. */
+export function anyOf(whichever: string, words: string[], chosen: string | undefined) {
   const all = new Set([...words, ...(chosen ? [chosen] : [])]);
-  return [{ value: '', label: any }, ...[...all].map(word => ({ value: word, label: word }))];
+  return [{ value: '', label: whichever }, ...[...all].map(word => ({ value: word, label: word }))];
 }
