@@ -5,12 +5,13 @@ import { checkReply, faultsOf, invalid, parseJson } from './edge/checks.ts';
 import { compressed } from './edge/compression.ts';
 import type { Asked, Sent } from './edge/exchange.ts';
 import { hostGuard, isJson, originGuard } from './edge/guard.ts';
-import { once } from './edge/idempotency.ts';
+import { once, type Stored } from './edge/idempotency.ts';
 import { kept, makeReplies, type Replies } from './edge/replies.ts';
 import { noteUnnamedProxy } from './edge/unnamed-proxy.ts';
 import { addressReader, browserHash, cookieIn, languageOf } from './edge/visitor.ts';
 import { fixedWritten, hiddenAsked, namesOwner } from './field-rules.ts';
 import {
+  type Answer,
   type Call,
   type Endpoint,
   type Held,
@@ -160,18 +161,30 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
           foreign: origin,
           header,
           request: endpoint.raw ? asked.request() : null,
+          once: endpoint.raw ? (write: Write) => onceFor(at, write) : null,
           permit,
-        } as Call;
+        } as unknown as Call;
         const answer = await route.handle(call);
         if (config.checkReplies) checkReply(route, answer);
         return answered(answer, visitor);
       };
-      const isKept = !endpoint.raw && !endpoint.mints && !endpoint.unkept;
+      const isKept = !endpoint.mints && !endpoint.unkept;
       const key = isWrite && me && isKept ? header('idempotency-key') : undefined;
-      if (!key || !me) return handled(world);
-      if (key.length > 200)
+      if (key && key.length > 200)
         return refused(invalid([{ path: 'Idempotency-Key', message: 'too long' }]), visitor);
-      const input = { ownerId: me.id, key, method, path: asked.path, body: text };
+      const input = key && me ? { ownerId: me.id, key, method, path: asked.path, body: text } : null;
+      // A raw body comes in before the transaction opens: its length and what was asked stand for it.
+      const onceFor = async (at: World, write: Write): Promise<Answer> => {
+        if (!input) return write(at);
+        const body = JSON.stringify([asked.query(), header('content-type'), header('content-length')]);
+        let fresh: Answer | undefined;
+        const outcome = await once(at, { ...input, body }, async tx => {
+          fresh = await write(tx);
+          return kept(answered(fresh, visitor));
+        });
+        return fresh ?? ('problem' in outcome ? outcome : again(outcome));
+      };
+      if (!input || endpoint.raw) return handled(world);
       const outcome = await once(world, input, async tx => kept(await handled(tx)));
       return 'problem' in outcome ? refused(outcome.problem, visitor) : outcome;
     };
@@ -189,6 +202,12 @@ export function openGates(installation: Installation, routes: Route[], doors: Do
 
   return { all: routes.map(gate), visitorOf, refused, failed };
 }
+
+type Write = (at: World) => Promise<Answer>;
+
+/** What was answered the first time, as an answer. */
+const again = ({ status, headers, body }: Stored): Answer =>
+  ({ status, headers, ...(body === null ? {} : { body: JSON.parse(body) }) }) as Answer;
 
 function isDelicate({ fresh }: Endpoint, body: unknown): boolean {
   if (!fresh || fresh === true) return fresh === true;

@@ -110,6 +110,8 @@ export type Call<E extends Endpoint = Endpoint> = {
   header: (name: string) => string | null | undefined;
   /** The request itself, where the endpoint reads a raw body. */
   request: E['raw'] extends object ? Request : null;
+  /** Where the endpoint reads a raw body: writes what came of it, in one transaction with the Idempotency-Key if any. */
+  once: E['raw'] extends object ? (write: (at: World) => Promise<Answer<E>>) => Promise<Answer<E>> : null;
   permit: E['mints'] extends true ? MintPermit : null;
 };
 

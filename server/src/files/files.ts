@@ -63,17 +63,22 @@ export async function of(
   return { items, writable: mayChange(me, ref, place), ...allowed };
 }
 
-export type AddOutcome =
-  | { kind: 'added'; file: File }
+/** A file whose bytes are kept and which no record has yet. */
+export type Taken = Pick<
+  File,
+  'id' | 'object_type' | 'object_id' | 'name' | 'type' | 'size' | 'sha256' | 'place'
+>;
+export type TakeOutcome =
+  | { kind: 'taken'; file: Taken }
   | { kind: 'too-large'; megabytes: number }
   | { kind: 'not-found' | 'not-allowed' | 'empty' | 'full' | 'wrong-type' | 'away' };
 
-/** Takes a file in: its bytes for good first, then its row; nothing is left of one that is refused. */
-export async function add(
+/** Takes the bytes of a file in for good; `attach` writes its row. Nothing is left of one that is refused. */
+export async function take(
   world: World,
   input: { ref: subjects.Ref; name: string; body: ReadableStream<Uint8Array> | null; length: number },
   by: By,
-): Promise<AddOutcome> {
+): Promise<TakeOutcome> {
   const { ref } = input;
   const at = await subjects.readable(world, ref, by.me);
   if (!at) return { kind: 'not-found' };
@@ -101,14 +106,21 @@ export async function add(
     world.log.error({ outcome: settled }, 'a file could not be put into the bucket');
     return { kind: 'away' };
   }
-  // Should this fail, the row may be there all the same: what no row names is for the sweep to remove, not for us.
-  await atomically(world, async tx => {
+  return { kind: 'taken', file };
+}
+
+/**
+ * Attaches what was taken in to its record. Should this fail, the row may be there all the same: what no row names is
+ * for the sweep to remove, not for us.
+ */
+export async function attach(world: World, file: Taken, by: By): Promise<File> {
+  return atomically(world, async tx => {
     await store.add(tx, { ...file, created_at: moment(tx), created_by: by.me.id });
     await record(tx, 'add', file, by);
+    const added = await store.byId(tx, file.id);
+    if (!added) throw new Error('the file just written is gone');
+    return added;
   });
-  const added = await store.byId(world, id);
-  if (!added) throw new Error('the file just written is gone');
-  return { kind: 'added', file: added };
 }
 
 async function record(

@@ -23,7 +23,7 @@ const allowed = ({ megabytes, kinds }: { megabytes: number; kinds: string[] | nu
   kinds: kinds && FileKind.options.filter(kind => kinds.includes(kind)),
 });
 
-function refused(outcome: Exclude<files.AddOutcome, { kind: 'added' }>): Refusal {
+function refused(outcome: Exclude<files.TakeOutcome, { kind: 'taken' }>): Refusal {
   switch (outcome.kind) {
     case 'too-large':
       return refuse('too-large', { words: { limit: outcome.megabytes * 1_048_576 } });
@@ -47,15 +47,17 @@ export const filesRoutes = bind(filesContract)({
     const body = { ...found, ...allowed(found), items: found.items.map(view), next: null };
     return { status: 200, body };
   },
-  'POST /files': async ({ world, query, request, me, visitor }) => {
+  'POST /files': async ({ world, query, request, once, me, visitor }) => {
     const length = Number(request.headers.get('content-length') ?? 0);
     const ref = { type: query.object, id: query.objectId };
-    const outcome = await files.add(
+    const outcome = await files.take(
       world,
       { ref, name: query.name, body: request.body, length },
       { me, visitor },
     );
-    return outcome.kind === 'added' ? { status: 201, body: view(outcome.file) } : refused(outcome);
+    if (outcome.kind !== 'taken') return refused(outcome);
+    const { file } = outcome;
+    return once(async at => ({ status: 201, body: view(await files.attach(at, file, { me, visitor })) }));
   },
   'GET /files/{id}/content': async ({ world, params, me }) => {
     const found = await files.open(world, params.id, me);

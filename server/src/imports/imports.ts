@@ -29,13 +29,16 @@ const forgottenAfter = 7 * 86_400_000;
 /** Uploads of one person that wait to be started; one more takes the place of the oldest. */
 const waitingAtMost = 10;
 
-/** Receives a file and proposes a mapping; nothing is imported yet. Forgotten uploads make room. */
+/** A file that lies there, with a mapping proposed for it, before anything is written about it. */
+export type Draft = Parameters<typeof store.insert>[1];
+
+/** Receives a file and proposes a mapping; `keep` writes it down. Forgotten uploads make room. */
 export async function upload(
   world: World,
   input: { object: ImportObject; fileName: string; encoding?: Encoding | undefined },
   body: ReadableStream<Uint8Array> | null,
   by: By,
-): Promise<{ kind: 'uploaded'; row: Import } | { kind: 'too-large' } | { kind: 'faulty'; problem: string }> {
+): Promise<{ kind: 'received'; draft: Draft } | { kind: 'too-large' } | { kind: 'faulty'; problem: string }> {
   await forget(world, by.me);
   const id = world.random.id();
   const place = placeOf(world, id);
@@ -56,7 +59,7 @@ export async function upload(
         suggestion && isPermitted(suggestion, input.object, by.me) ? suggestion : null,
       ]),
     );
-    const row = await store.insert(world, {
+    const draft: Draft = {
       id,
       object: input.object,
       file_name: input.fileName,
@@ -71,13 +74,21 @@ export async function upload(
       total: shape.total,
       created_by: by.me.id,
       created_at: moment(world),
-    });
-    return { kind: 'uploaded', row };
+    };
+    return { kind: 'received', draft };
   } catch (error) {
     await discard(path);
     if (error instanceof FileFault) return { kind: 'faulty', problem: problemOf(error) };
     throw error;
   }
+}
+
+/** Writes down what was received. */
+export const keep = store.insert;
+
+/** Throws away what was received, unless it was written down. */
+export async function tidy(world: World, draft: Draft): Promise<void> {
+  if (!(await store.byId(world, draft.id))) await discard(pathOf(world, draft.file_path));
 }
 
 /** An import that this person may see: his own; an administrator sees all. */

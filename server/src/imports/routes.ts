@@ -18,7 +18,7 @@ const fileTypes =
 const tooLarge = () => refuse('too-large', { words: { limit: LIMITS.fileBytes } });
 
 export const importsRoutes = bind(importsContract)({
-  'POST /imports': async ({ world, query, request, me, visitor }) => {
+  'POST /imports': async ({ world, query, request, once, me, visitor }) => {
     if (may(me, 'import', query.object) === 'none') return refuse('not-allowed');
     if (!fileTypes.test(request.headers.get('content-type') ?? '')) return refuse('not-csv');
     if (Number(request.headers.get('content-length') ?? 0) > LIMITS.fileBytes) return tooLarge();
@@ -28,8 +28,16 @@ export const importsRoutes = bind(importsContract)({
       const fault = importProblem(outcome.problem, visitor.language);
       return refuse('file-unreadable', { words: { why: fault.message }, members: { fault: fault.code } });
     }
-    const body = await draftView(world, outcome.row, visitor.language);
-    return body ? { status: 201, body } : refuse('not-allowed');
+    const { draft } = outcome;
+    try {
+      return await once(async at => {
+        const body = await draftView(at, await imports.keep(at, draft), visitor.language);
+        return body ? { status: 201, body } : refuse('not-allowed');
+      });
+    } finally {
+      // Repeated, the request was answered with the file that came first.
+      await imports.tidy(world, draft);
+    }
   },
   'GET /imports': async ({ world, me, query, visitor }) => {
     const rows = await imports.list(world, me, { limit: query.limit + 1, after: query.after });
