@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { api, apiAnswer, isPassing, onConfirmFirst, onSignedOut } from './api.ts';
 import { Problem, Unreachable } from './problem.ts';
+import { underOneKey } from './ui/unanswered.ts';
 
 type Sent = { url: string; method: string; headers: Record<string, string>; body: unknown };
 let sent: Sent[] = [];
@@ -73,6 +74,24 @@ describe('a write', () => {
     await api('DELETE /sessions', { key: 'mine' });
     expect(new Set(sent.map(one => one.headers['Idempotency-Key'])).size).toBe(3);
     expect(sent[2]?.headers['Idempotency-Key']).toBe('mine');
+  });
+});
+
+describe('an upload', () => {
+  it('chosen again after a lost answer goes out with the same key, after an answer with another', async () => {
+    const file = new File(['x'], 'offer.pdf', { lastModified: 7 });
+    const used: string[] = [];
+    const send = (outcome?: Error) =>
+      underOneKey(['customer', 'c1'], file, async key => {
+        used.push(key);
+        if (outcome) throw outcome;
+      }).catch(() => undefined);
+    await send(new Unreachable('upload'));
+    await send(new Problem(504, {}, null));
+    await send();
+    await send(new Problem(422, {}, null));
+    await send();
+    expect(used.map(key => used.indexOf(key))).toEqual([0, 0, 0, 3, 4]);
   });
 });
 

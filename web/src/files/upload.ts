@@ -1,23 +1,26 @@
 // Sends a file with its progress; fetch cannot tell how much of a body has gone out, so this is an XMLHttpRequest.
-import { newKey } from '../api.ts';
 import { Problem, Unreachable } from '../problem.ts';
 import { waitForSignIn } from '../shell/gate.ts';
+import { underOneKey } from '../ui/unanswered.ts';
 import { language } from '../words.ts';
 
 export type Subject = { type: 'customer' | 'contact' | 'deal' | 'lead' | 'order'; id: string };
 type Work = { file: File; subject: Subject; onProgress: (percent: number) => void };
 
 /** Resolves with the file's id when the server has kept it; throws Problem or Unreachable as `api` does. */
-export async function upload(work: Work): Promise<string> {
-  const first = await send(work);
-  if (typeof first === 'string') return first;
-  if (first.code !== 'signed-out' || !(await waitForSignIn())) throw first;
-  const second = await send(work);
-  if (typeof second !== 'string') throw second;
-  return second;
+export function upload(work: Work): Promise<string> {
+  const { file, subject } = work;
+  return underOneKey([subject.type, subject.id], file, async key => {
+    const first = await send(work, key);
+    if (typeof first === 'string') return first;
+    if (first.code !== 'signed-out' || !(await waitForSignIn())) throw first;
+    const second = await send(work, key);
+    if (typeof second !== 'string') throw second;
+    return second;
+  });
 }
 
-function send({ file, subject, onProgress }: Work): Promise<Problem | string> {
+function send({ file, subject, onProgress }: Work, key: string): Promise<Problem | string> {
   const query = new URLSearchParams({ object: subject.type, objectId: subject.id, name: file.name });
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -25,7 +28,7 @@ function send({ file, subject, onProgress }: Work): Promise<Problem | string> {
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('Accept', 'application/json, application/problem+json');
     request.setRequestHeader('Accept-Language', language());
-    request.setRequestHeader('Idempotency-Key', newKey());
+    request.setRequestHeader('Idempotency-Key', key);
     request.responseType = 'json';
     request.upload.onprogress = event => {
       if (event.lengthComputable) onProgress(Math.floor((event.loaded / event.total) * 100));

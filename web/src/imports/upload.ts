@@ -1,7 +1,7 @@
 // Uploads a file with its progress; fetch cannot tell how much of a body has gone out, so this is an XMLHttpRequest.
-import { newKey } from '../api.ts';
 import { Problem, Unreachable } from '../problem.ts';
 import { waitForSignIn } from '../shell/gate.ts';
+import { underOneKey } from '../ui/unanswered.ts';
 import { language } from '../words.ts';
 import type { ImportDraft, ImportObject } from './mapping.ts';
 
@@ -15,14 +15,15 @@ export type Upload = {
 };
 
 /** Resolves with the import, its columns and its preview; throws Problem or Unreachable as `api` does. */
-export async function upload(work: Upload): Promise<ImportDraft> {
-  const key = newKey();
-  const first = await send(work, key);
-  if (!(first instanceof Problem)) return first;
-  if (first.code !== 'signed-out' || !(await waitForSignIn())) throw first;
-  const second = await send(work, key);
-  if (second instanceof Problem) throw second;
-  return second;
+export function upload(work: Upload): Promise<ImportDraft> {
+  return underOneKey(['import', work.object, work.encoding], work.file, async key => {
+    const first = await send(work, key);
+    if (!(first instanceof Problem)) return first;
+    if (first.code !== 'signed-out' || !(await waitForSignIn())) throw first;
+    const second = await send(work, key);
+    if (second instanceof Problem) throw second;
+    return second;
+  });
 }
 
 function send(work: Upload, key: string): Promise<ImportDraft | Problem> {

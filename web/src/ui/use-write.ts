@@ -1,9 +1,8 @@
 // A write as a hook: one idempotency key until the server has answered, then the lists it touches are read anew.
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { type Answer, apiAnswer, type CallOptions, newKey } from '../api.ts';
+import { type Answer, apiAnswer, type CallOptions, isPassing, newKey } from '../api.ts';
 import type { Calls } from '../calls.ts';
-import { Unreachable } from '../problem.ts';
 
 type After<K extends keyof Calls> = {
   /** Query keys to read anew, e.g. `[['customers']]`. */
@@ -33,7 +32,8 @@ export function useWrite<K extends keyof Calls>(call: K, after: After<K> = {}) {
         held.current = null;
         return answer;
       } catch (error) {
-        if (!(error instanceof Unreachable)) held.current = null;
+        // A gateway that gave up says nothing of what the server behind it has done.
+        if (!isPassing(error)) held.current = null;
         throw error;
       }
     },
