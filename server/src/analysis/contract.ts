@@ -1,7 +1,6 @@
 // Analysis over HTTP: forecast against target, what changed, won and lost, sources, who did what.
 import { z } from 'zod';
 import { Kind } from '../activities/contract.ts';
-import { LostReason } from '../deals/contract.ts';
 import * as f from '../fields.ts';
 
 /** `2026-03` or `2026-Q1` */
@@ -178,7 +177,9 @@ export const analysisContract = {
         lost: Tally,
         medianDays: z.number().nullable().describe('From the day a won deal was added to the day it was won'),
         averageDays: z.number().nullable(),
-        reasons: z.array(Tally.extend({ reason: LostReason.nullable() })).describe('Of those lost'),
+        reasons: z
+          .array(Tally.extend({ reason: z.string().nullable() }))
+          .describe('Of those lost, by the keys of GET /lost-reasons'),
         winReasons: z
           .array(Tally.extend({ reason: z.string().nullable() }))
           .describe('Of those won, by the keys of GET /win-reasons'),

@@ -1,5 +1,4 @@
 // The addresses of analysis.
-import { LostReason } from '../deals/contract.ts';
 import { bind, refuse } from '../http.ts';
 import * as analysis from './analysis.ts';
 import { analysisContract } from './contract.ts';
@@ -62,11 +61,10 @@ export const analysisRoutes = bind(analysisContract)({
     if (outcome.kind === 'bad-cursor') return wrong('query.after', 'is no cursor of this list');
     return { status: 200, body: { items: outcome.items.map(movedView), next: outcome.next } };
   },
-  'GET /analysis/outcomes': async ({ world, query, ...by }) => {
-    const { reasons, ...rest } = await analysis.outcomes(world, query, by);
-    const known = reasons.map(row => ({ ...row, reason: LostReason.nullable().parse(row.reason) }));
-    return { status: 200, body: { ...rest, reasons: known } };
-  },
+  'GET /analysis/outcomes': async ({ world, query, ...by }) => ({
+    status: 200,
+    body: await analysis.outcomes(world, query, by),
+  }),
   'GET /analysis/activity': async ({ world, query, ...by }) => ({
     status: 200,
     body: await analysis.activity(world, query, by),

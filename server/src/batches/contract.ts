@@ -44,7 +44,9 @@ export const patches = {
     probability: true,
     nextStep: true,
     custom: true,
-  }).extend(Move.pick({ stageId: true, lostReason: true, lostRemark: true }).partial().shape),
+  }).extend(
+    Move.pick({ stageId: true, lostReason: true, lostRemark: true, wonReason: true }).partial().shape,
+  ),
   order: OrderPatch.pick({ ownerId: true, custom: true }),
   task: TaskPatch.pick({ ownerId: true, priority: true, kind: true, dueOn: true, custom: true }),
 } as const;

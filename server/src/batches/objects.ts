@@ -65,13 +65,14 @@ const limit = 1_000;
 
 /** A move to another stage asks what that stage asks for; the rest is a change like any other. */
 async function changeDeal(tx: World, id: string, patch: Patch, by: records.By): Promise<Outcome> {
-  const { stageId, lostReason, lostRemark, ...rest } = patch as z.output<typeof DealPatch> &
+  const { stageId, lostReason, lostRemark, wonReason, ...rest } = patch as z.output<typeof DealPatch> &
     Partial<z.output<typeof Move>>;
   if (stageId !== undefined) {
     const move = {
       stageId,
       ...(lostReason ? { lostReason } : {}),
       ...(lostRemark ? { lostRemark } : {}),
+      ...(wonReason ? { wonReason } : {}),
     };
     const moved = await deals.move(tx, { id, move, version: null }, by);
     if (moved.kind !== 'changed') return moved;

@@ -7,7 +7,7 @@ export type Change = { set: Patch; addTags: string[]; removeTags: string[] };
 /** Fields that go along when another is changed. */
 const companions: Partial<Record<Name, Record<string, string[]>>> = {
   lead: { status: ['unqualifiedReason', 'unqualifiedRemark'] },
-  deal: { stageId: ['lostReason', 'lostRemark', 'probability'] },
+  deal: { stageId: ['lostReason', 'lostRemark', 'wonReason', 'probability'] },
   task: { dueOn: ['dueAt'] },
 };
 

@@ -31,9 +31,10 @@ export type DealsTables = {
     deleted_at: NullableTime;
   };
   deal_keys: { workspace_id: string; id: string; keys: string[] };
-  deal_win_reasons: {
+  deal_reasons: {
     workspace_id: string;
-    items: Json<{ key: string; label: string | null; active: boolean }[]>;
+    kind: 'won' | 'lost';
+    items: Json<{ key: string; label: string | null; labelOther?: string | null; active: boolean }[]>;
     updated_at: Timestamp;
     updated_by: Nullable<string>;
     version: Generated<number>;

@@ -5,15 +5,6 @@ import * as f from '../fields.ts';
 import * as records from '../records/contract.ts';
 
 export const StageKind = z.enum(['open', 'won', 'lost']);
-export const LostReason = z.enum([
-  'price',
-  'competitor',
-  'no-budget',
-  'no-need',
-  'timing',
-  'no-reply',
-  'other',
-]);
 /** Fields that a stage may ask for before a deal comes to it. */
 export const RequiredField = z.enum(['amount', 'expectedOn', 'contactId', 'source', 'nextStep']);
 
@@ -79,7 +70,7 @@ const DealView = z
     probabilityOwn: z.boolean().describe('Set for this deal; else it is that of the stage'),
     expectedOn: z.string().nullable(),
     source: z.string().nullable(),
-    lostReason: LostReason.nullable(),
+    lostReason: z.string().nullable().describe('The key of one of the reasons in GET /lost-reasons'),
     lostRemark: z.string().nullable(),
     wonReason: z.string().nullable().describe('The key of one of the reasons in GET /win-reasons'),
     nextStep: z.string().nullable(),
@@ -93,7 +84,11 @@ const DealView = z
   .meta({ id: 'Deal' });
 
 const day = z.iso.date().refine(text => text >= '1900' && text <= '9999', 'is out of range');
-const reasons = { lostReason: LostReason.optional(), lostRemark: f.lines(2_000).nullish() };
+const reason = f.line(60).min(1).optional();
+const reasons = {
+  lostReason: reason.describe('Why it was lost: a key of GET /lost-reasons'),
+  lostRemark: f.lines(2_000).nullish(),
+};
 
 /** What may be written; stage and lost reason change by a move only. */
 const writable = {
@@ -131,7 +126,7 @@ export const Move = z
   .strictObject({
     stageId: z.uuid(),
     ...reasons,
-    wonReason: f.line(60).min(1).optional().describe('Why it was won: a key of GET /win-reasons'),
+    wonReason: reason.describe('Why it was won: a key of GET /win-reasons'),
     set: DealPatch.pick({ amount: true, expectedOn: true, contactId: true, source: true, nextStep: true })
       .optional()
       .describe('Fields to fill in by the way, for instance those that the stage asks for'),
@@ -153,8 +148,8 @@ const figures = {
     .regex(/^[A-Z]{3}$/)
     .optional(),
   source: f.line(100).min(1).optional().describe('`-`: none is named'),
-  lostReason: z.union([LostReason, z.literal('-')]).optional(),
-  wonReason: f.line(60).min(1).optional().describe('`-`: none is named'),
+  lostReason: reason.describe('`-`: none is named'),
+  wonReason: reason.describe('`-`: none is named'),
   chanceFrom: z.coerce.number().int().min(0).max(100).optional(),
   chanceTo: z.coerce.number().int().min(0).max(101).optional().describe('Less likely than this'),
   createdFrom: f.time.optional(),
@@ -210,9 +205,29 @@ const MoveView = z
 
 const narrow = { pipeline: z.uuid().optional(), owner, team: z.uuid().optional() };
 
-const WinReasons = z.object({
-  items: z.array(z.object({ key: z.string(), label: z.string().nullable(), active: z.boolean() })),
+const Reasons = z.object({
+  items: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string().nullable(),
+      labelOther: z.string().nullable(),
+      active: z.boolean(),
+    }),
+  ),
   version: z.int(),
+});
+
+const ReasonsInput = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({
+        key: f.line(60).min(1).optional(),
+        label: f.line(60).min(1).nullable().describe('Null: the words that come with the product'),
+        labelOther: f.line(60).nullish().describe('The same in the other of the two languages'),
+        active: z.boolean().default(true),
+      }),
+    )
+    .max(30),
 });
 
 export const dealsContract = {
@@ -243,24 +258,26 @@ export const dealsContract = {
   'GET /win-reasons': {
     summary: 'Why deals are won: the reasons in their order, with those that are no longer offered',
     access: ['read', 'deal'],
-    replies: { 200: WinReasons },
+    replies: { 200: Reasons },
   },
   'PUT /win-reasons': {
     summary:
       'Sets the reasons in their order; one without a key is new, one left out is offered no more. With If-Match only over that version',
     access: ['configure', 'deal'],
-    body: z.strictObject({
-      items: z
-        .array(
-          z.strictObject({
-            key: f.line(60).min(1).optional(),
-            label: f.line(60).min(1).nullable().describe('Null: the words that come with the product'),
-            active: z.boolean().default(true),
-          }),
-        )
-        .max(30),
-    }),
-    replies: { 200: WinReasons },
+    body: ReasonsInput,
+    replies: { 200: Reasons },
+  },
+  'GET /lost-reasons': {
+    summary: 'Why deals are lost: the reasons in their order, with those that are no longer offered',
+    access: ['read', 'deal'],
+    replies: { 200: Reasons },
+  },
+  'PUT /lost-reasons': {
+    summary:
+      'Sets the reasons for losing as PUT /win-reasons does those for winning; one at least is offered',
+    access: ['configure', 'deal'],
+    body: ReasonsInput,
+    replies: { 200: Reasons },
   },
   'GET /deals': {
     summary: 'The deals within one’s reach',

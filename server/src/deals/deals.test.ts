@@ -122,39 +122,6 @@ describe('a deal', () => {
 });
 
 describe('a move', () => {
-  it('may say why it was won, out of a list that administrators make', async () => {
-    const deal = await add(rep);
-    const win = (by: Client, wonReason?: string, name = 'Won') =>
-      by.post(`/deals/${deal.id}/move`, { stageId: stage(name), ...(wonReason ? { wonReason } : {}) });
-    expect(faults((await win(rep, 'service', 'Negotiation')).body)).toEqual(['wonReason']);
-    expect(faults((await win(rep, 'luck')).body)).toEqual(['wonReason']);
-    expect((await win(rep, 'service')).body).toMatchObject({ stage: { kind: 'won' }, wonReason: 'service' });
-    const { items, version } = (await rep.get('/win-reasons')).body;
-    const set = (by: Client, wanted: object[], ifMatch = `"v${version}"`) =>
-      by.put('/win-reasons', { items: wanted }, { headers: { 'if-match': ifMatch } });
-    const wanted = [
-      { label: '老客户推荐' },
-      ...items.filter((one: { key: string }) => one.key !== 'service'),
-    ];
-    expect((await set(rep, wanted)).status).toBe(403);
-    const administrator = await test.as('administrator');
-    const saved = await set(administrator, wanted);
-    expect(saved.body.items[0], saved.text).toEqual({ key: '老客户推荐', label: '老客户推荐', active: true });
-    expect(saved.body.items.at(-1)).toEqual({ key: 'service', label: null, active: false });
-    expect((await set(administrator, wanted)).status).toBe(412);
-    expect((await set(administrator, [{ label: 'A' }, { label: 'a' }], '"v1"')).status).toBe(422);
-    // What is offered no more stays with the deals that have it.
-    expect((await rep.get(`/deals/${deal.id}`)).body.wonReason).toBe('service');
-    expect((await win(rep, 'service')).status).toBe(200);
-    expect((await win(rep, '老客户推荐')).body.wonReason).toBe('老客户推荐');
-    expect((await rep.get(`/deals?wonReason=${encodeURIComponent('老客户推荐')}`)).body.items).toHaveLength(
-      1,
-    );
-    expect((await win(rep, undefined, 'First contact')).body.wonReason).toBeNull();
-    expect((await win(rep, 'service')).status).toBe(422);
-    await rep.delete(`/deals/${deal.id}`);
-  });
-
   it('is kept, takes the probability of the stage, and asks for a reason when lost', async () => {
     const deal = await add(rep);
     test.turn(3 * 86_400_000);

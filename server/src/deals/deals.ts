@@ -10,11 +10,12 @@ import * as records from '../records/records.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import * as pipelines from './pipelines.ts';
 import { holdStage } from './pipelines-store.ts';
+import { isOffered } from './reasons.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
-import { isOffered } from './win-reasons.ts';
 
 export { all as pipelinesOf, type Pipeline } from './pipelines.ts';
+export { all as reasonsOf, wordsFor as reasonWords } from './reasons.ts';
 export { whileStanding } from './standing.ts';
 export { waiting } from './waiting.ts';
 export type Deal = store.DealRow;
@@ -218,7 +219,8 @@ function moveOf(
 export type ChangeOutcome =
   | { kind: 'changed'; deal: Deal }
   | { kind: 'changed-meanwhile'; current: Deal }
-  | { kind: 'not-found' | 'reason-missing' | 'reason-surplus' | 'win-reason-surplus' | 'no-such-reason' }
+  | { kind: 'not-found' | 'reason-missing' | 'reason-surplus' | 'win-reason-surplus' }
+  | { kind: 'no-such-reason' | 'no-such-lost-reason' }
   | Wrong;
 
 /** Changes a deal; where a version is named, only that one. Nothing is written when nothing differs. */
@@ -269,9 +271,11 @@ export async function move(
     if (!stage) return { kind: 'no-such-stage' };
     if (stage.kind === 'lost' && !lostReason) return { kind: 'reason-missing' };
     if (stage.kind !== 'lost' && (lostReason || lostRemark)) return { kind: 'reason-surplus' };
+    if (lostReason && lostReason !== row.lost_reason && !(await isOffered(tx, 'lost', lostReason)))
+      return { kind: 'no-such-lost-reason' };
     if (wonReason) {
       if (stage.kind !== 'won') return { kind: 'win-reason-surplus' };
-      if (wonReason !== row.won_reason && !(await isOffered(tx, wonReason)))
+      if (wonReason !== row.won_reason && !(await isOffered(tx, 'won', wonReason)))
         return { kind: 'no-such-reason' };
     }
     const linked = await linksIn(tx, set, row, by);

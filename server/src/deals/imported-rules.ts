@@ -1,6 +1,7 @@
 // What other systems call the stages of a deal and the reasons for losing one. Pure.
 import { folded } from '../folding.ts';
 import type { Pipeline, Stage } from './pipelines.ts';
+import { called, type Reason } from './reasons.ts';
 
 // Stages as Salesforce, HubSpot, Odoo, EspoCRM, Twenty and Chinese systems ship them, with how likely a deal is there
 // to be won (docs/imports.md names the sources).
@@ -48,7 +49,7 @@ function nearest(stages: Stage[], likely: number): Stage | null {
   return open.sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
-const reasons: [code: string, names: string][] = [
+const elsewhereLost: [code: string, names: string][] = [
   ['price', 'price|价格|价格过高|太贵|tooexpensive'],
   ['competitor', 'competitor|losttocompetitor|竞争对手|竞品'],
   ['no-budget', 'nobudget|budget|没有预算|预算不足|nobudgetlostfunding'],
@@ -58,8 +59,11 @@ const reasons: [code: string, names: string][] = [
 ];
 
 /** Why a deal was lost, as far as that is one of our reasons; other words are kept as a remark. */
-export function reasonIn(text: string | null): { code: string; remark: string | null } {
+export function lostIn(text: string | null, reasons: Reason[]): { code: string; remark: string | null } {
   const key = keyOf(text ?? '');
-  const code = reasons.find(([, names]) => has(names, key))?.[0];
+  const code = called('lost', reasons, text ?? '') ?? elsewhereLost.find(([, names]) => has(names, key))?.[0];
   return code ? { code, remark: null } : { code: 'other', remark: text };
 }
+
+/** Why a deal was won; other words than those of a reason stay as they are. */
+export const wonIn = (text: string, reasons: Reason[]): string => called('won', reasons, text) ?? text;

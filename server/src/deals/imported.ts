@@ -7,9 +7,10 @@ import * as imported from '../records/imported.ts';
 import type { By } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import { moment, type World } from '../world.ts';
-import { reasonIn, stageIn } from './imported-rules.ts';
+import { lostIn, stageIn, wonIn } from './imported-rules.ts';
 import * as store from './imported-store.ts';
 import * as pipelines from './pipelines.ts';
+import * as reasons from './reasons.ts';
 import { keysOf } from './store.ts';
 
 const told = {
@@ -22,6 +23,7 @@ const told = {
   nextStep: 'next_step',
   lostReason: 'lost_reason',
   lostRemark: 'lost_remark',
+  wonReason: 'won_reason',
 } as const;
 
 const target: imported.Target = {
@@ -64,13 +66,14 @@ const target: imported.Target = {
   },
 };
 
-type Stages = pipelines.Pipeline[];
+/** What names of stages and reasons mean here. */
+type Known = { stages: pipelines.Pipeline[]; lost: reasons.Reason[]; won: reasons.Reason[] };
 
 const textOf = (value: imported.Value | undefined) =>
   typeof value === 'string' && value !== '' ? value : null;
 
 /** The columns that a row sets; those it says nothing about are left out. */
-function columnsOf(stages: Stages, row: imported.PlacedRow): Record<string, unknown> {
+function columnsOf({ stages, ...known }: Known, row: imported.PlacedRow): Record<string, unknown> {
   const { values } = row;
   const columns: Record<string, unknown> = {};
   const set = (column: string, value: unknown) => {
@@ -93,21 +96,25 @@ function columnsOf(stages: Stages, row: imported.PlacedRow): Record<string, unkn
     const since = textOf(values.closedAt);
     if (since && stage.kind !== 'open') columns.stage_since = since;
     const reason = textOf(values.lostReason);
-    const lost = stage.kind === 'lost' ? reasonIn(reason) : { code: null, remark: null };
+    const lost = stage.kind === 'lost' ? lostIn(reason, known.lost) : { code: null, remark: null };
     Object.assign(columns, { lost_reason: lost.code, lost_remark: lost.remark });
+    const won = textOf(values.wonReason);
+    if (stage.kind !== 'won') columns.won_reason = null;
+    else if (won) columns.won_reason = wonIn(won, known.won);
   }
   return columns;
 }
 
 async function add(
   world: World,
-  stages: Stages,
+  known: Known,
   input: { rows: imported.PlacedRow[]; importId: string },
   by: By,
 ): Promise<string[]> {
   const at = moment(world);
   const moves: store.Move[] = [];
   const entries: Parameters<typeof imported.addRows>[3] = [];
+  const { stages } = known;
   const rows = input.rows.flatMap(row => {
     const first = stageIn(stages, textOf(row.values.pipeline), null);
     if (!row.customer || !first) return [];
@@ -118,7 +125,7 @@ async function add(
       stage_id: first.id,
       kind: first.kind,
       stage_since: createdAt,
-      ...columnsOf(stages, row),
+      ...columnsOf(known, row),
       ...customColumns(row.own ?? {}),
       id: world.random.id(),
       customer_id: row.customer.id,
@@ -183,6 +190,8 @@ export const importedDeals: imported.ImportedObject = {
   placed: 'always',
   async open(world) {
     const stages = await pipelines.all(world);
+    const [lost, won] = [await reasons.all(world, 'lost'), await reasons.all(world, 'won')];
+    const known = { stages, lost: lost.items, won: won.items };
     return {
       faults: values =>
         textOf(values.stage) && !stageIn(stages, textOf(values.pipeline), textOf(values.stage))
@@ -203,7 +212,7 @@ export const importedDeals: imported.ImportedObject = {
           ...foreign.map(one => ({ ...one, key: '' })),
         ];
       },
-      add: (tx, input, by) => add(tx, stages, input, by),
+      add: (tx, input, by) => add(tx, known, input, by),
       overwrite: (tx, { changes, importId, dry }, by) =>
         imported.overwrite(
           tx,
@@ -215,7 +224,7 @@ export const importedDeals: imported.ImportedObject = {
               id,
               own: row.own,
               columns: {
-                ...columnsOf(stages, row),
+                ...columnsOf(known, row),
                 ...(namesOwner ? { owner_id: row.owner.id, team_id: row.owner.teamId } : {}),
               },
               owner: row.owner,

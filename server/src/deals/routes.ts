@@ -1,11 +1,14 @@
 // The addresses of deals and pipelines.
 import { bind, etag, refuse, versionIn } from '../http.ts';
+import type { By } from '../records/records.ts';
 import { answersOf, wrong, wrongCustom } from '../records/routes.ts';
-import { dealsContract, LostReason, RequiredField } from './contract.ts';
+import type { World } from '../world.ts';
+import { dealsContract, RequiredField } from './contract.ts';
 import * as deals from './deals.ts';
 import * as funnel from './funnel.ts';
 import * as pipelines from './pipelines.ts';
-import * as winReasons from './win-reasons.ts';
+import type { Outcome } from './reason-words.ts';
+import * as reasons from './reasons.ts';
 
 const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null);
 
@@ -25,7 +28,7 @@ export function dealView(row: deals.Deal) {
     probabilityOwn: row.probability !== null,
     expectedOn: row.expected_on,
     source: row.source,
-    lostReason: LostReason.nullable().parse(row.lost_reason),
+    lostReason: row.lost_reason,
     lostRemark: row.lost_remark,
     wonReason: row.won_reason,
     nextStep: row.next_step,
@@ -73,6 +76,7 @@ const refusals = {
   'reason-surplus': () => wrong('lostReason', 'goes with a lost deal only'),
   'win-reason-surplus': () => wrong('wonReason', 'goes with a won deal only'),
   'no-such-reason': () => wrong('wonReason', 'is no reason that is offered'),
+  'no-such-lost-reason': () => wrong('lostReason', 'is no reason that is offered'),
   'bad-moved': () => wrong('query.movedStage', 'goes together with moved'),
 };
 
@@ -89,6 +93,24 @@ const pipelineConflict = (current: pipelines.Pipeline, yours: unknown) =>
     { members: { current: pipelineView(current), yours } },
     { headers: { etag: etag(current.version) } },
   );
+
+async function reasonsOf(world: World, outcome: Outcome) {
+  const body = await reasons.all(world, outcome);
+  return { status: 200 as const, body, headers: { etag: etag(body.version) } };
+}
+
+async function setReasons(world: World, input: Parameters<typeof reasons.save>[1], by: By) {
+  const outcome = await reasons.save(world, input, by);
+  if (outcome.kind === 'wrong') return refuse('invalid', { members: { faults: outcome.faults } });
+  const headers = { etag: etag(outcome.reasons.version) };
+  return outcome.kind === 'saved'
+    ? { status: 200 as const, body: outcome.reasons, headers }
+    : refuse(
+        'changed-meanwhile',
+        { members: { current: outcome.reasons, yours: { items: input.items } } },
+        { headers },
+      );
+}
 
 const day = 86_400_000;
 
@@ -120,18 +142,12 @@ export const dealsRoutes = bind(dealsContract)({
       ? wrong('id', 'is the default pipeline, or holds deals')
       : refuse('not-found');
   },
-  'GET /win-reasons': async ({ world }) => {
-    const reasons = await winReasons.all(world);
-    return { status: 200, body: reasons, headers: { etag: etag(reasons.version) } };
-  },
-  'PUT /win-reasons': async ({ world, body, ifMatch: version, ...by }) => {
-    const outcome = await winReasons.save(world, { items: body.items, version }, by);
-    if (outcome.kind === 'wrong') return refuse('invalid', { members: { faults: outcome.faults } });
-    const headers = { etag: etag(outcome.reasons.version) };
-    return outcome.kind === 'saved'
-      ? { status: 200, body: outcome.reasons, headers }
-      : refuse('changed-meanwhile', { members: { current: outcome.reasons, yours: body } }, { headers });
-  },
+  'GET /win-reasons': ({ world }) => reasonsOf(world, 'won'),
+  'PUT /win-reasons': ({ world, body, ifMatch: version, ...by }) =>
+    setReasons(world, { outcome: 'won', items: body.items, version }, by),
+  'GET /lost-reasons': ({ world }) => reasonsOf(world, 'lost'),
+  'PUT /lost-reasons': ({ world, body, ifMatch: version, ...by }) =>
+    setReasons(world, { outcome: 'lost', items: body.items, version }, by),
   'GET /deals': async ({ world, query, ...by }) => {
     const { limit, after, sort, ...filters } = query;
     const outcome = await deals.list(world, { filters, sort, after, limit }, by);

@@ -5,16 +5,7 @@ import type { Customer } from '../customers/customers.ts';
 import type { Deal } from '../deals/deals.ts';
 import type { CellType } from '../formats/spreadsheet-writing.ts';
 import type { Language } from '../problems.ts';
-import {
-  kinds,
-  local,
-  lostReasons,
-  majorUnits,
-  type Style,
-  stages,
-  type Words,
-  wonReasons,
-} from './values.ts';
+import { kinds, local, majorUnits, type Style, stages, type Words } from './values.ts';
 
 /** One column; `row` is of the object that the column belongs to. */
 export type Column = {
@@ -165,15 +156,13 @@ export const dealColumns = columnsOf<Deal>([
   {
     field: 'lostReason',
     heading: ['Lost reason', '输单原因'],
-    cell: (row, as) => lostReasons[row.lost_reason ?? '']?.[as.language] ?? row.lost_reason,
-    value: row => row.lost_reason,
+    cell: row => row.lost_reason,
   },
   { field: 'lostRemark', heading: ['Lost remark', '输单说明'], cell: row => row.lost_remark },
   {
     field: 'wonReason',
     heading: ['Won reason', '赢单原因'],
-    cell: (row, as) => wonReasons[row.won_reason ?? '']?.[as.language] ?? row.won_reason,
-    value: row => row.won_reason,
+    cell: row => row.won_reason,
   },
   owner<Deal>(),
   time<Deal>('stageSince', ['At stage since', '进入阶段时间'], row => row.stage_since),

@@ -27,7 +27,7 @@ import { activityColumns, type Column, contactColumns, customerColumns, dealColu
 import type { Wanted } from './contract.ts';
 import { leadColumns, orderColumns, productColumns, taskColumns } from './further-columns.ts';
 import { ownColumns } from './own-columns.ts';
-import type { Words } from './values.ts';
+import type { Style, Words } from './values.ts';
 
 export type ExportObject = Exclude<Wanted, 'everything'>;
 
@@ -221,7 +221,24 @@ export async function columnsFor(world: World, one: Exported, by: By) {
     fields.filter(field => seen({ field: `custom.${field.key}` })),
     by,
   );
-  return { columns: [...one.columns.filter(seen), ...columns], named };
+  const standing = one.columns.filter(seen);
+  const called = one.object === 'deal' ? await withReasons(world, standing) : standing;
+  return { columns: [...called, ...columns], named };
+}
+
+/** The columns of deals, with the reasons for their ends as this workspace calls them. */
+async function withReasons(world: World, columns: Column[]): Promise<Column[]> {
+  const reasons = {
+    lostReason: ['lost', (await deals.reasonsOf(world, 'lost')).items],
+    wonReason: ['won', (await deals.reasonsOf(world, 'won')).items],
+  } as const;
+  return columns.map(column => {
+    const [outcome, items] = reasons[column.field as keyof typeof reasons] ?? [];
+    if (!outcome) return column;
+    const words = (key: string | null, as: Style) =>
+      key && deals.reasonWords(outcome, items, key, as.language);
+    return { ...column, cell: (row, as) => words(column.cell(row, as), as) };
+  });
 }
 
 /** Whether the filters ask nothing of the workspace's own fields that this person may not ask. */

@@ -25,27 +25,6 @@ export const kinds: Record<ActivityKind, Words> = {
   message: both('Message', '微信'),
 };
 
-export const lostReasons: Record<string, Words> = {
-  price: both('Price', '价格'),
-  competitor: both('Competitor', '竞争对手'),
-  'no-budget': both('No budget', '没有预算'),
-  'no-need': both('No need', '没有需求'),
-  timing: both('Timing', '时机不对'),
-  'no-reply': both('No reply', '未回复'),
-  other: both('Other', '其他'),
-};
-
-/** Those that come with the product; others are told as somebody has called them. */
-export const wonReasons: Record<string, Words> = {
-  product: both('Product', '产品优势'),
-  price: both('Price', '价格'),
-  service: both('Service', '服务'),
-  relationship: both('Relationship', '客户关系'),
-  brand: both('Brand', '品牌口碑'),
-  delivery: both('Delivery', '交付能力'),
-  other: both('Other', '其他'),
-};
-
 const decimals = new Map<string, number>();
 
 /** An amount in minor units as a plain decimal number in major ones. */

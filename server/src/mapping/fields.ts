@@ -60,6 +60,7 @@ export const importFields = {
     'source',
     'nextStep',
     'lostReason',
+    'wonReason',
     'owner',
     'createdAt',
     'closedAt',

@@ -26,6 +26,7 @@ const lengths: Partial<Record<ImportField, number>> = {
   dealName: 200,
   nextStep: 300,
   lostReason: 2_000,
+  wonReason: 60,
   body: 10_000,
   author: 320,
   contactWechat: 100,

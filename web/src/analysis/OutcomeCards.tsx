@@ -3,7 +3,7 @@ import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { Search as DealSearch } from '../deals/search.ts';
-import { useWinReasons } from '../deals/use-win-reasons.ts';
+import { useReasons } from '../deals/use-reasons.ts';
 import { day, number } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows } from '../ui/states.tsx';
@@ -21,8 +21,8 @@ type Parts = { outcomes: Outcomes; narrow: Narrow };
 
 export function OutcomeCards({ asked }: { asked: Asked }) {
   const { t } = useWords('analysis');
-  const deals = useWords('deals');
-  const wins = useWinReasons();
+  const wins = useReasons('won');
+  const losses = useReasons('lost');
   const query = useOutcomes(asked);
   const outcomes = query.data;
   if (query.isPending) return <LoadingRows />;
@@ -33,7 +33,7 @@ export function OutcomeCards({ asked }: { asked: Asked }) {
       <Summary {...parts} />
       <div className={css.glance}>
         <Why {...parts} kind="won" rows={outcomes.winReasons} words={wins.nameOf} />
-        <Why {...parts} kind="lost" rows={outcomes.reasons} words={key => deals.t(`reason.${key}`)} />
+        <Why {...parts} kind="lost" rows={outcomes.reasons} words={losses.nameOf} />
       </div>
       <People {...parts} />
       <Sources {...parts} />

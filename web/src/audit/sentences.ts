@@ -76,6 +76,7 @@ export const knownActions = [
   'deal.remove',
   'deal.restore',
   'deal.win-reasons',
+  'deal.lost-reasons',
   'demo.fill',
   'demo.password',
   'desk.approve',

@@ -1,7 +1,7 @@
 // The values one chooses from in a bulk change, and which of them need a reason.
 import { useOwners } from '../customers/use-owners.ts';
-import { lostReasons } from '../deals/form.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
+import { useReasons } from '../deals/use-reasons.ts';
 import { reasons } from '../leads/form.ts';
 import { say, useWords } from '../words.ts';
 import type { BatchObject, Row } from './changes.ts';
@@ -17,6 +17,7 @@ export function useChoices(object: BatchObject) {
   const { t } = useWords('batches');
   const { owners } = useOwners();
   const { pipelines, stageOf } = usePipelines();
+  const losses = useReasons('lost', object === 'deal');
   const isLost = (row: Row) => row.field === 'stageId' && stageOf(row.text)?.kind === 'lost';
   const isUnqualified = (row: Row) => row.field === 'status' && row.text === 'unqualified';
   const choices = (field: string): Choice[] | null => {
@@ -48,7 +49,7 @@ export function useChoices(object: BatchObject) {
     needsReason: (row: Row) => isLost(row) || isUnqualified(row),
     reasonChoices: (): Choice[] =>
       object === 'deal'
-        ? lostReasons.map(value => ({ value, label: say('deals', `reason.${value}`) }))
+        ? losses.offered.map(({ key }) => ({ value: key, label: losses.nameOf(key) }))
         : reasons.map(value => ({ value, label: say('leads', `reason.${value}`) })),
   };
 }

@@ -88,7 +88,7 @@ export function customFaults(
 }
 
 /** The field's label in the reader's language: its other label where one is given and the reader's is not the first's. */
-export function labelOf(field: CustomField, language: string): string {
+export function labelOf(field: Pick<CustomField, 'label' | 'labelOther'>, language: string): string {
   const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
   const other = field.labelOther;
   return other &&

@@ -11,6 +11,7 @@ import { type Translate, useWords } from '../words.ts';
 import css from './deals.module.css';
 import { figures, type Search, sorts, states } from './search.ts';
 import { usePipelines } from './use-pipelines.ts';
+import { useReasons } from './use-reasons.ts';
 
 const route = getRouteApi('/deals');
 
@@ -20,6 +21,10 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
   const navigate = route.useNavigate();
   const { owners, nameOf } = useOwners();
   const { pipelines, chosen, stageOf } = usePipelines();
+  const reasonWords = {
+    won: useReasons('won', Boolean(search.wonReason)).nameOf,
+    lost: useReasons('lost', Boolean(search.lostReason)).nameOf,
+  };
   const set = (change: Search) =>
     void navigate({ search: before => trimmed({ ...before, ...change }), replace: true });
   const off = (...keys: (keyof Search)[]) =>
@@ -41,7 +46,7 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
       words: month ? t('filter.month', { month }) : '',
       off: () => off('expectedFrom', 'expectedTo'),
     },
-    { key: 'figures', words: figureWords(search, t).join(' · '), off: () => off(...figures) },
+    { key: 'figures', words: figureWords(search, t, reasonWords).join(' · '), off: () => off(...figures) },
   ].filter(chip => chip.words);
   const led = chips.filter(chip => ['moved', 'month', 'figures'].includes(chip.key));
   return (
@@ -139,13 +144,10 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
   );
 }
 
-const shippedWins = ['product', 'price', 'service', 'relationship', 'brand', 'delivery', 'other'];
-
-/** One that comes with the product has words here; the key of any other is what it was called first. */
-const winWords = (key: string, t: Translate) => (shippedWins.includes(key) ? t(`won.${key}`) : key);
+type ReasonWords = Record<'won' | 'lost', (key: string) => string>;
 
 /** What a figure of analysis led by, in words. */
-function figureWords(search: Search, t: Translate): string[] {
+function figureWords(search: Search, t: Translate, reasonWords: ReasonWords): string[] {
   const { team, currency, source, lostReason, wonReason, chanceFrom, chanceTo } = search;
   const { createdFrom, createdTo, closedFrom, closedTo } = search;
   const span = (from = '', to = '') => `${date(from)} – ${date(new Date(Date.parse(to) - 1))}`;
@@ -158,7 +160,7 @@ function figureWords(search: Search, t: Translate): string[] {
     chanceFrom && !chanceTo ? t('figure.chance-from', { from: chanceFrom }) : '',
     chanceTo && !chanceFrom ? t('figure.chance-to', { to: chanceTo }) : '',
     source ? t('figure.source', { source: source === '-' ? t('figure.none') : source }) : '',
-    lostReason ? (lostReason === '-' ? t('figure.no-reason') : t(`reason.${lostReason}`)) : '',
-    wonReason ? (wonReason === '-' ? t('figure.no-reason') : winWords(wonReason, t)) : '',
+    lostReason ? (lostReason === '-' ? t('figure.no-reason') : reasonWords.lost(lostReason)) : '',
+    wonReason ? (wonReason === '-' ? t('figure.no-reason') : reasonWords.won(wonReason)) : '',
   ].filter(Boolean);
 }

@@ -33,7 +33,7 @@ import type { Deal, Stage } from './form.ts';
 import { MoveSheet } from './MoveSheet.tsx';
 import { StageSteps } from './StageSteps.tsx';
 import { usePipelines } from './use-pipelines.ts';
-import { useWinReasons } from './use-win-reasons.ts';
+import { useReasons } from './use-reasons.ts';
 
 const route = getRouteApi('/deals/$id');
 
@@ -166,9 +166,10 @@ function Actions({ deal, onEdit }: { deal: Deal; onEdit: () => void }) {
 function Facts({ deal }: { deal: Deal }) {
   const { t } = useWords('deals');
   const { fields } = useFields('deal');
-  const wins = useWinReasons(deal.wonReason !== null);
+  const wins = useReasons('won', deal.wonReason !== null);
+  const losses = useReasons('lost', deal.lostReason !== null);
   const facts: [string, React.ReactNode][] = [
-    ['lostReason', deal.lostReason && t(`reason.${deal.lostReason}`)],
+    ['lostReason', deal.lostReason && losses.nameOf(deal.lostReason)],
     ['wonReason', deal.wonReason && wins.nameOf(deal.wonReason)],
     ['lostRemark', deal.lostRemark],
     ['nextStep', deal.nextStep],
@@ -230,7 +231,8 @@ function Moves({ id }: { id: string }) {
 function History({ deal, writable }: { deal: Deal; writable: boolean }) {
   const { id } = deal;
   const { t } = useWords('deals');
-  const wins = useWinReasons();
+  const wins = useReasons('won');
+  const losses = useReasons('lost');
   const { nameOf } = useOwners();
   const query = useQuery({
     queryKey: ['deals', id, 'history'],
@@ -238,7 +240,7 @@ function History({ deal, writable }: { deal: Deal; writable: boolean }) {
   });
   const shown = (field: string, value: unknown): unknown => {
     if (field === 'amount' && typeof value === 'number') return moneyOf(value, deal.currency);
-    if (field === 'lostReason' && typeof value === 'string') return t(`reason.${value}`);
+    if (field === 'lostReason' && typeof value === 'string') return losses.nameOf(value);
     if (field === 'wonReason' && typeof value === 'string') return wins.nameOf(value);
     return value ?? null;
   };

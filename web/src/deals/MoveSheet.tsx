@@ -17,15 +17,13 @@ import { ContactField } from './Fields.tsx';
 import {
   amountText,
   type Deal,
-  type LostReason,
-  lostReasons,
   minorIn,
   missingFor,
   type RequiredField,
   type Stage,
   versionOf,
 } from './form.ts';
-import { useWinReasons } from './use-win-reasons.ts';
+import { useReasons } from './use-reasons.ts';
 
 type Asking = { deal: Deal; stage: Stage } | null;
 
@@ -42,7 +40,8 @@ export function MoveSheet({ asking, onClose }: { asking: Asking; onClose: () => 
 function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: () => void }) {
   const { t } = useWords('deals');
   const [tried, setTried] = useState(false);
-  const wins = useWinReasons(stage.kind === 'won');
+  const wins = useReasons('won', stage.kind === 'won');
+  const losses = useReasons('lost', stage.kind === 'lost');
   const draft = useDraft(`deal-move:${deal.id}:${stage.id}`, {
     reason: '',
     remark: '',
@@ -92,9 +91,7 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
       body: {
         stageId: stage.id,
         ifMatch: versionOf(deal),
-        ...(stage.kind === 'lost'
-          ? { lostReason: value.reason as LostReason, lostRemark: value.remark || null }
-          : {}),
+        ...(stage.kind === 'lost' ? { lostReason: value.reason, lostRemark: value.remark || null } : {}),
         ...(stage.kind === 'won' && value.won ? { wonReason: value.won } : {}),
         ...(Object.keys(filled).length > 0 ? { set: filled } : {}),
       },
@@ -114,7 +111,7 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
             error={fault('reason')}
             data={[
               { value: '', label: t('choose') },
-              ...lostReasons.map(reason => ({ value: reason, label: t(`reason.${reason}`) })),
+              ...losses.offered.map(({ key }) => ({ value: key, label: losses.nameOf(key) })),
             ]}
           />
           <TextAreaField
@@ -130,8 +127,8 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
           value={value.won}
           onValue={won => set({ won })}
           data={[
-            { value: '', label: t('wins.none') },
-            ...wins.offered.map(one => ({ value: one.key, label: wins.labelOf(one) })),
+            { value: '', label: t('reasons.none') },
+            ...wins.offered.map(({ key }) => ({ value: key, label: wins.nameOf(key) })),
           ]}
         />
       ) : null}

@@ -8,8 +8,8 @@ import { useSheet } from '../ui/use-sheet.ts';
 import { useWords } from '../words.ts';
 import css from './deals.module.css';
 import { PipelineForm } from './PipelineForm.tsx';
+import { ReasonsCard } from './ReasonsCard.tsx';
 import { usePipelines } from './use-pipelines.ts';
-import { WinReasonsCard } from './WinReasonsCard.tsx';
 
 export default function PipelinesPage() {
   const { t } = useWords('deals');
@@ -65,7 +65,7 @@ export default function PipelinesPage() {
           </ol>
         </Card>
       ))}
-      <WinReasonsCard />
+      <ReasonsCard />
       <Sheet
         opened={sheet.is('new') || edited !== undefined}
         onClose={sheet.close}

@@ -5,19 +5,9 @@ export type Deal = Calls['GET /deals/{id}']['reply'];
 export type Pipeline = Calls['GET /pipelines']['reply']['items'][number];
 export type Stage = Pipeline['stages'][number];
 export type RequiredField = Stage['requiredFields'][number];
-export type LostReason = NonNullable<Deal['lostReason']>;
 type NewDeal = Calls['POST /deals']['body'];
 type Patch = Calls['PATCH /deals/{id}']['body'];
 
-export const lostReasons: LostReason[] = [
-  'price',
-  'competitor',
-  'no-budget',
-  'no-need',
-  'timing',
-  'no-reply',
-  'other',
-];
 export const currencies = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'JPY'];
 
 export type DealForm = {

@@ -2,7 +2,6 @@
 import type { Calls } from '../calls.ts';
 import { sortIn } from '../views/own-sort.ts';
 import { viewKeys } from '../views/view.ts';
-import { lostReasons } from './form.ts';
 
 /** What the figures of analysis lead by. */
 export const figures = [
@@ -70,12 +69,11 @@ export function queryOf(search: Search, after: string): Query {
 
 function figuresIn(search: Search): Partial<Query> {
   const { team, currency, source, createdFrom, createdTo, closedFrom, closedTo } = search;
-  const lostReason = lostReasons.find(one => one === search.lostReason);
   return {
     ...(team ? { team } : {}),
     ...(currency ? { currency } : {}),
     ...(source ? { source } : {}),
-    ...(search.lostReason ? { lostReason: lostReason ?? '-' } : {}),
+    ...(search.lostReason ? { lostReason: search.lostReason } : {}),
     ...(search.wonReason ? { wonReason: search.wonReason } : {}),
     ...(search.chanceFrom ? { chanceFrom: Number(search.chanceFrom) } : {}),
     ...(search.chanceTo ? { chanceTo: Number(search.chanceTo) } : {}),

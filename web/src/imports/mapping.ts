@@ -69,6 +69,7 @@ export const importFields: Record<ImportObject, readonly Field[]> = {
     'source',
     'nextStep',
     'lostReason',
+    'wonReason',
     'owner',
     'createdAt',
     'closedAt',

@@ -4,6 +4,7 @@ import { useFields } from '../custom-fields/use-fields.ts';
 import { type CustomObject, keyOf, shownText } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
+import { useReasons } from '../deals/use-reasons.ts';
 import { dateTime, money } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { reminders } from '../tasks/form.ts';
@@ -12,7 +13,16 @@ import type { Named } from './records.ts';
 import { kindOf, type Waiting } from './writes.ts';
 
 const hidden = new Set(['customerId', 'leadId', 'about', 'ifMatch', 'at', 'isPrimary', 'pipelineId']);
-const chosenOnes = ['stage', 'status', 'kind', 'priority', 'currency', 'lostReason', 'unqualifiedReason'];
+const chosenOnes = [
+  'stage',
+  'status',
+  'kind',
+  'priority',
+  'currency',
+  'lostReason',
+  'wonReason',
+  'unqualifiedReason',
+];
 const noText = new Set([...chosenOnes, 'expectedOn', 'dueOn', 'zone']);
 
 /** Fields that are called something of their own while they wait. */
@@ -27,6 +37,8 @@ export function useFieldWords(entry: Waiting) {
   const { user } = useMe();
   const { nameOf } = useOwners();
   const { stageOf } = usePipelines();
+  const won = useReasons('won', kind === 'deals');
+  const lost = useReasons('lost', kind === 'deals');
   const { fields } = useFields((kind === 'activities' ? 'customer' : kind.slice(0, -1)) as CustomObject);
   const own = (field: string) => fields.find(one => keyOf(one) === field);
   const person = (id: string) =>
@@ -47,7 +59,9 @@ export function useFieldWords(entry: Waiting) {
       if (custom) return shownText(custom, text);
       if (field === 'stage' || field === 'status' || field === 'kind' || field === 'priority')
         return t(`${field}.${text}`);
-      if (field === 'lostReason' || field === 'unqualifiedReason') return t(`reason.${text}`);
+      if (field === 'wonReason') return won.nameOf(text);
+      if (field === 'lostReason') return lost.nameOf(text);
+      if (field === 'unqualifiedReason') return t(`reason.${text}`);
       if (field === 'due') return text.includes('T') ? dateTime(text) : text;
       if (field === 'repeat') return repeated(value, every => t(`repeat.${every}`));
       if (field === 'remindBefore')

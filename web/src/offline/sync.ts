@@ -107,10 +107,16 @@ export async function bringUpToDate(session: Session, freshFor = 0): Promise<Wor
     api('GET /custom-fields', { query: {}, direct: true }),
     api('GET /today', { query: { day: dayIn(0), until: startOfDay(1).toISOString() }, direct: true }),
   ]);
-  next.replies = { 'GET /custom-fields': own, 'GET /today': today };
+  next.replies = { 'GET /custom-fields': own, 'GET /today': today, ...(may('deal') ? await reasons() : {}) };
   await fillShelf(user.id, 'working-set', next);
   return next;
 }
+
+/** Why deals are won and lost, for those that are moved without the server. */
+const reasons = async () => ({
+  'GET /win-reasons': await api('GET /win-reasons', { direct: true }),
+  'GET /lost-reasons': await api('GET /lost-reasons', { direct: true }),
+});
 
 const cursor = (after: string) => (after ? { after } : {});
 

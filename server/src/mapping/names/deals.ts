@@ -25,6 +25,7 @@ export const deals: Record<FieldOf<'deal'>, string> = {
   nextStep: '下一步|下一步计划|下一步行动|Next Step|NextStep|Next Activity Summary|下步动作',
   lostReason:
     '输单原因|丢单原因|输单理由|失败原因|Closed Lost Reason|Loss Reason|Lost Reason|lost_reason_id|Deal - Lost reason',
+  wonReason: '赢单原因|赢单理由|成交原因|Closed Won Reason|Win Reason|Won Reason',
   owner:
     '负责人|商机负责人|所有人|商机所有人|销售|所属销售|销售员|业务员|负责人邮箱|Opportunity Owner|Deal owner|Deal Owner|Owner|Owner Name|Salesperson|user_id|assignedUserName|Assigned User|Deal - Owner',
   createdAt:
