@@ -97,14 +97,14 @@ export async function fillComments(
   await store.insertComments(
     world,
     made,
-    made.map(one => entryOf(world, one)),
+    made.map(one => entryOf(world, dice.id(Date.parse(one.at)), one)),
   );
   return made.length;
 }
 
-function entryOf(world: World, { id, dealId, title, body, from, at }: store.Said): NewEntry {
+function entryOf(world: World, entryId: string, { id, dealId, title, body, from, at }: store.Said): NewEntry {
   return audit.row(
-    { ...world, now: () => Date.parse(at) },
+    { ...world, now: () => Date.parse(at), random: { ...world.random, id: () => entryId } },
     {
       action: 'comment.add',
       by: from,

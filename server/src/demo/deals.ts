@@ -105,16 +105,27 @@ function wayTo(dice: Seeded, now: number, account: Account, end: number): Way {
   const room = now - account.createdAt - day;
   // What is closed began any time; what is open began lately, a few deals excepted that got stuck.
   const latest = end >= won ? 0 : stages.length * 11 * day;
+  const isStuck = end < won && dice.chance(0.08);
   const start =
-    end >= won || dice.chance(0.12)
+    end >= won || isStuck
       ? account.createdAt + dice.share() * room * 0.6
       : Math.max(account.createdAt, now - latest * (0.5 + dice.share()));
   const span = Math.min(now - start - day / 2, stages.length * dice.whole(6, 18) * day);
   let at = start;
-  return stages.map((to, i) => {
+  const way = stages.map((to, i) => {
     if (i > 0) at += (span / stages.length) * (0.5 + dice.share());
     return { to, at: Math.min(Math.floor(at), now - (stages.length - i) * 60_000) };
   });
+  if (end >= won || isStuck) return way;
+  // Whoever sells moves on: it came to its stage within the last twelve days.
+  const idle = now - (way.at(-1)?.at ?? now);
+  const shift = idle - (idle % (12 * day));
+  return way.map(step => ({ ...step, at: step.at + shift }));
+}
+
+/** In how many days an open deal is expected: a few are late by some days, the others come within the quarter. */
+function expectedIn(luck: number): number {
+  return luck < 0.06 ? -1 - luck * 100 : 1 + (luck - 0.06) * 100;
 }
 
 function makeDeal(world: World, dice: Seeded, pipeline: deals.Pipeline, customer: Told, way: Way) {
@@ -128,7 +139,7 @@ function makeDeal(world: World, dice: Seeded, pipeline: deals.Pipeline, customer
   const person = cast[account.owner ?? 'manager'];
   const product = dice.pick(account.company.trade.products[tongue]);
   const kind = dice.pick(words[tongue].kinds);
-  const expected = last.to >= won ? last.at : world.now() + (dice.share() * 110 - 15) * day;
+  const expected = last.to >= won ? last.at : world.now() + expectedIn(dice.share()) * day;
   const row: store.DealRow = {
     id: dice.id(begin.at),
     title: tongue === 'zh' ? `${product}${kind}` : `${product[0]?.toUpperCase()}${product.slice(1)}, ${kind}`,

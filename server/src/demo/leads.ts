@@ -78,7 +78,7 @@ async function addLead(world: World, dice: Seeded, given: Adding): Promise<void>
   if (status === 'new') return;
   const spoken = Math.min(world.now() - day / 12, born + Math.ceil((0.2 + dice.share()) * 3 * day));
   const open = status !== 'unqualified';
-  const planned = world.now() + Math.round((dice.share() * 8 - 2) * day);
+  const planned = world.now() + Math.round((dice.share() * 9 - 1) * day);
   await activities.add(
     at(world, dice, spoken),
     {

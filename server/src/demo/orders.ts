@@ -154,7 +154,8 @@ function orderOf(now: number, dice: Seeded, deal: ToldDeal, quote: Made, won: nu
   ].filter(one => one.amount > 0);
   const payments = plan.flatMap((one, i) => {
     const paidAt = Date.parse(one.dueOn) + dice.whole(-4, 6) * day;
-    const come = paidAt < now - day && (i === 0 ? dice.chance(0.95) : dice.chance(0.9));
+    const isPaid = dice.chance(i === 0 ? 0.95 : 0.9) || paidAt < now - 75 * day;
+    const come = isPaid && paidAt < now - day;
     return come ? [{ id: dice.id(paidAt), received_on: dayOf(paidAt), amount: one.amount, at: paidAt }] : [];
   });
   const paid = payments.reduce((sum, one) => sum + one.amount, 0);

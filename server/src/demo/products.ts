@@ -17,8 +17,119 @@ export type Ware = {
   tongue: 'zh' | 'en';
 };
 
-const units = { zh: ['件', '套', '箱'], en: ['pc', 'set', 'carton'] } as const;
-const bases = [1200, 2650, 3900, 5800, 8800, 12_500, 19_800, 28_000];
+type Priced = readonly (readonly [unit: string, price: number])[];
+
+/** Unit and price in the smallest coin of each trade's wares, in the order of `trades`. */
+const prices: Record<string, Record<'zh' | 'en', Priced>> = {
+  home: {
+    zh: [
+      ['件', 8900],
+      ['套', 16_800],
+      ['件', 4500],
+    ],
+    en: [
+      ['pc', 1450],
+      ['set', 2700],
+      ['pc', 1800],
+    ],
+  },
+  tools: {
+    zh: [
+      ['件', 360],
+      ['套', 12_800],
+      ['箱', 26_000],
+    ],
+    en: [
+      ['pc', 62],
+      ['set', 2100],
+      ['box', 4200],
+    ],
+  },
+  textile: {
+    zh: [
+      ['套', 23_800],
+      ['米', 3600],
+      ['条', 7600],
+    ],
+    en: [
+      ['set', 3900],
+      ['m', 580],
+      ['pc', 1250],
+    ],
+  },
+  tech: {
+    zh: [
+      ['件', 5800],
+      ['件', 18_600],
+      ['台', 13_900],
+    ],
+    en: [
+      ['pc', 940],
+      ['pc', 3100],
+      ['pc', 2250],
+    ],
+  },
+  foods: {
+    zh: [
+      ['公斤', 15_600],
+      ['公斤', 9800],
+      ['盒', 12_800],
+    ],
+    en: [
+      ['kg', 2500],
+      ['kg', 1600],
+      ['box', 2100],
+    ],
+  },
+  build: {
+    zh: [
+      ['平方米', 32_000],
+      ['平方米', 56_000],
+      ['套', 46_800],
+    ],
+    en: [
+      ['m²', 5200],
+      ['pc', 8800],
+      ['set', 7600],
+    ],
+  },
+  outdoor: {
+    zh: [
+      ['把', 7900],
+      ['顶', 29_800],
+      ['支', 5600],
+    ],
+    en: [
+      ['pc', 1280],
+      ['pc', 4800],
+      ['pc', 920],
+    ],
+  },
+  toys: {
+    zh: [
+      ['套', 6800],
+      ['件', 3200],
+      ['辆', 39_900],
+    ],
+    en: [
+      ['set', 1120],
+      ['pc', 540],
+      ['pc', 6500],
+    ],
+  },
+  trade: {
+    zh: [
+      ['托', 260_000],
+      ['立方米', 42_000],
+      ['个', 480],
+    ],
+    en: [
+      ['pallet', 42_000],
+      ['m³', 6600],
+      ['pc', 78],
+    ],
+  },
+};
 
 /** Writes products and price lists; `then` is the world on the day the company opened. */
 export async function fillProducts(then: World, dice: Seeded, me: Me): Promise<Ware[]> {
@@ -28,11 +139,12 @@ export async function fillProducts(then: World, dice: Seeded, me: Me): Promise<W
     for (const tongue of ['zh', 'en'] as const)
       for (const [i, plain] of trade.products[tongue].entries()) {
         const home = tongue === 'zh';
+        const [unit, price] = prices[trade.slug]?.[tongue][i] ?? ['', 0];
         const ware = {
           code: `${trade.slug.toUpperCase()}-${home ? 1 : 2}0${i + 1}`,
           name: home ? plain : `${plain[0]?.toUpperCase()}${plain.slice(1)}`,
-          unit: units[tongue][i % 3] ?? 'pc',
-          price: Math.round(dice.pick(bases) / (home ? 1 : 6)),
+          unit,
+          price,
           taxRate: home ? 1300 : 0,
         };
         const currency = home ? 'CNY' : 'USD';

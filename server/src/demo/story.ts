@@ -94,14 +94,22 @@ function makeAccount(
   return account;
 }
 
-/** When to follow up next: around today for deals under way, some overdue, a few today. */
+/** When to follow up next: some are a few days late, as many are for today, most for this week and the next two. */
 function nextMoment(dice: Seeded, now: number, stage: CustomerStage, owner: PersonKey | null): number | null {
   const likely = { new: 0.7, contacted: 0.85, interested: 0.9, negotiating: 0.95, won: 0.4, lost: 0.1 }[
     stage
   ];
   if (!owner || !dice.chance(likely)) return null;
-  const days = stage === 'lost' ? dice.whole(60, 150) : Math.round((dice.share() + dice.share() - 0.55) * 16);
-  return atClock(now + days * day, dice.whole(9, 17), dice.pick([0, 0, 30]));
+  const days = stage === 'lost' ? dice.whole(60, 150) : daysAhead(dice.share(), dice.share());
+  const then = days === 0 ? now : onWorkday(now + days * day, days < 0 ? 'before' : 'after');
+  return atClock(then, dice.whole(9, 17), dice.pick([0, 0, 30]));
+}
+
+function daysAhead(when: number, how: number): number {
+  if (when < 0.08) return -1 - Math.floor(how * 4);
+  if (when < 0.16) return 0;
+  if (when < 0.45) return 1 + Math.floor(how * 5);
+  return 6 + Math.floor(how * 14);
 }
 
 function makeFollowUps(dice: Seeded, now: number, account: Account, language: Language): FollowUp[] {
@@ -142,7 +150,9 @@ function phasesOf(dice: Seeded, now: number, account: Account): CustomerStage[] 
 function timesOf(dice: Seeded, now: number, account: Account, count: number): number[] {
   const start = account.createdAt + hour;
   const end = account.nextAt === null ? now : Math.min(now, account.nextAt);
-  return Array.from({ length: count }, () => working(dice, start + dice.share() * (end - start)))
+  // What would fall later today fell on the workday before.
+  const past = (at: number) => (at < now ? at : onWorkday(at - day, 'before'));
+  return Array.from({ length: count }, () => past(working(dice, start + dice.share() * (end - start))))
     .sort((a, b) => a - b)
     .map((at, i) => Math.max(start + i * 60_000, Math.min(at, now - (count - i) * 5 * 60_000)));
 }
@@ -169,9 +179,15 @@ function filled(dice: Seeded, text: string, account: Account, buyer: number, lan
 
 /** Shanghai's working hours on that day, or on the Friday before a week-end. */
 function working(dice: Seeded, at: number): number {
+  return atClock(onWorkday(at, 'before'), dice.whole(9, 17), dice.whole(0, 59));
+}
+
+/** The same hour in Shanghai; in place of a week-end on the Friday before or the Monday after. */
+export function onWorkday(at: number, side: 'before' | 'after'): number {
   const weekday = new Date(at + 8 * hour).getUTCDay();
-  const back = weekday === 6 ? 1 : weekday === 0 ? 2 : 0;
-  return atClock(at - back * day, dice.whole(9, 17), dice.whole(0, 59));
+  if (weekday !== 6 && weekday !== 0) return at;
+  const [back, on] = weekday === 6 ? [1, 2] : [2, 1];
+  return side === 'before' ? at - back * day : at + on * day;
 }
 
 function atClock(at: number, hours: number, minutes: number): number {

@@ -4,6 +4,7 @@ import * as tasks from '../tasks/tasks.ts';
 import type { World } from '../world.ts';
 import { dayOf } from '../zones.ts';
 import { type Seeded, seeded } from './seed.ts';
+import { onWorkday } from './story.ts';
 
 const day = 86_400_000;
 const zone = 'Asia/Shanghai';
@@ -58,6 +59,11 @@ export async function fillTasks(world: World, seed: number, sellers: Seller[]): 
   return count;
 }
 
+/** Today stays today; what is late or to come falls on workdays. */
+function dueAt(now: number, days: number): number {
+  return days === 0 ? now : onWorkday(now + days * day, days < 0 ? 'before' : 'after');
+}
+
 type Adding = { me: Me; i: number; customer: Seller['customers'][number] | undefined };
 
 async function addTask(world: World, dice: Seeded, { me, i, customer }: Adding): Promise<number> {
@@ -70,7 +76,7 @@ async function addTask(world: World, dice: Seeded, { me, i, customer }: Adding):
     {
       title: words[i] ?? '',
       kind: planned.kind,
-      dueOn: dayOf(world.now() + planned.in * day, zone),
+      dueOn: dayOf(dueAt(world.now(), planned.in), zone),
       zone,
       ...(planned.high ? { priority: 'high' } : {}),
       ...(planned.weekly ? { repeat: { every: 'week', step: 1, weekdays: [], after: 'due' } } : {}),
