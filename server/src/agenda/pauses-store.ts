@@ -42,6 +42,17 @@ export async function pausedIds(world: World): Promise<string[]> {
   return (await standing(world)).map(row => row.person_id);
 }
 
+/** From when until when each person's pauses were or are, in milliseconds; one that stands lasts until now. */
+export async function spans(world: World): Promise<{ person_id: string; from: number; to: number }[]> {
+  const rows = await world.db
+    .selectFrom('agenda_pauses')
+    .select(['person_id', 'at', 'ended_at'])
+    .where('workspace_id', '=', world.workspaceId)
+    .execute();
+  const to = (end: string | null) => (end === null ? world.now() : Date.parse(end));
+  return rows.map(row => ({ person_id: row.person_id, from: Date.parse(row.at), to: to(row.ended_at) }));
+}
+
 /** Undefined where one stands already. */
 export async function begin(
   world: World,

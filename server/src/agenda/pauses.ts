@@ -20,6 +20,11 @@ export const pauseOf = store.standingOf;
 /** The people whose reminders stand still. */
 export const paused = store.pausedIds;
 
+/** When people were away: from and until, in milliseconds, by person. Who is paused now is among `paused`. */
+export async function timesAway(world: World): Promise<Map<string, { from: number; to: number }[]>> {
+  return Map.groupBy(await store.spans(world), span => span.person_id);
+}
+
 /** How much waits for his return: his open tasks that came due since. */
 export async function waiting(world: World, pause: Pause): Promise<number> {
   return (await cameDue(world, pause)).length;

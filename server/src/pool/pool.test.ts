@@ -124,6 +124,36 @@ describe('the rules', () => {
     expect(await ownerOf(id)).toBe(null);
   });
 
+  it('leave those alone who are paused, and count none of these days when they are back', async () => {
+    await set({ protectDays: 40 });
+    const id = await added(rep, 'Of somebody on leave');
+    const late = await added(rep, 'Called lately');
+    await pass(26);
+    await rep.post('/activities', { customerId: late, kind: 'call', body: 'Talked' });
+    const away = { reason: 'On leave', untilOn: null };
+    expect((await admin.post(`/people/${test.people.rep}/pause`, away)).status).toBe(201);
+    const warnings = async () => {
+      const { rows } = await sql<{
+        count: number;
+      }>`select count(*)::integer as count from pool_warnings`.execute(test.world.db);
+      return rows[0]?.count;
+    };
+    test.turn(30 * day);
+    await pool.tend(test.world);
+    admin = await test.as('administrator');
+    expect([await ownerOf(id), await ownerOf(late)]).toEqual([test.people.rep, test.people.rep]);
+    expect(await warnings()).toBe(0);
+    expect((await admin.post(`/people/${test.people.rep}/resume`, {})).status).toBe(200);
+    // Day 56: 26 days have counted of the 30 without a follow-up and of the 40 of protection.
+    await pass(8);
+    expect(await warnings()).toBe(0);
+    await pass(2);
+    expect(await warnings()).toBe(1);
+    expect(await ownerOf(id)).toBe(test.people.rep);
+    await pass(5);
+    expect([await ownerOf(id), await ownerOf(late)]).toEqual([null, test.people.rep]);
+  });
+
   it('protect what has just come to an owner', async () => {
     await set({ idleDays: 3, warnDays: 1, protectDays: 10 });
     const id = await released('Fresh');

@@ -13,6 +13,7 @@ import * as staff from '../staff/staff.ts';
 import { atomically, moment, type World } from '../world.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
+import { keepersOf } from './tending.ts';
 
 export type { Rule } from './rules.ts';
 export { tend } from './tending.ts';
@@ -271,9 +272,9 @@ export async function preview(
   const now = world.now();
   const moments = { now, soon: now + input.rule.warnDays * rules.day };
   const sum = { due: 0, soon: 0 };
-  for (const keeper of await store.keepers(world)) {
+  for (const keeper of await keepersOf(world)) {
     if (!theirs(keeper.team_id)) continue;
-    const count = await store.countDue(world, keeper.id, input.rule, moments);
+    const count = await store.countDue(world, keeper, input.rule, moments);
     sum.due += count.due;
     sum.soon += count.soon;
   }

@@ -200,20 +200,31 @@ export type DueRow = { id: string; name: string; at: number; idle: boolean; warn
 
 const ms = (time: RawBuilder<unknown>) => sql`(extract(epoch from ${time}) * 1000)::bigint`;
 
+/** An owner with the times at which he was away, which count for nothing. */
+export type Keeper = { id: string; away: readonly { from: number; to: number }[] };
+
+// So long after a moment, not counting the times away since then.
+function later(base: RawBuilder<unknown>, days: number, away: Keeper['away']): RawBuilder<unknown> {
+  const after = sql`${base} + ${days * day}::bigint`;
+  if (away.length === 0) return after;
+  return sql`(select ${after} + coalesce(sum(greatest(0, a.t - greatest(a.f, ${base}))), 0)::bigint
+    from unnest(${away.map(one => one.from)}::bigint[], ${away.map(one => one.to)}::bigint[]) a (f, t))`;
+}
+
 // When the rules take a customer: the sooner of both ways, but not before the days of protection are over.
-function dueColumns(rule: Rule) {
+function dueColumns(rule: Rule, { away }: Keeper) {
   const came = ms(sql`coalesce(c.owner_since, c.created_at)`);
   const touched = ms(sql`greatest(c.last_activity_at, coalesce(c.owner_since, c.created_at))`);
   const dealt = sql`greatest(${came}, (select ${ms(sql`max(d.updated_at)`)} from deals d
     where d.workspace_id = c.workspace_id and d.customer_id = c.id and d.deleted_at is null))`;
-  const idle = rule.idleDays === null ? sql`null::bigint` : sql`${touched} + ${rule.idleDays * day}::bigint`;
-  const dealless =
-    rule.deallessDays === null ? sql`null::bigint` : sql`${dealt} + ${rule.deallessDays * day}::bigint`;
-  return { idle, dealless, protectedUntil: sql`${came} + ${rule.protectDays * day}::bigint` };
+  const idle = rule.idleDays === null ? sql`null::bigint` : later(touched, rule.idleDays, away);
+  const dealless = rule.deallessDays === null ? sql`null::bigint` : later(dealt, rule.deallessDays, away);
+  return { idle, dealless, protectedUntil: later(came, rule.protectDays, away) };
 }
 
-function dueOf(world: World, ownerId: string, rule: Rule): RawBuilder<DueRow> {
-  const { idle, dealless, protectedUntil } = dueColumns(rule);
+function dueOf(world: World, keeper: Keeper, rule: Rule): RawBuilder<DueRow> {
+  const { id: ownerId } = keeper;
+  const { idle, dealless, protectedUntil } = dueColumns(rule, keeper);
   const exempt = rule.exemptOpenDeals
     ? sql`and not exists (select from deals o where o.workspace_id = c.workspace_id and o.customer_id = c.id
         and o.kind = 'open' and o.deleted_at is null)`
@@ -231,14 +242,14 @@ function dueOf(world: World, ownerId: string, rule: Rule): RawBuilder<DueRow> {
 /** An owner's customers that the rules take before that moment, the longest due first. */
 export async function due(
   world: World,
-  ownerId: string,
+  keeper: Keeper,
   rule: Rule,
   before: number,
   only: { ids: string[] } | { limit: number },
 ): Promise<DueRow[]> {
   const ids = 'ids' in only ? sql`and q.id = any(${only.ids}::uuid[])` : sql``;
   const limit = 'limit' in only ? sql`limit ${sql.raw(String(only.limit))}` : sql``;
-  const { rows } = await sql<DueRow>`select * from (${dueOf(world, ownerId, rule)}) q
+  const { rows } = await sql<DueRow>`select * from (${dueOf(world, keeper, rule)}) q
     where q.at <= ${before} ${ids} order by q.at, q.id ${limit}`.execute(world.db);
   return rows.map(row => ({ ...row, at: Number(row.at) }));
 }
@@ -246,14 +257,14 @@ export async function due(
 /** How many of an owner's customers the rules take until each of two moments. */
 export async function countDue(
   world: World,
-  ownerId: string,
+  keeper: Keeper,
   rule: Rule,
   moments: { now: number; soon: number },
 ): Promise<{ due: number; soon: number }> {
   const { rows } = await sql<{ due: number; soon: number }>`
     select count(*) filter (where q.at <= ${moments.now})::integer as due,
       count(*) filter (where q.at > ${moments.now} and q.at <= ${moments.soon})::integer as soon
-    from (${dueOf(world, ownerId, rule)}) q`.execute(world.db);
+    from (${dueOf(world, keeper, rule)}) q`.execute(world.db);
   return rows[0] ?? { due: 0, soon: 0 };
 }
 
@@ -278,17 +289,12 @@ export async function warn(world: World, ownerId: string, ids: string[]): Promis
 }
 
 /** Forgets warnings of what the rules do not take so soon any more, so that the next time is told of anew. */
-export async function unwarn(
-  world: World,
-  ownerId: string,
-  rule: Rule | null,
-  before: number,
-): Promise<void> {
+export async function unwarn(world: World, keeper: Keeper, rule: Rule | null, before: number): Promise<void> {
   const still = rule
-    ? sql`and customer_id not in (select q.id from (${dueOf(world, ownerId, rule)}) q where q.at <= ${before})`
+    ? sql`and customer_id not in (select q.id from (${dueOf(world, keeper, rule)}) q where q.at <= ${before})`
     : sql``;
   await sql`delete from pool_warnings
-    where workspace_id = ${world.workspaceId} and owner_id = ${ownerId} ${still}`.execute(world.db);
+    where workspace_id = ${world.workspaceId} and owner_id = ${keeper.id} ${still}`.execute(world.db);
 }
 
 /** Forgets all warnings but those to these people: for the others the days begin anew when they are back. */

@@ -1,4 +1,5 @@
 // What the rules do by themselves: owners are told, and customers nobody looks after go to the pool, some at a time.
+import * as agenda from '../agenda/agenda.ts';
 import * as audit from '../audit/audit.ts';
 import * as customers from '../customers/customers.ts';
 import { reownRecords } from '../db/records.ts';
@@ -10,16 +11,28 @@ import * as store from './store.ts';
 const atOnce = 100;
 const warned = 1_000;
 
-type Keeper = { id: string; name: string; team_id: string | null };
+type Keeper = store.Keeper & { name: string; team_id: string | null };
+
+/** Those whose customers the rules look at: everybody who works here, is let in and is not away. */
+export async function keepersOf(world: World): Promise<Keeper[]> {
+  const [keepers, paused, away] = await Promise.all([
+    store.keepers(world),
+    agenda.paused(world),
+    agenda.timesAway(world),
+  ]);
+  return keepers
+    .filter(keeper => !paused.includes(keeper.id))
+    .map(keeper => ({ ...keeper, away: away.get(keeper.id) ?? [] }));
+}
 
 /**
- * Warns and takes back by the rules. Whoever is suspended or locked out is left alone, and hears of it anew when he is
- * back: his customers are a matter for a hand-over.
+ * Warns and takes back by the rules. Whoever is suspended, locked out or away is left alone, and hears of it anew when he
+ * is back, the days of a pause not counted: until then his customers are a matter for a hand-over.
  */
 export async function tend(world: World): Promise<void> {
   const kept = await store.rules(world);
   if (kept.size === 0) return;
-  const keepers = await store.keepers(world);
+  const keepers = await keepersOf(world);
   await store.unwarnAllBut(
     world,
     keepers.map(keeper => keeper.id),
@@ -27,7 +40,7 @@ export async function tend(world: World): Promise<void> {
   for (const keeper of keepers) {
     const rule = rules.ruleFor(kept, keeper.team_id);
     const soon = world.now() + (rule?.warnDays ?? 0) * rules.day;
-    await store.unwarn(world, keeper.id, rule, soon);
+    await store.unwarn(world, keeper, rule, soon);
     if (!rule) continue;
     if (rule.warnDays > 0) await warn(world, keeper, rule, soon);
     while (await takeBack(world, keeper, rule)) {
@@ -38,7 +51,7 @@ export async function tend(world: World): Promise<void> {
 }
 
 async function warn(world: World, keeper: Keeper, rule: rules.Rule, soon: number): Promise<void> {
-  const rows = await store.due(world, keeper.id, rule, soon, { limit: warned });
+  const rows = await store.due(world, keeper, rule, soon, { limit: warned });
   const fresh = rows.filter(row => row.warned_at === null).map(row => row.id);
   if (fresh.length === 0) return;
   await atomically(world, async tx => {
@@ -55,13 +68,13 @@ async function warn(world: World, keeper: Keeper, rule: rules.Rule, soon: number
 async function takeBack(world: World, keeper: Keeper, rule: rules.Rule): Promise<boolean> {
   const now = world.now();
   const goes = (row: store.DueRow) => rules.mayGo(rule, { at: row.at, warnedAt: row.warned_at }, now);
-  const due = await store.due(world, keeper.id, rule, now, { limit: warned });
+  const due = await store.due(world, keeper, rule, now, { limit: warned });
   const ids = due.filter(goes).map(row => row.id);
   if (ids.length === 0) return false;
   return atomically(world, async tx => {
     const held = await store.lockOwned(tx, keeper.id, ids.slice(0, atOnce));
     // Somebody may have followed up while this waited.
-    const still = await store.due(tx, keeper.id, rule, now, { ids: held });
+    const still = await store.due(tx, keeper, rule, now, { ids: held });
     const rows = still.filter(goes);
     if (rows.length === 0) return false;
     const stamp = { at: moment(tx), by: null };
