@@ -19,7 +19,8 @@ export type Result = {
   figures?: Record<string, unknown>;
 };
 
-export type Options = { quick: boolean; minutes?: number };
+/** `data`: where an installation of the full size is kept for further runs. */
+export type Options = { quick: boolean; minutes?: number; data?: string };
 
 /** The machine, as far as it matters for a figure. */
 export function machine(): string {

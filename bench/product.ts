@@ -5,9 +5,11 @@ export const password = 'bench-lantern-7431-orchid';
 
 export type Product = Started & { dataDir: string };
 
-/** A fresh installation with the demo's people, all with one password. */
-export async function freshProduct(execArgv?: string[]): Promise<Product> {
-  const dataDir = temporaryFolder();
+/** A fresh installation with the demo's people, all with one password; in a folder that goes with the benchmark, if in none other. */
+export async function freshProduct(
+  input: { execArgv?: string[]; dataDir?: string | undefined } = {},
+): Promise<Product> {
+  const { execArgv, dataDir = temporaryFolder() } = input;
   const args = ['--demo', '--demo-password', password];
   const started = await startProduct({ dataDir, args, ...(execArgv ? { execArgv } : {}) });
   return { ...started, dataDir };

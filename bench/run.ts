@@ -1,5 +1,5 @@
-// `npm run bench -- <name>… [--json FILE] [--quick] [--minutes N] [--rows N]`: measures, prints a table, and writes the figures
-// where asked.
+// `npm run bench -- <name>… [--json FILE] [--quick] [--minutes N] [--rows N] [--data FOLDER]`: measures,
+// prints a table, and writes the figures where asked.
 import { writeFileSync } from 'node:fs';
 import type { Options, Result } from './measure.ts';
 import { table } from './print.ts';
@@ -27,7 +27,7 @@ const benchmarks: Record<string, Benchmark> = {
   scale: measured(() => import('./scale.ts')),
 };
 
-const { names, json, quick, minutes, rows, fault } = readArguments(process.argv.slice(2));
+const { names, json, quick, minutes, rows, data, fault } = readArguments(process.argv.slice(2));
 if (fault || names.length === 0) {
   console.error(fault ?? 'Name at least one benchmark.');
   console.error(`The benchmarks are: ${[...Object.keys(benchmarks), 'lockout'].join(', ')}`);
@@ -58,7 +58,12 @@ async function one(name: string): Promise<object[]> {
   }
   console.error(`${name} …`);
   const found =
-    (await benchmarks[name]?.({ quick, ...(minutes ? { minutes } : {}), ...(rows ? { rows } : {}) })) ?? [];
+    (await benchmarks[name]?.({
+      quick,
+      ...(minutes ? { minutes } : {}),
+      ...(rows ? { rows } : {}),
+      ...(data ? { data } : {}),
+    })) ?? [];
   console.log(table(found));
   return found;
 }
@@ -69,6 +74,7 @@ function readArguments(args: string[]) {
   let quick = false;
   let minutes: number | undefined;
   let rows: number | undefined;
+  let data: string | undefined;
   let fault: string | undefined;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
@@ -79,6 +85,8 @@ function readArguments(args: string[]) {
     else if (arg.startsWith('--minutes=')) minutes = Number(arg.slice('--minutes='.length));
     else if (arg === '--rows') rows = Number(args[++i]);
     else if (arg.startsWith('--rows=')) rows = Number(arg.slice('--rows='.length));
+    else if (arg === '--data') data = args[++i];
+    else if (arg.startsWith('--data=')) data = arg.slice('--data='.length);
     else if (arg in benchmarks || arg === 'lockout') names.push(arg);
     else fault = `There is no benchmark “${arg}”.`;
   }
@@ -89,5 +97,5 @@ function readArguments(args: string[]) {
   if (rows !== undefined && !(rows >= 1_000 && rows <= 5_000_000))
     fault ??= '--rows takes a number from 1,000 to 5,000,000.';
   if (rows !== undefined && names.some(name => name !== 'import')) fault ??= '--rows is for `import` alone.';
-  return { names, json, quick, minutes, rows, fault };
+  return { names, json, quick, minutes, rows, data, fault };
 }

@@ -33,7 +33,9 @@ async function key(client: pg.Client): Promise<void> {
       keys: titleKeys(markOf(workspace_id), title),
     }));
     await client.query(
-      'insert into deal_keys select * from jsonb_populate_recordset(null::deal_keys, $1::jsonb)',
+      `insert into deal_keys (workspace_id, id, keys, owner_id, team_id, at)
+       select k.workspace_id, k.id, k.keys, d.owner_id, d.team_id, d.updated_at
+       from jsonb_populate_recordset(null::deal_keys, $1::jsonb) k join deals d on d.workspace_id = k.workspace_id and d.id = k.id`,
       [JSON.stringify(made)],
     );
   }

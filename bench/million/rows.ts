@@ -77,9 +77,11 @@ export function* customers(input: {
     });
     yield {
       customers: [{ ...base, ...fields, ...own, ...told, last_activity_at: updatedAt }],
-      customer_keys: [{ ...base, keys: keysOf(mark, fields) }],
+      customer_keys: [{ ...base, ...place, at: updatedAt, keys: keysOf(mark, fields) }],
       contacts: [{ ...contactBase, ...contact, is_primary: 'true', ...own, ...told }],
-      contact_keys: [{ ...contactBase, keys: contactRules.keysOf(workspaceId, contact) }],
+      contact_keys: [
+        { ...contactBase, ...place, at: updatedAt, keys: contactRules.keysOf(workspaceId, contact) },
+      ],
       activities: activities.map(one => ({
         workspace_id: workspaceId,
         ...one,
@@ -91,9 +93,11 @@ export function* customers(input: {
         created_by: owner?.id ?? null,
         updated_by: owner?.id ?? null,
       })),
-      activity_keys: activities.map(({ id, body }) => ({
+      activity_keys: activities.map(({ id, body, at }) => ({
         workspace_id: workspaceId,
         id,
+        ...place,
+        at,
         keys: noteKeys(mark, body).map(String),
       })),
     };

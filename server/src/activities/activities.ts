@@ -258,18 +258,17 @@ export async function timeline(
 /** How many of the latest within reach are looked through for words that are common, or too short for keys. */
 const looked = 20_000;
 
-/** Those within reach whose text holds the words, newest first. */
+/** Those within reach whose text holds the words, newest first; where there are more, of one's own records before others'. */
 export async function mentioning(
   world: World,
-  input: { q: string; limit: number; own: boolean },
+  input: { q: string; limit: number },
   by: By,
 ): Promise<Activity[]> {
   const keys = rules.keysOf(world.workspaceId, input.q).map(String);
-  const authorId = input.own ? by.me.id : null;
   const asked = {
     q: notedText(input.q),
     limit: input.limit,
-    authorId,
+    first: by.me.id,
     looked,
     ways: keys.length > 0 ? [keys] : [],
   };

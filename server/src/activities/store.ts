@@ -2,9 +2,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { kept } from '../db/kept-plans.ts';
-import { areCommon, byKeys } from '../db/key-search.ts';
+import { newestBy } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
-import type { Shape } from '../db/records.ts';
+import { reached, reachedByKeys, type Shape } from '../db/records.ts';
 import type { ActivityKind } from '../db/tables.ts';
 import type { World } from '../world.ts';
 
@@ -141,35 +141,40 @@ export async function carryOver(
   return Number(numAffectedRows ?? 0);
 }
 
-/** What notes are made of is spread too evenly for statistics: up to so many that hold the words are looked at. */
-const rare = 2_000;
-
 type Words = {
   q: string;
   limit: number;
-  authorId: string | null;
   looked: number;
+  /** Whose customers' come first. */
+  first: string;
   /** Keys of the words; none where they are too short. */
   ways: string[][];
 };
 
 /** Those whose text holds the words, newest first: by their keys, or of the `looked` latest where the words are common. */
 export async function mentioning(world: World, fence: Fence, input: Words): Promise<ActivityRow[]> {
-  const author = input.authorId ? sql`and a.author_id = ${input.authorId}` : sql``;
-  const those = sql`a.workspace_id = ${world.workspaceId} and a.deleted_at is null and ${within(fence, a)} ${author}`;
+  const { ways, first, limit } = input;
+  const those = sql`a.workspace_id = ${world.workspaceId} and a.deleted_at is null`;
   const holds = (body: RawBuilder<unknown>) => sql`position(${input.q}::text in lower(${body})) > 0`;
-  const limit = sql.raw(String(input.limit));
-  const [keys] = input.ways;
-  const isRare = keys && !(await areCommon(world, 'activity_keys', keys, rare));
-  const keyed = isRare ? await byKeys(world, 'activity_keys', sql`a.id`, input.ways) : null;
-  const found = keyed
-    ? sql`select a.id from activities a where ${those} and ${keyed} and ${holds(sql`normalize(a.body, NFKC)`)} order by a.at desc, a.id desc limit ${limit}`
-    : sql`select latest.id from (select a.id, a.body from activities a where ${those}
-        order by a.at desc, a.id desc limit ${sql.raw(String(input.looked))}) latest
-      where ${holds(sql`latest.body`)} limit ${limit}`;
+  const keyed = { table: 'activity_keys' as const, ways };
+  const inside = { fence: reachedByKeys(world, shape, fence), first };
+  for (const want of ways.length > 0 ? [2 * limit, undefined] : []) {
+    const met = await newestBy(world, keyed, { ...inside, want });
+    if (met.kind === 'along') break;
+    const rows = met.ids.length === 0 ? [] : await held(world, sql`a.id = any(${met.ids}::uuid[])`);
+    if (met.all || rows.length >= limit) return rows.slice(0, limit);
+  }
   // Looked for once, whatever a plan from the days of few rows thinks of doing it anew for each.
-  const { rows } = await sql<ActivityRow>`${kept}with found as materialized (${found})
-    select ${columns} from ${source} where a.workspace_id = ${world.workspaceId} and a.id in (select id from found)
-    order by a.at desc, a.id desc`.execute(world.db);
-  return rows;
+  const found = sql`select latest.id from (select a.id, a.body from activities a where ${those} and ${within(fence, a)}
+      order by a.at desc, a.id desc limit ${sql.raw(String(input.looked))}) latest
+    where ${holds(sql`latest.body`)} limit ${sql.raw(String(limit))}`;
+  return held(world, sql`a.id in (select id from found)`, sql`with found as materialized (${found}) `);
+
+  async function held(world: World, ids: RawBuilder<boolean>, before = sql``): Promise<ActivityRow[]> {
+    const { rows } = await sql<ActivityRow>`${kept}${before}select ${columns} from ${source}
+      where ${those} and ${reached(shape, fence)} and ${ids} and ${holds(sql`normalize(a.body, NFKC)`)} order by a.at desc, a.id desc`.execute(
+      world.db,
+    );
+    return rows;
+  }
 }

@@ -20,18 +20,15 @@ export const contacts: Kind<Contact> = { object: 'contact', shape: store.shape, 
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
-  input: {
-    filters: rules.ContactFilters;
-    sort?: string | undefined;
-    after?: string | undefined;
-    limit: number;
-  },
+  input: { filters: rules.ContactFilters } & records.Paging,
   by: By,
 ): Promise<PageOutcome<Contact>> {
-  const { filters: given, ...asked } = input;
+  const { filters: given, ...page } = input;
   const filters = await customFields.meant(world, 'contact', given);
   const wanted = rules.conditionsOf(world.workspaceId, filters, by.me);
-  const conditions = await store.filtered(world, wanted);
+  const conditions = filters.q ? store.conditions(wanted) : await store.filtered(world, wanted);
+  const keyed = filters.q ? { table: 'contact_keys' as const, ways: wanted.ways } : undefined;
+  const asked = { ...page, keyed };
   const { deleted } = wanted;
   const { custom } = filters;
   const particular = store.isParticular(wanted);

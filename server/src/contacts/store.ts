@@ -80,8 +80,8 @@ export const shape: Shape<ContactRow> = {
   orders,
 };
 
-/** What filters ask of `contacts c`. */
-export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+/** What filters ask of `contacts c`, without a look at the keys. */
+export function conditions(f: Conditions): RawBuilder<boolean>[] {
   const all: RawBuilder<boolean>[] = [];
   if (f.deleted) all.push(sql`c.merged_into is null`);
   if (f.customerId) all.push(sql`c.customer_id = ${f.customerId}`);
@@ -90,9 +90,13 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   if (f.updatedFrom) all.push(sql`c.updated_at >= ${f.updatedFrom}::timestamptz`);
   if (f.updatedTo) all.push(sql`c.updated_at < ${f.updatedTo}::timestamptz`);
   all.push(...textConditions(c, 'contact_keys', f));
-  const keyed = await byKeys(world, 'contact_keys', sql`c.id`, f.ways);
-  if (keyed) all.push(keyed);
   return all;
+}
+
+/** What filters ask of `contacts c`, by the keys as far as that helps to find them. */
+export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+  const keyed = await byKeys(world, 'contact_keys', sql`c.id`, f.ways);
+  return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
 
 /** Whether the best plan depends on the values looked for. */
@@ -117,8 +121,11 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
         g.updated_at, g.created_by, g.import_id, g.custom, g.custom_sort
       from given g left join customers u on u.workspace_id = ${world.workspaceId} and u.id = g.customer_id
     ), keyed as (
-      insert into contact_keys (workspace_id, id, keys)
-      select ${world.workspaceId}, id, array(select json_array_elements_text(keys)) from given
+      insert into contact_keys (workspace_id, id, keys, owner_id, team_id, at)
+      select ${world.workspaceId}, g.id, array(select json_array_elements_text(g.keys)),
+        case when u.id is null then g.owner_id else u.owner_id end, case when u.id is null then g.team_id else u.team_id end,
+        g.updated_at
+      from given g left join customers u on u.workspace_id = ${world.workspaceId} and u.id = g.customer_id
     )
     ${insertEntries(entries)}`.execute(world.db);
 }

@@ -38,13 +38,15 @@ export const customers: Kind<Customer> = {
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
-  input: { filters: CustomerFilters; sort?: string | undefined; after?: string | undefined; limit: number },
+  input: { filters: CustomerFilters } & records.Paging,
   by: By,
 ): Promise<PageOutcome<Customer>> {
-  const { filters: given, ...asked } = input;
+  const { filters: given, ...page } = input;
   const filters = await customFields.meant(world, 'customer', given);
   const wanted = conditionsOf(world.workspaceId, filters, by.me);
-  const conditions = await store.filtered(world, wanted);
+  const conditions = filters.q ? store.conditions(wanted) : await store.filtered(world, wanted);
+  const keyed = filters.q ? { table: 'customer_keys' as const, ways: wanted.ways } : undefined;
+  const asked = { ...page, keyed };
   const { deleted } = wanted;
   const particular = store.isParticular(wanted);
   const { custom } = filters;

@@ -105,8 +105,8 @@ export const shape: Shape<CustomerRow> = {
   orders,
 };
 
-/** What filters ask of `customers c`. */
-export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+/** What filters ask of `customers c`, without a look at the keys. */
+export function conditions(f: Conditions): RawBuilder<boolean>[] {
   const all: RawBuilder<boolean>[] = [];
   if (f.deleted) all.push(sql`c.merged_into is null`);
   if (f.ownerId !== undefined)
@@ -125,9 +125,13 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   if (f.followUpFrom) all.push(sql`c.due_at >= ${f.followUpFrom}::timestamptz`);
   if (f.followUpTo) all.push(sql`c.due_at < ${f.followUpTo}::timestamptz`);
   all.push(...textConditions(c, 'customer_keys', f));
-  const keyed = await byKeys(world, 'customer_keys', sql`c.id`, f.ways);
-  if (keyed) all.push(keyed);
   return all;
+}
+
+/** What filters ask of `customers c`, by the keys as far as that helps to find them. */
+export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+  const keyed = await byKeys(world, 'customer_keys', sql`c.id`, f.ways);
+  return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
 
 /**
@@ -176,10 +180,13 @@ const newColumns = [
   'custom_sort',
 ] as const satisfies (keyof NewRow)[];
 
+const placeOf = (column: (typeof newColumns)[number]) => newColumns.indexOf(column) + 2;
+
 const insertText = `${keptMark}with added as (
     insert into customers (workspace_id, ${newColumns.join(', ')}) values (${places(1, newColumns.length + 1)})
   ), keyed as (
-    insert into customer_keys (workspace_id, id, keys) values ($1, $2, ${places(newColumns.length + 2, 1)})
+    insert into customer_keys (workspace_id, id, keys, owner_id, team_id, at)
+    values ($1, $2, ${places(newColumns.length + 2, 1)}, $${placeOf('owner_id')}, $${placeOf('team_id')}, $${placeOf('updated_at')})
   )
   insert into audit_entries (${entryColumns.join(', ')})
   values (${places(newColumns.length + 3, entryColumns.length)})`;
@@ -211,8 +218,8 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
         level, stage, address, city, remark, tags, owner_id, team_id, foreign_id,
         next_follow_up_at, created_at, created_by, updated_at, import_id, custom, custom_sort from given
     ), keyed as (
-      insert into customer_keys (workspace_id, id, keys)
-      select ${world.workspaceId}, id, keys from given
+      insert into customer_keys (workspace_id, id, keys, owner_id, team_id, at)
+      select ${world.workspaceId}, id, keys, owner_id, team_id, updated_at from given
     )
     ${insertEntries(entries)}`.execute(world.db);
 }

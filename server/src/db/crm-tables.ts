@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json, Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CustomColumns } from './custom-fields-tables.ts';
+import type { SearchKeys } from './search-tables.ts';
 
 export type CustomerStage = 'new' | 'contacted' | 'interested' | 'negotiating' | 'won' | 'lost';
 export type ActivityKind = 'call' | 'visit' | 'meeting' | 'note' | 'email' | 'message';
@@ -142,9 +143,9 @@ export type CrmTables = {
     handled_at: NullableTime;
     reason: Nullable<string>;
   };
-  activity_keys: { workspace_id: string; id: string; keys: number[] };
-  customer_keys: { workspace_id: string; id: string; keys: string[] };
-  contact_keys: { workspace_id: string; id: string; keys: string[] };
+  activity_keys: SearchKeys<number>;
+  customer_keys: SearchKeys<string>;
+  contact_keys: SearchKeys<string>;
   imports: {
     workspace_id: string;
     id: string;

@@ -3,6 +3,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json, Nullable, NullableTime, Timestamp } from './columns.ts';
 import type { CustomColumns } from './custom-fields-tables.ts';
+import type { SearchKeys } from './search-tables.ts';
 
 export type StageKind = 'open' | 'won' | 'lost';
 
@@ -30,7 +31,7 @@ export type DealsTables = {
     ageing_days: Nullable<number>;
     deleted_at: NullableTime;
   };
-  deal_keys: { workspace_id: string; id: string; keys: string[] };
+  deal_keys: SearchKeys<string>;
   deal_reasons: {
     workspace_id: string;
     kind: 'won' | 'lost';

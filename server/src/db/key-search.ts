@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
 import { kept } from './kept-plans.ts';
+import { behind, type Order, ordered, type Place } from './keyset.ts';
 
 export type KeyTable =
   | 'activity_keys'
@@ -12,16 +13,16 @@ export type KeyTable =
   | 'order_keys'
   | 'task_keys';
 
-type Finder = { name: string; keys: 'text[]' | 'integer[]' };
+type Finder = { records: string; keys: 'text[]' | 'integer[]' };
 
 const finders: Record<KeyTable, Finder> = {
-  activity_keys: { name: 'activities_with', keys: 'integer[]' },
-  customer_keys: { name: 'customers_with', keys: 'text[]' },
-  contact_keys: { name: 'contacts_with', keys: 'text[]' },
-  deal_keys: { name: 'deals_with', keys: 'text[]' },
-  lead_keys: { name: 'leads_with', keys: 'text[]' },
-  order_keys: { name: 'orders_with', keys: 'text[]' },
-  task_keys: { name: 'tasks_with', keys: 'text[]' },
+  activity_keys: { records: 'activities', keys: 'integer[]' },
+  customer_keys: { records: 'customers', keys: 'text[]' },
+  contact_keys: { records: 'contacts', keys: 'text[]' },
+  deal_keys: { records: 'deals', keys: 'text[]' },
+  lead_keys: { records: 'leads', keys: 'text[]' },
+  order_keys: { records: 'orders', keys: 'text[]' },
+  task_keys: { records: 'tasks', keys: 'text[]' },
 };
 
 type Known = { total: number; share: number; until: number };
@@ -33,14 +34,15 @@ const most = 5_000;
 const known = new WeakMap<object, Map<string, Known>>();
 
 /**
- * How many rows of the table the ways together are expected to meet, and of how many; from the statistics that ANALYZE
- * keeps, which are asked at most once a minute for a key.
+ * How many rows of the table the ways together are expected to meet at most, how many are likely (between keys that
+ * always come together and keys that have nothing to do with each other), and of how many; from the statistics that
+ * ANALYZE keeps, which are asked at most once a minute for a key.
  */
 async function expected(
   world: World,
   table: KeyTable,
   ways: string[][],
-): Promise<{ rows: number; total: number }> {
+): Promise<{ rows: number; likely: number; total: number }> {
   const memory = known.get(world.databases) ?? new Map<string, Known>();
   known.set(world.databases, memory);
   if (memory.size > most) memory.clear();
@@ -54,25 +56,37 @@ async function expected(
       memory.set(`${table} ${key}`, { total, share, until: now + keepFor });
   }
   let rows = 0;
+  let likely = 0;
   let total = 0;
   for (const way of ways) {
-    const shares = way.map(key => memory.get(`${table} ${key}`));
-    total = shares[0]?.total ?? total;
-    rows += Math.min(...shares.map(entry => entry?.share ?? 0)) * total;
+    const entries = way.map(key => memory.get(`${table} ${key}`));
+    total = entries[0]?.total ?? total;
+    const shares = entries.map(entry => entry?.share ?? 0);
+    const least = Math.min(...shares);
+    rows += least * total;
+    likely += Math.sqrt(least * shares.reduce((product, share) => product * share, 1)) * total;
   }
-  return { rows, total };
+  return { rows, likely, total };
 }
 
-/** The ids that the index of keys finds. */
-function looked(table: KeyTable, ways: string[][]): RawBuilder<unknown> {
-  const finder = sql.raw(finders[table].name);
+/** The arguments of looks into the index of keys, three ways at a time. */
+function threes(table: KeyTable, ways: string[][]): RawBuilder<unknown>[] {
   const type = sql.raw(finders[table].keys);
   const looks: RawBuilder<unknown>[] = [];
   for (let i = 0; i < ways.length; i += 3) {
     const [a, b, c] = ways.slice(i, i + 3);
-    looks.push(sql`select ${finder}(${a ?? null}::${type}, ${b ?? null}::${type}, ${c ?? null}::${type})`);
+    looks.push(sql`${a ?? null}::${type}, ${b ?? null}::${type}, ${c ?? null}::${type}`);
   }
-  return sql.join(looks, sql` union all `);
+  return looks;
+}
+
+/** The ids that the index of keys finds. */
+function looked(table: KeyTable, ways: string[][]): RawBuilder<unknown> {
+  const finder = sql.raw(`${finders[table].records}_with`);
+  return sql.join(
+    threes(table, ways).map(keys => sql`select ${finder}(${keys})`),
+    sql` union all `,
+  );
 }
 
 /**
@@ -114,19 +128,55 @@ export async function byKeysOrThose(
   return sql`${own.id} = any(array(${looked(own.table, own.ways)} union all ${those.of(looked(those.table, those.ways))}))`;
 }
 
-/** Whether more rows than that have all of these keys, by looking: where statistics do not tell keys apart. */
-export async function areCommon(
+/** What to look up in an index of keys. */
+export type Keyed = { table: KeyTable; ways: string[][] };
+
+/** Looking so many rows up costs what reading along does where so many of a million meet the keys (measured). */
+const worth = 4_000;
+
+/** The place of what keys found: when it was last touched. */
+const newestFirst: Order<never> = {
+  name: 'newest',
+  column: sql`f.at`,
+  type: 'time',
+  descending: true,
+  valueIn: () => '',
+};
+
+/** `along`: so many have these keys that reading along the list finds a page sooner. */
+export type Met = { kind: 'ids'; ids: string[]; all: boolean } | { kind: 'along' };
+
+/**
+ * The ids of what has all keys of any way, put into order and held to a fence (a condition on `f` with the columns id,
+ * owner_id and team_id) by what stands beside the keys, before a record is read. With `want` the newest of them alone,
+ * first those of the person named; `all` says whether these are all there are.
+ */
+export async function newestBy(
   world: World,
-  table: KeyTable,
-  keys: string[],
-  most: number,
-): Promise<boolean> {
-  const { name, keys: type } = finders[table];
-  const { rows } = await sql<{ count: number }>`${kept}select count(*)::int as count from (
-    select ${sql.raw(name)}(${keys}::${sql.raw(type)}, null, null) limit ${sql.raw(String(most + 1))}) found`.execute(
-    world.db,
-  );
-  return (rows[0]?.count ?? 0) > most;
+  { table, ways }: Keyed,
+  input: {
+    fence: RawBuilder<boolean>;
+    want?: number | undefined;
+    place?: Place | null;
+    first?: string | undefined;
+  },
+): Promise<Met> {
+  const { likely } = await expected(world, table, ways);
+  if (likely > worth) return { kind: 'along' };
+  const finder = sql.raw(`${finders[table].records}_found`);
+  const most = sql.raw(String(worth + 1));
+  const looks = threes(table, ways).map(keys => sql`select * from ${finder}(${keys}, ${most})`);
+  const those = [sql`f.live`, input.fence];
+  if (input.place) those.push(behind(newestFirst, sql`f.id`, input.place));
+  const first = input.first ? sql`(f.owner_id = ${input.first}) is true desc, ` : sql``;
+  const cut = input.want === undefined ? sql`` : sql`limit ${sql.raw(String(input.want))}`;
+  const { rows } = await sql<{ met: number; ids: string[] }>`${kept}with found as materialized (
+      ${sql.join(looks, sql` union `)}
+    ) select (select count(*)::integer from found) as met, array(select f.id from found f where ${sql.join(those, sql` and `)}
+      order by ${first}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids`.execute(world.db);
+  const { met = 0, ids = [] } = rows[0] ?? {};
+  if (met > worth) return { kind: 'along' };
+  return { kind: 'ids', ids, all: ids.length !== input.want };
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */

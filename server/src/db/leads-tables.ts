@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Nullable, NullableTime, Timestamp } from './columns.ts';
 import type { CustomColumns } from './custom-fields-tables.ts';
+import type { SearchKeys } from './search-tables.ts';
 
 export type LeadStatus = 'new' | 'contacted' | 'qualified' | 'unqualified' | 'converted';
 
@@ -48,5 +49,5 @@ export type LeadsTables = {
     import_id: Nullable<string>;
     merged_into: Nullable<string>;
   } & CustomColumns;
-  lead_keys: { workspace_id: string; id: string; keys: string[] };
+  lead_keys: SearchKeys<string>;
 };

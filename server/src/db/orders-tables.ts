@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Nullable, NullableTime, Timestamp } from './columns.ts';
 import type { CustomColumns } from './custom-fields-tables.ts';
+import type { SearchKeys } from './search-tables.ts';
 
 export type OrderKind = 'quote' | 'order';
 export type OrderStatus =
@@ -66,7 +67,7 @@ export type OrdersTables = {
     from_quantity: string;
     unit_price: number;
   };
-  order_keys: { workspace_id: string; id: string; keys: string[] };
+  order_keys: SearchKeys<string>;
   order_numbers: { workspace_id: string; kind: OrderKind; year: number; last: number };
   orders: Kept &
     CustomColumns & {

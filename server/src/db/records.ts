@@ -55,6 +55,22 @@ export function reached<Row extends RecordRow>(shape: Shape<Row>, fence: Fence):
   return shared ? sql`(${within(fence, shape.t)} or ${among(shape, shared)})` : within(fence, shape.t);
 }
 
+/** The same of what keys found, before the records are read: a condition on `f` with the columns id, owner_id and team_id. */
+export function reachedByKeys<Row extends RecordRow>(
+  world: World,
+  shape: Shape<Row>,
+  fence: Fence,
+): RawBuilder<boolean> {
+  const f = sql`f`;
+  const shared = sharedOf(fence);
+  if (!shared) return within(fence, f);
+  const any = [within(fence, f), sql`f.id = any(${shared.ids}::uuid[])`];
+  if (shape.customer && shared.customers.length > 0)
+    any.push(sql`f.id in (select ${shape.t}.id from ${sql.table(shape.table)} ${shape.t}
+      where ${shape.t}.workspace_id = ${world.workspaceId} and ${shape.customer} = any(${shared.customers}::uuid[]))`);
+  return sql`(${sql.join(any, sql` or `)})`;
+}
+
 /** The condition that a record is shared and beyond the fence; null where nothing is shared. */
 export function beyond<Row extends RecordRow>(shape: Shape<Row>, fence: Fence): RawBuilder<boolean> | null {
   const shared = sharedOf(fence);
@@ -148,6 +164,7 @@ export function keepKeys(
     on conflict (workspace_id, id) do update set keys = excluded.keys where k.keys <> excluded.keys`;
 }
 
+// Where they are new, a trigger looks up whose the record is and when it was touched.
 const keyed = (world: World, shape: { keys?: string }, id: string, keys: Keys | null | undefined) =>
   shape.keys && keys
     ? sql`, keyed as (

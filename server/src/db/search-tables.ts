@@ -1,5 +1,17 @@
-// The shape of the table that keeps how far search keys have been made anew.
+// The shapes of tables of search keys, and of the one that keeps how far they have been made anew.
+import type { Generated } from 'kysely';
 import type { Nullable, NullableTime } from './columns.ts';
+
+/** The keys of a record, and what puts it into order and within reach without reading it; left out, that is looked up. */
+export type SearchKeys<Key> = {
+  workspace_id: string;
+  id: string;
+  keys: Key[];
+  owner_id: Nullable<string>;
+  team_id: Nullable<string>;
+  at: NullableTime;
+  live: Generated<boolean>;
+};
 
 export type SearchTables = {
   rekeyed: {

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Nullable, NullableJson, NullableTime, Timestamp } from './columns.ts';
 import type { CustomColumns } from './custom-fields-tables.ts';
+import type { SearchKeys } from './search-tables.ts';
 
 export type TaskKind = 'todo' | 'call' | 'meeting' | 'visit' | 'email';
 export type TaskPriority = 'low' | 'normal' | 'high';
@@ -64,7 +65,7 @@ export type TasksTables = {
     ended_by: Nullable<string>;
     moved: Generated<number>;
   };
-  task_keys: { workspace_id: string; id: string; keys: string[] };
+  task_keys: SearchKeys<string>;
   agenda_settings: {
     workspace_id: string;
     person_id: string;

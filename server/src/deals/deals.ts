@@ -32,10 +32,19 @@ export function windowOf(world: World, input: { from?: string | undefined; to?: 
   return { from, to };
 }
 
+const longestWindow = 3_660 * day;
+
+/** Why no sums are reckoned over a window; null where they are. */
+export function windowFault({ from, to }: { from: string; to: string }): string | null {
+  const length = Date.parse(to) - Date.parse(from);
+  if (length < 0) return 'lies after its end';
+  return length > longestWindow ? 'spans more than ten years' : null;
+}
+
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
-  input: { filters: rules.DealFilters; sort?: string | undefined; after?: string | undefined; limit: number },
+  input: { filters: rules.DealFilters } & records.Paging,
   by: By,
 ): Promise<PageOutcome<Deal> | { kind: 'bad-moved' }> {
   const {
@@ -68,13 +77,14 @@ export async function list(
         : undefined,
     deleted: deleted === 'true',
   };
-  const { sort, after, limit } = input;
-  const asked = { deleted: conditions.deleted, sort, after, limit };
+  const { filters: _, ...page } = input;
+  const keyed = conditions.texts && { table: 'deal_keys' as const, ways: conditions.texts.ways };
+  const asked = { ...page, deleted: conditions.deleted, keyed, custom };
   const particular = store.isParticular(conditions);
   return records.page(
     world,
     deals,
-    { ...asked, conditions: await store.filtered(world, conditions), custom, particular },
+    { ...asked, conditions: store.filtered(world, conditions), particular },
     by,
   );
 }

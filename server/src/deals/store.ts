@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Custom } from '../db/custom-fields-tables.ts';
 import type { StageKind } from '../db/deals-tables.ts';
 import type { NewEntry } from '../db/journal.ts';
-import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
+import { type Texts, textConditions } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import { insertRecord, type Shape, type Stamp, updateRecord } from '../db/records.ts';
 import { markOf, titleKeys } from '../folding.ts';
@@ -124,8 +124,8 @@ function movedCondition(world: World, moved: NonNullable<Conditions['moved']>): 
       and m.at >= ${moved.from}::timestamptz and m.at < ${moved.to}::timestamptz and ${countsAs[moved.kind]})`;
 }
 
-/** What filters ask of `deals d`. */
-export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+/** What filters ask of `deals d`, without a look at the keys. */
+export function filtered(world: World, f: Conditions): RawBuilder<boolean>[] {
   const all: RawBuilder<boolean>[] = [];
   if (f.ownerId !== undefined)
     all.push(f.ownerId === null ? sql`d.owner_id is null` : sql`d.owner_id = ${f.ownerId}`);
@@ -136,11 +136,7 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   if (f.expectedFrom) all.push(sql`d.expected_on >= ${f.expectedFrom}::date`);
   if (f.expectedTo) all.push(sql`d.expected_on < ${f.expectedTo}::date`);
   if (f.moved) all.push(movedCondition(world, f.moved));
-  if (f.texts) {
-    all.push(...textConditions(d, 'deal_keys', f.texts, sql`d.title`));
-    const keyed = await byKeys(world, 'deal_keys', sql`d.id`, f.texts.ways);
-    if (keyed) all.push(keyed);
-  }
+  if (f.texts) all.push(...textConditions(d, 'deal_keys', f.texts, sql`d.title`));
   return [...all, ...counted(f)];
 }
 

@@ -107,8 +107,8 @@ const orders: Record<string, Order<LeadRow>> = {
 
 export const shape: Shape<LeadRow> = { table: 'leads', keys: 'lead_keys', t: l, columns, source, orders };
 
-/** What filters ask of `leads l`; a text may be found in the company's name as well. */
-export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+/** What filters ask of `leads l`, without a look at the keys; a text may be found in the company's name as well. */
+export function conditions(f: Conditions): RawBuilder<boolean>[] {
   const all: RawBuilder<boolean>[] = [];
   if (f.deleted) all.push(sql`l.merged_into is null`);
   if (f.ownerId !== undefined)
@@ -130,9 +130,13 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
       sql`(${texts} or position(${f.name} in replace(lower(normalize(coalesce(l.company, ''), NFKC)), ' ', '')) > 0)`,
     );
   else if (texts) all.push(texts);
-  const keyed = await byKeys(world, 'lead_keys', sql`l.id`, f.ways);
-  if (keyed) all.push(keyed);
   return all;
+}
+
+/** What filters ask of `leads l`, by the keys as far as that helps to find them. */
+export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
+  const keyed = await byKeys(world, 'lead_keys', sql`l.id`, f.ways);
+  return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
 
 /** Whether the best plan depends on the values looked for. */
@@ -165,8 +169,9 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
       insert into leads (workspace_id, tags, ${names})
       select ${world.workspaceId}, array(select json_array_elements_text(tags)), ${names} from given
     ), keyed as (
-      insert into lead_keys (workspace_id, id, keys)
-      select ${world.workspaceId}, id, array(select json_array_elements_text(keys)) from given
+      insert into lead_keys (workspace_id, id, keys, owner_id, team_id, at)
+      select ${world.workspaceId}, id, array(select json_array_elements_text(keys)), owner_id, team_id, updated_at
+      from given
     )
     ${insertEntries(entries)}`.execute(world.db);
 }

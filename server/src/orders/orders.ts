@@ -33,17 +33,12 @@ export const orders: Kind<Order> = {
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
-  input: {
-    filters: rules.OrderFilters;
-    sort?: string | undefined;
-    after?: string | undefined;
-    limit: number;
-  },
+  input: { filters: rules.OrderFilters } & records.Paging,
   by: By,
 ): Promise<PageOutcome<Order>> {
   const filters = await customFields.meant(world, 'order', input.filters);
   const { q, owner, customer, deal, unpaid, deleted, custom, ...rest } = filters;
-  const { sort, after, limit } = input;
+  const { filters: _, ...page } = input;
   const conditions = store.filtered({
     ...rest,
     customerId: customer,
@@ -52,7 +47,7 @@ export async function list(
     unpaid: unpaid !== undefined,
   });
   conditions.push(...(await conditionsFor(world, { q, custom })));
-  const asked = { deleted: deleted === 'true', sort, after, limit };
+  const asked = { ...page, deleted: deleted === 'true' };
   return records.page(world, orders, { ...asked, conditions, custom, particular: false }, by);
 }
 

@@ -1,8 +1,10 @@
 // What all records have in common: pages within reach, versions, the bin, the journal. An object says what is its own.
+import { type RawBuilder, sql } from 'kysely';
 import * as audit from '../audit/audit.ts';
 import * as customFields from '../custom-fields/custom-fields.ts';
 import { type Fence, fenceOf, type Shared } from '../db/fence.ts';
 import type { NewEntry } from '../db/journal.ts';
+import { byKeys, type Keyed, type Met, newestBy } from '../db/key-search.ts';
 import { type Order, paged, placeOf } from '../db/keyset.ts';
 import {
   type Bin,
@@ -10,6 +12,7 @@ import {
   type PageInput,
   pageOf,
   type RecordRow,
+  reachedByKeys,
   type Shape,
   setRecordDeleted,
 } from '../db/records.ts';
@@ -96,15 +99,23 @@ export async function reread<Row extends RecordRow>(world: World, kind: Kind<Row
   return row;
 }
 
-export type Listing<Row extends RecordRow> = {
+/** Which page of a list, and in which order. */
+export type Paging = {
+  sort?: string | undefined;
+  after?: string | undefined;
+  limit: number;
+  /** Whose come first, by `-updatedAt` and on the first page alone. */
+  first?: string | undefined;
+};
+
+export type Listing<Row extends RecordRow> = Paging & {
   conditions: PageInput<Row>['conditions'];
+  /** Keys that whatever meets the conditions has. */
+  keyed?: Keyed | undefined;
   particular: boolean;
   deleted: boolean;
   /** Asked of the workspace's own fields. */
   custom?: customFields.Asked | undefined;
-  sort?: string | undefined;
-  after?: string | undefined;
-  limit: number;
 };
 
 export type PageOutcome<Row> =
@@ -128,10 +139,59 @@ export async function page<Row extends RecordRow>(
   const conditions = [...input.conditions, ...custom];
   const particular = input.particular || custom.length > 0;
   const asked = { conditions, deleted, particular, order, place, limit: input.limit + 1 };
-  const rows = await pageOf(world, kind.shape, fenceFor(kind, by), asked);
+  const fence = fenceFor(kind, by);
+  const isOwn = fence.kind === 'owner' && !fence.shared;
+  const first = isOwn ? undefined : input.first;
+  const rows = await rowsOf(world, kind, asked, { keyed: input.keyed, first, fence });
   const found = paged(order, rows, input.limit);
   return { kind: 'page', items: found.rows, next: found.next };
 }
+
+type Sought = { keyed: Keyed | undefined; first: string | undefined; fence: Fence };
+
+/** The rows of a page; where keys lead to them, read by their ids. */
+async function rowsOf<Row extends RecordRow>(
+  world: World,
+  { shape }: Kind<Row>,
+  asked: PageInput<Row>,
+  { keyed, first, fence }: Sought,
+): Promise<Row[]> {
+  const read = (...more: RawBuilder<boolean>[]) =>
+    pageOf(world, shape, fence, { ...asked, conditions: [...asked.conditions, ...more] });
+  const isNewest = asked.order.name === '-updatedAt';
+  const further: RawBuilder<boolean>[] = [];
+  if (keyed && keyed.ways.length > 0) {
+    // The keys may find some that the conditions do not meet, so a few more; where these are too few, all are read.
+    const want = isNewest && asked.conditions.length === 1 ? 2 * asked.limit : undefined;
+    const within = { fence: reachedByKeys(world, shape, fence), want, place: want ? asked.place : null };
+    const met: Met = asked.deleted
+      ? { kind: 'ids', ids: [], all: false }
+      : await newestBy(world, keyed, { ...within, first: isNewest ? first : undefined });
+    if (met.kind === 'ids') {
+      const those = sql<boolean>`${shape.t}.id = any(${met.ids}::uuid[])`;
+      const limit = first && want ? want : asked.limit;
+      const conditions = [...asked.conditions, those];
+      const rows =
+        met.ids.length > 0 ? await pageOf(world, shape, fence, { ...asked, conditions, limit }) : [];
+      if (met.all || rows.length >= asked.limit)
+        return first ? ownFirst(rows, first).slice(0, asked.limit) : rows;
+      const all = await byKeys(world, keyed.table, sql`${shape.t}.id`, keyed.ways);
+      if (all) further.push(all);
+    }
+  }
+  if (!first) return read(...further);
+  const [own, all] = await Promise.all([
+    read(...further, sql`${shape.t}.owner_id = ${first}`),
+    read(...further),
+  ]);
+  const rows = new Map([...own, ...all].map(row => [row.id, row]));
+  return ownFirst([...rows.values()], first).slice(0, asked.limit);
+}
+
+const ownFirst = <Row extends RecordRow>(rows: Row[], id: string): Row[] => [
+  ...rows.filter(row => row.owner_id === id),
+  ...rows.filter(row => row.owner_id !== id),
+];
 
 async function orderOf<Row extends RecordRow>(
   world: World,

@@ -27,7 +27,7 @@ export type Item = {
 type FoundObject = z.output<typeof Found>;
 export type Group = { object: FoundObject; items: Item[]; near: boolean };
 
-type Asked = { q: string; limit: number; own: boolean };
+type Asked = { q: string; limit: number };
 type Page<Row> = { kind: 'page'; items: Row[] } | { kind: string };
 type Finder = (world: World, asked: Asked, by: By) => Promise<Item[]>;
 
@@ -39,16 +39,16 @@ function rowsOf<Row extends { id: string }>(page: Page<Row>): Row[] {
   return 'items' in page ? page.items : [];
 }
 
-const mine = (asked: Asked) => (asked.own ? { owner: 'me' as const } : {});
+/** What is one's own comes first, then what was touched lately. */
+const lately = (asked: Asked, by: By) => ({ sort: '-updatedAt', first: by.me.id, limit: asked.limit });
 
 const finders: Record<FoundObject, Finder> = {
   customer: async (world, asked, by) =>
-    rowsOf(
-      await customers.list(world, { filters: { q: asked.q, ...mine(asked) }, limit: asked.limit }, by),
-    ).map(row => customerItem(row, by)),
+    rowsOf(await customers.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by)).map(row =>
+      customerItem(row, by),
+    ),
   contact: async (world, asked, by) => {
-    const filters = { q: asked.q, ...mine(asked) };
-    const rows = rowsOf(await contacts.list(world, { filters, limit: asked.limit }, by));
+    const rows = rowsOf(await contacts.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by));
     return rows.map(row => ({
       id: row.id,
       title: row.name,
@@ -62,8 +62,7 @@ const finders: Record<FoundObject, Finder> = {
     }));
   },
   lead: async (world, asked, by) => {
-    const filters = { q: asked.q, ...mine(asked) };
-    const rows = rowsOf(await leads.list(world, { filters, limit: asked.limit }, by));
+    const rows = rowsOf(await leads.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by));
     return rows.map(row => ({
       id: row.id,
       title: row.name,
@@ -77,8 +76,7 @@ const finders: Record<FoundObject, Finder> = {
     }));
   },
   deal: async (world, asked, by) => {
-    const filters = { q: asked.q, ...mine(asked) };
-    const rows = rowsOf(await deals.list(world, { filters, limit: asked.limit }, by));
+    const rows = rowsOf(await deals.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by));
     return rows.map(row => ({
       id: row.id,
       title: row.title,
@@ -89,8 +87,7 @@ const finders: Record<FoundObject, Finder> = {
     }));
   },
   order: async (world, asked, by) => {
-    const filters = { q: asked.q, ...mine(asked) };
-    const rows = rowsOf(await orders.list(world, { filters, limit: asked.limit }, by));
+    const rows = rowsOf(await orders.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by));
     return rows.map(row => ({
       id: row.id,
       title: row.number,
@@ -101,7 +98,6 @@ const finders: Record<FoundObject, Finder> = {
     }));
   },
   product: async (world, asked, by) => {
-    if (asked.own) return [];
     const rows = rowsOf(await products.list(world, { filters: { q: asked.q }, limit: asked.limit }, by));
     return rows.map(row => ({
       id: row.id,
@@ -113,8 +109,8 @@ const finders: Record<FoundObject, Finder> = {
     }));
   },
   task: async (world, asked, by) => {
-    const filters = { q: asked.q, status: 'all', ...mine(asked) } as const;
-    const rows = rowsOf(await tasks.list(world, { filters, limit: asked.limit }, by));
+    const filters = { q: asked.q, status: 'all' } as const;
+    const rows = rowsOf(await tasks.list(world, { filters, ...lately(asked, by) }, by));
     return rows.map(row => ({
       id: row.id,
       title: row.title,
@@ -173,29 +169,12 @@ export async function search(
       const reach = may(by.me, 'read', object);
       if (reach === 'none') return { object, items: [], near: false };
       const hand = { ...by, reach, action: 'read' as const };
-      const items = await foundIn(world, object, input, hand);
+      const items = await finders[object](world, input, hand);
       if (items.length > 0 || object !== 'customer') return { object, items, near: false };
       return { object, items: await nearly(world, input, hand), near: true };
     }),
   );
   return groups.filter(group => group.items.length > 0);
-}
-
-async function foundIn(
-  world: World,
-  object: FoundObject,
-  { q, limit }: { q: string; limit: number },
-  by: By,
-): Promise<Item[]> {
-  const find = finders[object];
-  if (by.reach === 'own') return find(world, { q, limit, own: false }, by);
-  // One question answers both, unless there are so many that one's own may not be among them.
-  const many = limit * 4;
-  const all = await find(world, { q, limit: many, own: false }, by);
-  const isOwn = (item: Item) => item.owner?.id === by.me.id;
-  const own = all.length < many ? all.filter(isOwn) : await find(world, { q, limit, own: true }, by);
-  const seen = new Set(own.map(item => item.id));
-  return [...own, ...all.filter(item => !seen.has(item.id))].slice(0, limit);
 }
 
 /** Customers whose names are nearly written so: one slip in a word of five letters and more. */

@@ -12,7 +12,7 @@ import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
-import { altersKeys, conditionsFor, keysOf } from './finding.ts';
+import { altersKeys, asks, keysOf } from './finding.ts';
 import { movedTo, nextDue } from './moments.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
@@ -30,25 +30,19 @@ export const tasks: Kind<Task> = {
   sort: 'due',
 };
 
-type Listing = { sort?: string | undefined; after?: string | undefined; limit: number };
-
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
-  input: Listing & { filters: rules.TaskFilters },
+  input: { filters: rules.TaskFilters } & records.Paging,
   by: By,
 ): Promise<PageOutcome<Task>> {
-  const { filters: given, ...asked } = input;
+  const { filters: given, ...page } = input;
   const filters = await customFields.meant(world, 'task', given);
-  const conditions = store.filtered(rules.conditionsOf(filters, by.me.id));
-  conditions.push(...(await conditionsFor(world, filters)));
+  const { keyed, ...sought } = asks(world, filters);
+  const conditions = [...store.filtered(rules.conditionsOf(filters, by.me.id)), ...sought.conditions];
+  const asked = { ...page, conditions, keyed, custom: filters.custom };
   const particular = filters.dueFrom !== undefined;
-  return records.page(
-    world,
-    tasks,
-    { ...asked, conditions, custom: filters.custom, deleted: filters.deleted === 'true', particular },
-    by,
-  );
+  return records.page(world, tasks, { ...asked, deleted: filters.deleted === 'true', particular }, by);
 }
 
 /** One within reach that is not in the bin. */
