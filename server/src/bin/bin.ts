@@ -3,6 +3,7 @@ import * as audit from '../audit/audit.ts';
 import { fenceOf, sees } from '../db/fence.ts';
 import type { Me, Visitor } from '../http.ts';
 import { hiddenFields, may } from '../permissions.ts';
+import { BearerType } from '../subjects/contract.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import * as store from './store.ts';
 
@@ -22,7 +23,7 @@ const objects: readonly Binned[] = [
   'customer',
 ];
 /** Kinds of record that files are attached to. */
-const bearing: readonly store.Bearing[] = ['customer', 'contact', 'deal', 'lead', 'order'];
+const bearing: readonly store.Bearing[] = BearerType.options;
 const dayMs = 86_400_000;
 const usualDays = 90;
 const batch = 200;

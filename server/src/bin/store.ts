@@ -9,7 +9,7 @@ export type Binned = 'customer' | 'contact' | 'lead' | 'deal' | 'order' | 'produ
 /** What lies in the bin and is listed there: records, and files that were taken off records. */
 export type Lying = Binned | 'file';
 /** Kinds of record that files are attached to, in the tables they lie in. */
-export type Bearing = 'customer' | 'contact' | 'deal' | 'lead' | 'order';
+export type Bearing = Exclude<Binned, 'activity'>;
 export type Within = { object: Binned; fence: Fence } | { object: 'file'; of: Bearing; fence: Fence };
 
 type Table = { table: string; name: RawBuilder<unknown>; customer: boolean };

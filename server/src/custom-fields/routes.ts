@@ -14,7 +14,6 @@ const refusals = {
   'too-many': () => wrong('object', 'has sixty fields, which is all it takes'),
   'choices-missing': () => wrong('choices', 'are needed: at least one'),
   'target-missing': () => wrong('target', 'is needed: which kind of record it links to'),
-  'no-files': () => wrong('kind', 'needs an object that files can be attached to'),
   'file-required': () =>
     wrong('required', 'cannot be asked of a file, which is attached once the record is there'),
 };

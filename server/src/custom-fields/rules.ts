@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { Custom } from '../db/custom-fields-tables.ts';
 import { sortKey } from '../folding.ts';
 import type { Language } from '../problems.ts';
-import { SubjectType } from '../subjects/contract.ts';
 import type { LinkType } from '../subjects/subjects.ts';
 import type { CustomFilter, CustomValues, Kind } from './contract.ts';
 
@@ -237,23 +236,18 @@ export function labelIn(field: Pick<Field, 'label' | 'labelOther'>, language: La
   return other && fits(other) && !fits(label) ? other : label;
 }
 
-/** Objects whose records files can be attached to. */
-const withFiles: readonly string[] = SubjectType.options;
-
-export type Objection = 'choices-missing' | 'target-missing' | 'no-files' | 'file-required';
+export type Objection = 'choices-missing' | 'target-missing' | 'file-required';
 
 /** What speaks against such a new field; null for nothing. */
 export function objectionTo(
-  input: Pick<Field, 'object' | 'kind' | 'required'> & {
+  input: Pick<Field, 'kind' | 'required'> & {
     choices?: readonly unknown[] | undefined;
     target?: LinkType | undefined;
   },
 ): Objection | null {
   if (input.kind === 'choice' && !input.choices?.length) return 'choices-missing';
   if (input.kind === 'record' && !input.target) return 'target-missing';
-  if (input.kind !== 'file') return null;
-  if (!withFiles.includes(input.object)) return 'no-files';
-  return input.required ? 'file-required' : null;
+  return input.kind === 'file' && input.required ? 'file-required' : null;
 }
 
 /** A key made from a label: what Latin letters and digits it has, else `field`; not one of `taken`. */

@@ -1,12 +1,12 @@
 // Files attached to records over HTTP.
 import { z } from 'zod';
 import * as f from '../fields.ts';
-import { SubjectType } from '../subjects/contract.ts';
+import { BearerType } from '../subjects/contract.ts';
 
 const FileView = z
   .object({
     id: z.uuid(),
-    object: SubjectType,
+    object: BearerType,
     objectId: z.uuid(),
     name: z.string(),
     type: z.string().describe('Media type as told from the content'),
@@ -53,7 +53,7 @@ const Settings = z
   })
   .meta({ id: 'FileSettings' });
 
-const about = { object: SubjectType, objectId: z.uuid() };
+const about = { object: BearerType, objectId: z.uuid() };
 
 export const filesContract = {
   'GET /files': {

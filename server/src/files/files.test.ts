@@ -123,3 +123,44 @@ it('removes files for good with their record, and after 90 days in the bin', asy
   await files.sweep(test.world);
   expect(onDisk().length).toBe(1);
 });
+
+it.each([
+  ['product', '/products', { name: '吊灯', code: 'L-1', price: 100 }, 'administrator'],
+  ['task', '/tasks', { title: 'Send the drawing' }, 'rep'],
+] as const)(
+  'is attached to a %s as to a customer, and its name may be a field of it',
+  async (object, path, body, role) => {
+    // Sessions have ended in the days that went by.
+    [rep2, auditor] = [await test.as('rep2'), await test.as('auditor')];
+    const administrator = await test.as('administrator');
+    const [owner, field] = [
+      await test.as(role),
+      (await administrator.post('/custom-fields', { object, label: 'Drawing', kind: 'file' })).body,
+    ];
+    const { id } = (await owner.post(path, body)).body;
+    const to = `/files?object=${object}&objectId=${id}`;
+    const send = (by: Client) => by.send(`POST ${to}&name=drawing.pdf`, { raw: pdf(), headers: octets });
+    const file = (await send(owner)).body;
+    expect(file).toMatchObject({ object, objectId: id });
+    expect([(await auditor.get(to)).body.writable, (await send(auditor)).status]).toEqual([false, 403]);
+    // Products are everybody's to read; tasks are not.
+    const [seen, sent] = object === 'product' ? [200, 403] : [404, 404];
+    expect([(await rep2.get(to)).status, (await send(rep2)).status]).toEqual([seen, sent]);
+    expect((await rep2.get(`/files/${file.id}/content`)).status).toBe(seen);
+    const own = { custom: { [field.key]: file.id } };
+    expect((await owner.patch(`${path}/${id}`, own)).body.custom).toEqual(own.custom);
+    const { href } = (await owner.post('/exports', { object })).body;
+    expect((await owner.get(`/${href}`)).text).toContain('drawing.pdf');
+    await owner.delete(`/files/${file.id}`);
+    const lying = async (by: Client) =>
+      (await by.get('/bin?object=file')).body.items.map((one: { id: string }) => one.id);
+    expect([await lying(owner), (await lying(rep2)).length]).toEqual([
+      [file.id],
+      object === 'product' ? 1 : 0,
+    ]);
+    expect((await owner.post(`/files/${file.id}/restore`)).status).toBe(200);
+    await sql`delete from ${sql.table(path.slice(1))} where id = ${id}`.execute(test.world.db);
+    await files.sweep(test.world);
+    expect((await owner.get(`/files/${file.id}/content`)).status).toBe(404);
+  },
+);

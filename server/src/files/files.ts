@@ -3,6 +3,7 @@ import * as audit from '../audit/audit.ts';
 import { fenceOf, sees } from '../db/fence.ts';
 import type { Me, Visitor } from '../http.ts';
 import { may } from '../permissions.ts';
+import { BearerType } from '../subjects/contract.ts';
 import * as subjects from '../subjects/subjects.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
 import * as depot from './depot.ts';
@@ -45,7 +46,10 @@ export async function usage(
 /** Whether the place where new files go answers now; why not, for administrators on the server. */
 export const check = (world: World) => depot.check(world);
 
-function mayChange(me: Me, ref: subjects.Ref, place: subjects.Place): boolean {
+/** A record that files are attached to. */
+type Bearer = { type: subjects.BearerType; id: string };
+
+function mayChange(me: Me, ref: Bearer, place: subjects.Place): boolean {
   const reach = may(me, 'update', ref.type);
   if (sees(fenceOf(me, reach), place)) return true;
   return reach !== 'none' && (me.shares?.[ref.type]?.update.includes(ref.id) ?? false);
@@ -54,7 +58,7 @@ function mayChange(me: Me, ref: subjects.Ref, place: subjects.Place): boolean {
 /** The files of a record within reach; undefined where it is not. */
 export async function of(
   world: World,
-  ref: subjects.Ref,
+  ref: Bearer,
   me: Me,
 ): Promise<({ items: File[]; writable: boolean } & store.Settings) | undefined> {
   const place = await subjects.readable(world, ref, me);
@@ -76,7 +80,7 @@ export type TakeOutcome =
 /** Takes the bytes of a file in for good; `attach` writes its row. Nothing is left of one that is refused. */
 export async function take(
   world: World,
-  input: { ref: subjects.Ref; name: string; body: ReadableStream<Uint8Array> | null; length: number },
+  input: { ref: Bearer; name: string; body: ReadableStream<Uint8Array> | null; length: number },
   by: By,
 ): Promise<TakeOutcome> {
   const { ref } = input;
@@ -146,7 +150,7 @@ async function find(
   me: Me,
 ): Promise<{ file: File; writable: boolean } | undefined> {
   const file = await store.byId(world, id);
-  if (!file || !subjects.isSubjectType(file.object_type)) return undefined;
+  if (!file || !subjects.isBearerType(file.object_type)) return undefined;
   const ref = { type: file.object_type, id: file.object_id };
   const place = await subjects.readable(world, ref, me);
   return place && { file, writable: mayChange(me, ref, place) };
@@ -165,6 +169,7 @@ export async function namesFor(world: World, ids: string[], reader: subjects.Rea
     world,
     rows.map(row => ({ type: row.object_type, id: row.object_id })),
     reader,
+    BearerType.options,
   );
   const open = rows.filter(row => nameOf(row.object_type, row.object_id) !== undefined);
   return new Map(open.map(row => [row.id, row.name]));
@@ -251,7 +256,7 @@ async function ofGone(world: World): Promise<File[]> {
   for (;;) {
     const refs = await store.owners(world, after, 500);
     for (const type of new Set(refs.map(ref => ref.type))) {
-      if (!subjects.isSubjectType(type)) continue;
+      if (!subjects.isBearerType(type)) continue;
       const ids = refs.filter(ref => ref.type === type).map(ref => ref.id);
       const there = await subjects.placesOf(world, type, ids);
       const gone = ids.filter(id => !there.has(id));

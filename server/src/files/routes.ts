@@ -1,13 +1,13 @@
 // The addresses of files attached to records.
 import { bind, type Refusal, refuse } from '../http.ts';
-import { SubjectType } from '../subjects/contract.ts';
+import { BearerType } from '../subjects/contract.ts';
 import { FileKind, filesContract } from './contract.ts';
 import * as files from './files.ts';
 import { disposition } from './rules.ts';
 
 const view = (file: files.File) => ({
   id: file.id,
-  object: SubjectType.parse(file.object_type),
+  object: BearerType.parse(file.object_type),
   objectId: file.object_id,
   name: file.name,
   type: file.type,

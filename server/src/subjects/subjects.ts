@@ -6,15 +6,21 @@ import { may } from '../permissions.ts';
 import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
-import { type LinkType as LinkSchema, type SubjectRef, SubjectType as TypeSchema } from './contract.ts';
+import {
+  BearerType as BearerSchema,
+  type LinkType as LinkSchema,
+  type SubjectRef,
+  SubjectType as TypeSchema,
+} from './contract.ts';
 import * as store from './store.ts';
 
 export type SubjectType = z.output<typeof TypeSchema>;
 export type LinkType = z.output<typeof LinkSchema>;
+export type BearerType = z.output<typeof BearerSchema>;
 export type Ref = z.output<typeof SubjectRef>;
 
 /** Where each kind of record lies; `customer` where it opens with a customer that is shared, as in its own lists. */
-const tables: Record<LinkType, store.Table> = {
+const tables: Record<BearerType, store.Table> = {
   customer: { table: 'customers', title: 'name' },
   contact: { table: 'contacts', title: 'name', customer: true },
   deal: { table: 'deals', title: 'title', customer: true },
@@ -22,6 +28,8 @@ const tables: Record<LinkType, store.Table> = {
   // Its title may be empty.
   order: { table: 'orders', title: 'number' },
   product: { table: 'products', title: 'name' },
+  // Opens with its own owner alone, also where its customer is shared.
+  task: { table: 'tasks', title: 'title' },
 };
 
 /** Who reads, as far as permissions ask. */
@@ -34,8 +42,13 @@ export function isSubjectType(type: string | null): type is SubjectType {
   return type !== null && (TypeSchema.options as string[]).includes(type);
 }
 
+/** Whether files are attached to records of that type. */
+export function isBearerType(type: string | null): type is BearerType {
+  return type !== null && (BearerSchema.options as string[]).includes(type);
+}
+
 /** Whether a reader may read a record that stands there: by the reach of his permission, or as it is shared with him. */
-export function sees(reader: Reader, type: LinkType, place: Place): boolean {
+export function sees(reader: Reader, type: BearerType, place: Place): boolean {
   if (fences.sees(fences.fenceOf(reader, may(reader, 'read', type)), place)) return true;
   const { shares } = reader;
   if (!shares || may(reader, 'read', type) === 'none') return false;
@@ -44,7 +57,7 @@ export function sees(reader: Reader, type: LinkType, place: Place): boolean {
 }
 
 /** Where records of one kind stand, whoever asks; those in the bin included. */
-export async function placesOf(world: World, type: LinkType, ids: string[]): Promise<Map<string, Place>> {
+export async function placesOf(world: World, type: BearerType, ids: string[]): Promise<Map<string, Place>> {
   const rows = ids.length === 0 ? [] : await store.places(world, tables[type], [...new Set(ids)]);
   return new Map(rows.map(row => [row.id, row]));
 }
@@ -52,7 +65,7 @@ export async function placesOf(world: World, type: LinkType, ids: string[]): Pro
 /** The record as this reader may know it; undefined where it is not there, in the bin, or out of reach. */
 export async function readable(
   world: World,
-  ref: { type: LinkType; id: string },
+  ref: { type: BearerType; id: string },
   reader: Reader,
 ): Promise<Place | undefined> {
   const place = (await placesOf(world, ref.type, [ref.id])).get(ref.id);
@@ -64,7 +77,7 @@ export async function namesFor(
   world: World,
   refs: { type: string | null; id: string | null }[],
   reader: Reader,
-  types: readonly LinkType[] = TypeSchema.options,
+  types: readonly BearerType[] = TypeSchema.options,
 ): Promise<(type: string | null, id: string | null) => string | undefined> {
   const names = new Map<string, string>();
   for (const type of types) {

@@ -16,6 +16,7 @@ import {
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { serverFaults } from '../customers/faults.ts';
+import { FilesLater } from '../files/files-later.ts';
 import { Versions } from '../history/Versions.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
@@ -64,7 +65,12 @@ export function ContactSheet({ contact, customerId, opened, onClose }: ContactSh
       {!own.ready ? (
         <LoadingRecord />
       ) : contact ? (
-        <EditForm key={contact.id} contact={contact} own={own.inputs} onDone={onClose} />
+        <>
+          <EditForm key={contact.id} contact={contact} own={own.inputs} onDone={onClose} />
+          <Suspense fallback={<LoadingRecord />}>
+            <FilesLater subject={{ type: 'contact', id: contact.id }} />
+          </Suspense>
+        </>
       ) : (
         <NewForm customerId={customerId} own={own.inputs} onDone={onClose} />
       )}

@@ -30,8 +30,6 @@ const kinds: CustomField['kind'][] = [
 ];
 
 const targets: Target[] = ['customer', 'contact', 'lead', 'deal', 'order', 'product'];
-/** Records that no file is attached to. */
-const withoutFiles: CustomObject[] = ['product', 'task'];
 
 type Target = NonNullable<CustomField['target']>;
 
@@ -126,9 +124,7 @@ export function FieldForm({ field, object, onDone }: FieldFormProps) {
         disabled={field !== null}
         {...(field ? { description: t('kind.fixed') } : {})}
         onValue={kind => draft.set({ kind: kind as Typed['kind'] })}
-        data={kinds
-          .filter(kind => kind !== 'file' || !withoutFiles.includes(object))
-          .map(kind => ({ value: kind, label: t(`kind.${kind}`) }))}
+        data={kinds.map(kind => ({ value: kind, label: t(`kind.${kind}`) }))}
       />
       {typed.kind === 'money' && !field ? (
         <SelectField

@@ -1,10 +1,11 @@
 // Sends a file with its progress; fetch cannot tell how much of a body has gone out, so this is an XMLHttpRequest.
+import type { Calls } from '../calls.ts';
 import { Problem, Unreachable } from '../problem.ts';
 import { waitForSignIn } from '../shell/gate.ts';
 import { underOneKey } from '../ui/unanswered.ts';
 import { language } from '../words.ts';
 
-export type Subject = { type: 'customer' | 'contact' | 'deal' | 'lead' | 'order'; id: string };
+export type Subject = { type: NonNullable<Calls['GET /files']['query']>['object']; id: string };
 type Work = { file: File; subject: Subject; onProgress: (percent: number) => void };
 
 /** Resolves with the file's id when the server has kept it; throws Problem or Unreachable as `api` does. */

@@ -70,6 +70,7 @@ const product = createRoute({
     'audit',
     'custom-fields',
     'history',
+    'files',
   ),
 });
 const priceLists = createRoute({

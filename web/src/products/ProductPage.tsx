@@ -8,6 +8,7 @@ import { Changes } from '../audit/Changes.tsx';
 import { CustomFacts } from '../custom-fields/CustomValue.tsx';
 import { useFields } from '../custom-fields/use-fields.ts';
 import { useOwners } from '../customers/use-owners.ts';
+import { FilesCard } from '../files/FilesCard.tsx';
 import { ago, dateTime } from '../formats.ts';
 import { PutBack } from '../history/PutBack.tsx';
 import { percentText } from '../orders/amounts.ts';
@@ -99,6 +100,7 @@ function Loaded({ product }: { product: Product }) {
         </Card>
         <div className={css.stack}>
           <Lists id={product.id} />
+          <FilesCard subject={{ type: 'product', id: product.id }} />
           <History product={product} writable={writable} />
         </div>
       </div>

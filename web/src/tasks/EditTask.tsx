@@ -1,7 +1,7 @@
 // Editing a task. The draft remembers the version it started from; when somebody else has saved meanwhile, both are shown
 // side by side and nothing typed is lost (L42).
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useFields } from '../custom-fields/use-fields.ts';
 import {
   type CustomField,
@@ -15,6 +15,7 @@ import {
 import { Conflict } from '../customers/Conflict.tsx';
 import { clashesOf, merged } from '../customers/conflict.ts';
 import { useOwners } from '../customers/use-owners.ts';
+import { FilesLater } from '../files/files-later.ts';
 import { Versions } from '../history/Versions.tsx';
 import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
@@ -42,7 +43,14 @@ export function EditTask({ task, onClose }: { task: Task | null; onClose: () => 
           <AboutLink task={task} />
         </p>
       ) : null}
-      {task && own.ready ? <EditForm key={task.id} task={task} own={own.inputs} onDone={onClose} /> : null}
+      {task && own.ready ? (
+        <>
+          <EditForm key={task.id} task={task} own={own.inputs} onDone={onClose} />
+          <Suspense fallback={<LoadingRecord />}>
+            <FilesLater subject={{ type: 'task', id: task.id }} />
+          </Suspense>
+        </>
+      ) : null}
     </Sheet>
   );
 }
