@@ -213,6 +213,59 @@ it('the numbers lead to as many deals', async () => {
   expect(await list(`team=${test.people.rep}`)).toBe(0);
 });
 
+it('what is shared is counted where lists show it, and in the forecast for its owner alone', async () => {
+  const from = new Date(test.world.now() - day).toISOString();
+  type Stage = { stageId: string; entered: number; won: number; lost: number };
+  type Month = { month: string | null; count: number };
+  const agree = async () => {
+    const count = async (query: string) => (await rep2.get(`/deals?limit=200&${query}`)).body.items.length;
+    const get = async (path: string) => (await rep2.get(path)).body;
+    const { stages: told, forecast: months } = await get(`/deals/funnel?from=${from}`);
+    for (const { stageId, ...stage } of told as Stage[])
+      for (const kind of ['entered', 'won', 'lost'] as const)
+        expect(stage[kind], kind).toBe(await count(`moved=${kind}&movedStage=${stageId}&from=${from}`));
+    const open = (months as Month[]).reduce((sum, each) => sum + each.count, 0);
+    expect(open).toBe(await count('state=open'));
+    const outcomes = await get(`/analysis/outcomes?from=${from}`);
+    expect(outcomes.won.count).toBe(await count(`state=won&closedFrom=${from}`));
+    expect(outcomes.lost.count).toBe(await count(`state=lost&closedFrom=${from}`));
+    const { now } = await get(`/analysis/movement?since=${since}`);
+    expect(now.count).toBe(await count('state=open'));
+    const { total, whose } = await get('/analysis/forecast');
+    const own = `&owner=${whose.owner}`;
+    const won = total.reduce((sum: number, each: { wonCount: number }) => sum + each.wonCount, 0);
+    expect([whose.owner, won]).toEqual([test.people.rep2, await count(`state=won${own}`)]);
+    return [open, outcomes.won.count, outcomes.lost.count];
+  };
+  expect(await agree()).toEqual([1, 0, 0]);
+  const share = (type: string, id: string | undefined) =>
+    rep.post('/shares', { type, id, personId: test.people.rep2 });
+  const lent = await share('deal', ids['is won']);
+  expect(await agree()).toEqual([1, 1, 0]);
+  // A customer that is shared brings all its deals.
+  const whole = await share('customer', ids.one);
+  expect(await agree()).toEqual([6, 1, 1]);
+  for (const { body } of [lent, whole]) expect((await rep.delete(`/shares/${body.id}`)).status).toBe(204);
+  expect(await agree()).toEqual([1, 0, 0]);
+});
+
+it('a time longer than ten years, one that ends before it begins and months that no calendar has are told', async () => {
+  const status = async (path: string) => (await admin.get(path)).status;
+  const wide = 'from=1900-01-01T00:00:00Z&to=9999-12-31T23:59:59-14:00';
+  const long = 'from=1999-01-01T00:00:00Z&to=2026-01-01T00:00:00Z';
+  const turned = 'from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z';
+  for (const query of [wide, long, turned])
+    for (const path of ['/deals/funnel', '/analysis/outcomes'])
+      expect(await status(`${path}?${query}`), `${path} ${query}`).toBe(422);
+  expect(await status('/analysis/movement?since=1999-01-01T00:00:00Z')).toBe(422);
+  expect(await status('/analysis/movement/deals?kind=new&since=1999-01-01T00:00:00Z')).toBe(422);
+  expect(await status('/analysis/activity?edges=1999-01-01T00:00:00Z,2026-01-01T00:00:00Z')).toBe(422);
+  expect(await status('/analysis/forecast?period=9999-12')).toBe(422);
+  expect(await status('/analysis/forecast?period=2199-12')).toBe(200);
+  const late = { customerId: ids.one, kind: 'call', body: 'x', at: '9999-12-31T23:59:59-14:00' };
+  expect((await rep.post('/activities', late)).status).toBe(422);
+});
+
 it('the funnel tells of a move at once, though what did not change is remembered', async () => {
   const from = `from=${new Date(test.world.now() - day).toISOString()}`;
   const entered = async (by: Client) =>

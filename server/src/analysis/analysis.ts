@@ -1,9 +1,9 @@
 // Analysis: what deals and activities add up to, for whoever wants to know how it goes; every number within his reach.
 import { paged, placeOf } from '../db/keyset.ts';
-import { whileStanding, windowOf } from '../deals/deals.ts';
+import { whileStanding, windowFault, windowOf } from '../deals/deals.ts';
 import { may } from '../permissions.ts';
 import { type By, fenceFor } from '../records/records.ts';
-import type { World } from '../world.ts';
+import { moment, type World } from '../world.ts';
 import { type Asked, hides, names, narrow, tally } from './asked.ts';
 import * as movements from './movement-store.ts';
 import * as store from './store.ts';
@@ -19,8 +19,13 @@ const kindsFor = (by: By): movements.Kind[] =>
       !((kind === 'later' || kind === 'sooner') && hides(by, 'expectedOn')),
   );
 
+const sinceFault = (world: World, { since }: { since: string }) =>
+  windowFault({ from: since, to: moment(world) });
+
 /** What became of the pipeline since a moment. */
 export async function movement(world: World, asked: Asked & { since: string }, by: By) {
+  const why = sinceFault(world, asked);
+  if (why) return { kind: 'bad-window' as const, why };
   const whose = narrow(asked, by);
   const about = ['movement', whose, asked.since];
   const [rows, open] = await whileStanding(world, ['deals'], about, () =>
@@ -28,12 +33,13 @@ export async function movement(world: World, asked: Asked & { since: string }, b
   );
   const of = (kind: movements.SumRow['kind']) => rows.filter(row => row.kind === kind);
   const negative = of('is-open').map(row => ({ ...row, count: -row.count, amount: -row.amount }));
-  return {
+  const told = {
     since: new Date(asked.since).toISOString(),
     kinds: kindsFor(by).map(kind => ({ kind, ...tally(by, of(kind)) })),
     before: tally(by, [...open, ...negative, ...of('was-open')]),
     now: tally(by, open),
   };
+  return { kind: 'told' as const, told };
 }
 
 /** One page of the deals behind one of these numbers. */
@@ -41,7 +47,13 @@ export async function movedDeals(
   world: World,
   asked: Asked & { since: string; kind: movements.Kind; limit: number; after?: string | undefined },
   by: By,
-): Promise<{ kind: 'page'; items: movements.MovedRow[]; next: string | null } | { kind: 'bad-cursor' }> {
+): Promise<
+  | { kind: 'page'; items: movements.MovedRow[]; next: string | null }
+  | { kind: 'bad-cursor' }
+  | { kind: 'bad-window'; why: string }
+> {
+  const why = sinceFault(world, asked);
+  if (why) return { kind: 'bad-window', why };
   const order = hides(by, 'amount') ? movements.byTitle : movements.largest;
   const place = asked.after === undefined ? null : placeOf(order, asked.after);
   if (asked.after !== undefined && !place) return { kind: 'bad-cursor' };
@@ -71,6 +83,8 @@ export async function outcomes(
   by: By,
 ) {
   const window = windowOf(world, asked);
+  const why = windowFault(window);
+  if (why) return { kind: 'bad-window' as const, why };
   const whose = narrow(asked, by);
   const customers = {
     ...whose,
@@ -105,7 +119,7 @@ export async function outcomes(
   const sources = new Set([...bySource.keys(), ...[...deals, ...people].map(row => row.source)]);
   const countIn = (some: { source: string | null; count: number }[], source: string | null) =>
     some.find(row => row.source === source)?.count ?? 0;
-  return {
+  const told = {
     ...window,
     won: closed(of('all'), 'won'),
     lost: closed(of('all'), 'lost'),
@@ -142,10 +156,13 @@ export async function outcomes(
       }))
       .sort((a, b) => b.won.count - a.won.count || b.added - a.added),
   };
+  return { kind: 'told' as const, told };
 }
 
 /** Who did what between the first and the last edge. */
 export async function activity(world: World, asked: Asked & { edges: string[] }, by: By) {
+  const why = windowFault({ from: asked.edges[0] ?? '', to: asked.edges.at(-1) ?? '' });
+  if (why) return { kind: 'bad-window' as const, why };
   const [rows, nameOf] = await Promise.all([
     store.done(world, narrow(asked, by, 'activity'), asked.edges),
     names(world),
@@ -159,8 +176,9 @@ export async function activity(world: World, asked: Asked & { edges: string[] },
     }
     return { author: nameOf(id), count: some.reduce((sum, row) => sum + row.count, 0), kinds, spans };
   });
-  return {
+  const told = {
     edges: asked.edges.map(edge => new Date(edge).toISOString()),
     people: people.sort((a, b) => b.count - a.count),
   };
+  return { kind: 'told' as const, told };
 }

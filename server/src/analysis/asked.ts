@@ -1,5 +1,6 @@
 // What is asked of analysis and by whom, turned into conditions; rows turned into sums that this person may see.
-import { ownerIn } from '../deals/deals.ts';
+import { activities } from '../activities/activities.ts';
+import { deals, ownerIn } from '../deals/deals.ts';
 import { hiddenFields } from '../permissions.ts';
 import { type By, fenceFor } from '../records/records.ts';
 import type { World } from '../world.ts';
@@ -18,7 +19,7 @@ type Tally = { count: number; sums: { currency: string; amount: number }[] };
 /** The conditions of a question about deals. */
 export function narrow(asked: Asked, by: By, object: 'deal' | 'activity' = 'deal'): Narrow {
   return {
-    fence: fenceFor({ object }, by),
+    fence: fenceFor(object === 'deal' ? deals : activities, by),
     pipelineId: asked.pipeline,
     ownerId: ownerIn(asked.owner, by),
     teamId: asked.team,

@@ -6,7 +6,7 @@ import * as f from '../fields.ts';
 /** `2026-03` or `2026-Q1` */
 export const Period = z
   .string()
-  .regex(/^(?:19|[2-9]\d)\d\d-(?:0[1-9]|1[0-2]|Q[1-4])$/)
+  .regex(/^(?:19|2[01])\d\d-(?:0[1-9]|1[0-2]|Q[1-4])$/)
   .describe('A month, `2026-03`, or a quarter, `2026-Q1`');
 
 /** What a deal's movement since a moment may be called; one deal may have several. */
@@ -28,7 +28,7 @@ const narrow = {
   team: z.uuid().optional(),
 };
 const window = {
-  from: f.time.optional().describe('Left out: 90 days before `to`'),
+  from: f.time.optional().describe('Left out: 90 days before `to`; at most ten years before it'),
   to: f.time.optional().describe('Left out: now'),
 };
 
@@ -125,6 +125,9 @@ export const analysisContract = {
         wonFrom: z.iso.datetime().describe('The same in the time zone of the company'),
         wonTo: z.iso.datetime(),
         levels: z.object({ sure: z.int(), likely: z.int() }),
+        whose: z
+          .object({ owner: z.uuid().nullable(), team: z.uuid().nullable() })
+          .describe('Whose deals these are at most, as filters of lists: those show what is shared as well'),
         total: z.array(Outlook),
         people: z.array(Outlook.extend({ owner: f.Person.nullable() })),
         undated: Tally.describe('Open deals without an expected close: in no forecast'),

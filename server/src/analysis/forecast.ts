@@ -79,6 +79,10 @@ export async function forecast(world: World, asked: Asked & { period?: string | 
     wonFrom: times.from,
     wonTo: times.to,
     levels: rules.levels,
+    whose: {
+      owner: whose.fence.kind === 'owner' ? whose.fence.id : null,
+      team: whose.fence.kind === 'team' ? whose.fence.id : null,
+    },
     total: totals(
       each,
       each.length > 0 || !hides(by, 'amount') ? set : [],

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { behind, type Order, ordered, type Place } from '../db/keyset.ts';
 import type { World } from '../world.ts';
-import { type Narrow, narrowed } from './narrow.ts';
+import { type Narrow, seenDeals } from './narrow.ts';
 
 /** How a deal moved, as a condition on the touched deal `d`, its stage `s` and the stage `f` it was at. */
 const kinds = {
@@ -39,7 +39,7 @@ const touched = (world: World, narrow: Narrow, since: string): RawBuilder<unknow
       case when c.deal_id is null then d.expected_on else c.expected_before end as was_expected
     from first_move m full join first_change c using (deal_id)
     join deals d on d.workspace_id = ${world.workspaceId} and d.id = deal_id
-    where ${narrowed(world, narrow)} and d.deleted_at is null
+    where ${seenDeals(world, narrow)} and d.deleted_at is null
   )`;
 
 // Everything asked of a deal is in `touched` already: joined once, however the planner guesses.

@@ -52,21 +52,22 @@ export const analysisRoutes = bind(analysisContract)({
       body: { items: (await targets.visible(world, body.period, by)).map(targetView), next: null },
     };
   },
-  'GET /analysis/movement': async ({ world, query, ...by }) => ({
-    status: 200,
-    body: await analysis.movement(world, query, by),
-  }),
+  'GET /analysis/movement': async ({ world, query, ...by }) => {
+    const outcome = await analysis.movement(world, query, by);
+    return outcome.kind === 'told' ? { status: 200, body: outcome.told } : wrong('query.since', outcome.why);
+  },
   'GET /analysis/movement/deals': async ({ world, query, ...by }) => {
     const outcome = await analysis.movedDeals(world, query, by);
+    if (outcome.kind === 'bad-window') return wrong('query.since', outcome.why);
     if (outcome.kind === 'bad-cursor') return wrong('query.after', 'is no cursor of this list');
     return { status: 200, body: { items: outcome.items.map(movedView), next: outcome.next } };
   },
-  'GET /analysis/outcomes': async ({ world, query, ...by }) => ({
-    status: 200,
-    body: await analysis.outcomes(world, query, by),
-  }),
-  'GET /analysis/activity': async ({ world, query, ...by }) => ({
-    status: 200,
-    body: await analysis.activity(world, query, by),
-  }),
+  'GET /analysis/outcomes': async ({ world, query, ...by }) => {
+    const outcome = await analysis.outcomes(world, query, by);
+    return outcome.kind === 'told' ? { status: 200, body: outcome.told } : wrong('query.from', outcome.why);
+  },
+  'GET /analysis/activity': async ({ world, query, ...by }) => {
+    const outcome = await analysis.activity(world, query, by);
+    return outcome.kind === 'told' ? { status: 200, body: outcome.told } : wrong('query.edges', outcome.why);
+  },
 });

@@ -1,8 +1,7 @@
 // The SQL that looks back and ahead: forecast, outcomes, sources, activity. It reads the tables of the rooms below.
 import { sql } from 'kysely';
-import { within } from '../db/fence.ts';
 import type { World } from '../world.ts';
-import { type Narrow, narrowed } from './narrow.ts';
+import { lentDeals, type Narrow, ownDeals, seenActivities, seenCustomers, seenDeals } from './narrow.ts';
 
 type Between = { from: string; to: string };
 
@@ -28,7 +27,7 @@ export async function expected(
   const { rows } = await sql<OpenRow>`with each as (
       select d.owner_id, d.currency, d.count, d.amount, coalesce(d.chance, s.probability) as chance
       from deal_sums d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
-      where ${narrowed(world, narrow)} and s.kind = 'open' and d.month >= ${days.from}::date and d.month < ${days.to}::date
+      where ${ownDeals(world, narrow)} and s.kind = 'open' and d.month >= ${days.from}::date and d.month < ${days.to}::date
     ), parted as (
       select *, chance >= ${levels.sure} as is_sure, chance >= ${levels.likely} and chance < ${levels.sure} as is_likely from each
     )
@@ -52,21 +51,24 @@ export async function aside(world: World, narrow: Narrow, month: string): Promis
     await sql<AsideRow>`select d.month is null as undated, d.currency, sum(d.count)::int as count,
       sum(d.amount)::float8 as amount
     from deal_sums d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
-    where ${narrowed(world, narrow)} and s.kind = 'open' and (d.month is null or d.month < ${`${month}-01`}::date)
+    where ${ownDeals(world, narrow)} and s.kind = 'open' and (d.month is null or d.month < ${`${month}-01`}::date)
     group by 1, 2 having sum(d.count) <> 0 order by 2`.execute(world.db);
   return rows;
 }
 
 export type TallyRow = { currency: string; count: number; amount: number };
 
-/** Open deals now. */
+/** Open deals now, as lists show them. */
 export async function openNow(world: World, narrow: Narrow): Promise<TallyRow[]> {
+  const shared = lentDeals(world, narrow);
+  const further = shared
+    ? sql`union all select workspace_id, stage_id, currency, 1, amount from deals d where d.deleted_at is null and ${shared}`
+    : sql``;
   const { rows } =
     await sql<TallyRow>`select d.currency, sum(d.count)::int as count, sum(d.amount)::float8 as amount
-    from deal_sums d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
-    where ${narrowed(world, narrow)} and s.kind = 'open' group by 1 having sum(d.count) <> 0 order by 1`.execute(
-      world.db,
-    );
+    from (select workspace_id, stage_id, currency, count, amount from deal_sums d where ${ownDeals(world, narrow)} ${further}) d
+    join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+    where s.kind = 'open' group by 1 having sum(d.count) <> 0 order by 1`.execute(world.db);
   return rows;
 }
 
@@ -78,7 +80,7 @@ export async function won(
 ): Promise<(TallyRow & { owner_id: string | null })[]> {
   const { rows } = await sql<TallyRow & { owner_id: string | null }>`select d.owner_id, d.currency,
       count(*)::int as count, sum(d.amount)::float8 as amount
-    from deals d where ${narrowed(world, narrow)} and d.deleted_at is null and d.kind = 'won' and d.kind <> 'open'
+    from deals d where ${ownDeals(world, narrow)} and d.deleted_at is null and d.kind = 'won' and d.kind <> 'open'
       and d.stage_since >= ${times.from}::timestamptz and d.stage_since < ${times.to}::timestamptz
     group by 1, 2`.execute(world.db);
   return rows;
@@ -101,7 +103,7 @@ export async function outcomes(world: World, narrow: Narrow, times: Between): Pr
         when grouping(d.source) = 0 then 'source' else 'all' end as by,
       d.kind, d.lost_reason as reason, d.won_reason as win, d.owner_id, d.source, d.currency, count(*)::int as count,
       sum(d.amount)::float8 as amount
-    from deals d where ${narrowed(world, narrow)} and d.deleted_at is null and d.kind <> 'open'
+    from deals d where ${seenDeals(world, narrow)} and d.deleted_at is null and d.kind <> 'open'
       and d.stage_since >= ${times.from}::timestamptz and d.stage_since < ${times.to}::timestamptz
     group by grouping sets ((d.kind, d.currency), (d.kind, d.lost_reason, d.currency), (d.kind, d.won_reason, d.currency),
       (d.kind, d.owner_id, d.currency), (d.kind, d.source, d.currency))
@@ -118,7 +120,7 @@ export async function cycle(
   const { rows } = await sql<{ median: number | null; average: number | null }>`select
       percentile_cont(0.5) within group (order by took) / 86400 as median, avg(took) / 86400 as average
     from (select extract(epoch from d.stage_since - d.created_at)::float8 as took from deals d
-      where ${narrowed(world, narrow)} and d.deleted_at is null and d.kind = 'won' and d.kind <> 'open'
+      where ${seenDeals(world, narrow)} and d.deleted_at is null and d.kind = 'won' and d.kind <> 'open'
         and d.stage_since >= ${times.from}::timestamptz and d.stage_since < ${times.to}::timestamptz) as each`.execute(
     world.db,
   );
@@ -134,10 +136,13 @@ export async function added(
   narrow: Narrow,
   times: Between,
 ): Promise<SourceRow[]> {
-  const table = what === 'deals' ? sql`deals` : sql`customers`;
-  const { rows } = await sql<SourceRow>`select d.source, count(*)::int as count from ${table} d
-    where ${narrowed(world, narrow)} and d.deleted_at is null
-      and d.created_at >= ${times.from}::timestamptz and d.created_at < ${times.to}::timestamptz
+  const [table, t, seen] =
+    what === 'deals'
+      ? [sql`deals d`, sql`d`, seenDeals(world, narrow)]
+      : [sql`customers c`, sql`c`, seenCustomers(world, narrow)];
+  const { rows } = await sql<SourceRow>`select ${t}.source, count(*)::int as count from ${table}
+    where ${seen} and ${t}.deleted_at is null
+      and ${t}.created_at >= ${times.from}::timestamptz and ${t}.created_at < ${times.to}::timestamptz
     group by 1`.execute(world.db);
   return rows;
 }
@@ -147,13 +152,13 @@ export type DoneRow = { author_id: string | null; kind: string; span: number; co
 /** Activities by author, kind and span of time; the first span is 1. */
 export async function done(world: World, narrow: Narrow, edges: string[]): Promise<DoneRow[]> {
   const { ownerId, teamId } = narrow;
-  const { rows } = await sql<DoneRow>`select d.author_id, d.kind,
-      width_bucket(d.at, ${edges}::timestamptz[]) as span, count(*)::int as count
-    from activities d where d.workspace_id = ${world.workspaceId} and d.deleted_at is null
-      and ${within(narrow.fence, sql`d`)}
-      and d.at >= ${edges[0]}::timestamptz and d.at < ${edges.at(-1)}::timestamptz
-      ${ownerId === undefined ? sql`` : ownerId === null ? sql`and d.author_id is null` : sql`and d.author_id = ${ownerId}`}
-      ${teamId ? sql`and d.author_id in (select id from people where workspace_id = ${world.workspaceId} and team_id = ${teamId})` : sql``}
+  const { rows } = await sql<DoneRow>`select a.author_id, a.kind,
+      width_bucket(a.at, ${edges}::timestamptz[]) as span, count(*)::int as count
+    from activities a where a.workspace_id = ${world.workspaceId} and a.deleted_at is null
+      and ${seenActivities(narrow)}
+      and a.at >= ${edges[0]}::timestamptz and a.at < ${edges.at(-1)}::timestamptz
+      ${ownerId === undefined ? sql`` : ownerId === null ? sql`and a.author_id is null` : sql`and a.author_id = ${ownerId}`}
+      ${teamId ? sql`and a.author_id in (select id from people where workspace_id = ${world.workspaceId} and team_id = ${teamId})` : sql``}
     group by 1, 2, 3`.execute(world.db);
   return rows;
 }

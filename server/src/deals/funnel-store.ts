@@ -1,7 +1,7 @@
 // The SQL that adds deals up: board, funnel, forecast.
 import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
-import { beyond } from '../db/records.ts';
+import { beyond, reached } from '../db/records.ts';
 import type { World } from '../world.ts';
 import { countsAs, shape } from './store.ts';
 
@@ -30,27 +30,31 @@ function narrowed(world: World, reach: RawBuilder<boolean>, narrow: Narrow): Raw
 
 const added = sql`sum(d.count)::int as count, sum(d.amount)::float8 as amount,
   (sum(d.amount * coalesce(d.chance, s.probability)) / 100.0)::float8 as weighted`;
-const sums = sql`${added} from deal_sums d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id`;
+/** Sums `d` of the deals within the fence and each of those shared, with the stage `s` of each. */
+function summed(world: World, fence: Fence, narrow: Narrow): RawBuilder<unknown> {
+  const shared = beyond(shape, fence);
+  const further = shared
+    ? sql`union all select workspace_id, stage_id, currency, date_trunc('month', expected_on)::date, probability, 1, amount
+        from deals d where d.deleted_at is null and ${narrowed(world, shared, narrow)}`
+    : sql``;
+  return sql`(select workspace_id, stage_id, currency, month, chance, count, amount from deal_sums d
+      where ${narrowed(world, within(fence, sql`d`), narrow)} ${further}
+    ) d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id`;
+}
 
 /** Count and sums of the deals at each stage now, by currency: those within the fence, and those shared. */
 export async function atStages(world: World, fence: Fence, narrow: Narrow): Promise<SumRow[]> {
-  const shared = beyond(shape, fence);
-  const further = shared
-    ? sql`union all select workspace_id, stage_id, currency, probability, 1, amount from deals d
-        where d.deleted_at is null and ${narrowed(world, shared, narrow)}`
-    : sql``;
-  const { rows } = await sql<SumRow>`select d.stage_id as key, d.currency, ${added} from (
-      select workspace_id, stage_id, currency, chance, count, amount from deal_sums d
-      where ${narrowed(world, within(fence, sql`d`), narrow)} ${further}
-    ) d join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+  const { rows } = await sql<SumRow>`select d.stage_id as key, d.currency, ${added}
+    from ${summed(world, fence, narrow)}
     group by d.stage_id, d.currency having sum(d.count) <> 0 order by d.currency`.execute(world.db);
   return rows;
 }
 
-/** Those of open ones by the month in which they are expected to close; null: no date. */
+/** The open ones by the month in which they are expected to close, the earliest first; null: no date. */
 export async function byMonth(world: World, fence: Fence, narrow: Narrow): Promise<SumRow[]> {
-  const { rows } = await sql<SumRow>`select to_char(d.month, 'YYYY-MM') as key, d.currency, ${sums}
-    where ${narrowed(world, within(fence, sql`d`), narrow)} and s.kind = 'open' group by d.month, d.currency
+  const { rows } =
+    await sql<SumRow>`select to_char(d.month, 'YYYY-MM') as key, d.currency, ${added} from ${summed(world, fence, narrow)}
+    where s.kind = 'open' group by d.month, d.currency
     having sum(d.count) <> 0 order by d.month nulls last, d.currency`.execute(world.db);
   return rows;
 }
@@ -72,11 +76,11 @@ export async function mergeSums(world: World): Promise<void> {
 /** `to` is null where it lies ahead: nothing has moved there yet. */
 export type Window = Narrow & { from: string; to: string | null };
 
-/** The moves within a window of deals within reach. */
+/** The moves within a window of deals that one sees. */
 function moved(world: World, fence: Fence, w: Window): RawBuilder<unknown> {
   return sql`m.workspace_id = ${world.workspaceId} and m.at >= ${w.from}::timestamptz
     ${w.to === null ? sql`` : sql`and m.at < ${w.to}::timestamptz`}
-    and d.workspace_id = ${world.workspaceId} and d.deleted_at is null and ${within(fence, sql`d`)}
+    and d.workspace_id = ${world.workspaceId} and d.deleted_at is null and ${reached(shape, fence)}
     ${w.ownerId === undefined ? sql`` : w.ownerId === null ? sql`and d.owner_id is null` : sql`and d.owner_id = ${w.ownerId}`}
     ${w.teamId ? sql`and d.team_id = ${w.teamId}` : sql``}`;
 }

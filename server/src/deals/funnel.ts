@@ -1,10 +1,9 @@
 // What deals add up to: the board's columns, the funnel of a time, the forecast by month.
 
-import { fenceOf } from '../db/fence.ts';
 import { hiddenFields } from '../permissions.ts';
 import { type By, fenceFor } from '../records/records.ts';
 import type { World } from '../world.ts';
-import { deals, ownerIn, windowOf } from './deals.ts';
+import { deals, ownerIn, windowFault, windowOf } from './deals.ts';
 import * as store from './funnel-store.ts';
 import * as pipelines from './pipelines.ts';
 import { whileStanding } from './standing.ts';
@@ -53,16 +52,18 @@ export async function board(world: World, input: Narrow, by: By) {
   return { pipelineId: pipeline.id, stages };
 }
 
-/** The funnel of a time, stage by stage, and the forecast of what is open; undefined for no such pipeline. */
+/** The funnel of a time, stage by stage, and what is open by month: what one sees is counted (decision 18). */
 export async function funnel(
   world: World,
   input: Narrow & { from?: string | undefined; to?: string | undefined },
   by: By,
 ) {
   const pipeline = await pipelineIn(world, input.pipeline);
-  if (!pipeline) return undefined;
-  const fence = fenceOf(by.me, by.reach);
+  if (!pipeline) return { kind: 'no-such-pipeline' as const };
+  const fence = fenceFor(deals, by);
   const window = windowOf(world, input);
+  const why = windowFault(window);
+  if (why) return { kind: 'bad-window' as const, why };
   const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
   const ahead = Date.parse(window.to) >= world.now();
   const asked = { ...narrow, from: window.from, to: ahead ? null : window.to };
@@ -73,7 +74,7 @@ export async function funnel(
       store.byMonth(world, fence, narrow),
     ]),
   );
-  return {
+  const told = {
     pipelineId: pipeline.id,
     ...window,
     stages: pipeline.stages.map(stage => {
@@ -100,6 +101,7 @@ export async function funnel(
       }),
     ),
   };
+  return { kind: 'told' as const, told };
 }
 
 /** Keeps the sums that board and forecast read few. */

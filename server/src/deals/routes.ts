@@ -166,7 +166,9 @@ export const dealsRoutes = bind(dealsContract)({
   },
   'GET /deals/funnel': async ({ world, query, ...by }) => {
     const found = await funnel.funnel(world, query, by);
-    return found ? { status: 200, body: found } : refuse('not-found');
+    if (found.kind === 'no-such-pipeline') return refuse('not-found');
+    if (found.kind === 'bad-window') return wrong('query.from', found.why);
+    return { status: 200, body: found.told };
   },
   'GET /deals/{id}': answers.one,
   'PATCH /deals/{id}': async ({ world, params, body, ifMatch, ...by }) => {

@@ -46,14 +46,15 @@ it('parts of a forecast lead to deals that do not overlap', () => {
     wonFrom: 'c',
     wonTo: 'd',
     levels: { sure: 75, likely: 40 },
+    whose: { owner: 'me', team: null },
   } as Forecast;
   const of = (part: 'sure' | 'likely' | 'open') => {
-    const { chanceFrom, chanceTo, team } = partDeals(narrowOf({ who: 'team:x' }), forecast, part, 'CNY');
-    return [team, chanceFrom, chanceTo];
+    const search = partDeals(narrowOf({ who: 'team:x' }), forecast, part, 'CNY');
+    return [search.team, search.owner, search.chanceFrom, search.chanceTo];
   };
   expect([of('sure'), of('likely'), of('open')]).toEqual([
-    ['x', '75', undefined],
-    ['x', '40', '75'],
-    ['x', undefined, '40'],
+    ['x', 'me', '75', undefined],
+    ['x', 'me', '40', '75'],
+    ['x', 'me', undefined, '40'],
   ]);
 });

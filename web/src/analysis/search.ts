@@ -65,9 +65,11 @@ const list = (narrow: Narrow, more: DealSearch): DealSearch => ({ view: 'list', 
 
 export type Part = 'won' | 'sure' | 'likely' | 'open';
 
-/** The deals behind one part of a forecast. */
-export function partDeals(narrow: Narrow, forecast: Forecast, part: Part, currency: string): DealSearch {
-  const { from, to, wonFrom, wonTo, levels } = forecast;
+/** The deals behind one part of a forecast: one’s own or the team’s, without what is shared, which counts elsewhere. */
+export function partDeals(asked: Narrow, forecast: Forecast, part: Part, currency: string): DealSearch {
+  const { from, to, wonFrom, wonTo, levels, whose } = forecast;
+  const { owner = whose.owner, team = whose.team, ...rest } = asked;
+  const narrow = { ...rest, ...(owner ? { owner } : {}), ...(team ? { team } : {}) };
   if (part === 'won') return list(narrow, { state: 'won', currency, closedFrom: wonFrom, closedTo: wonTo });
   const expected = { state: 'open', currency, expectedFrom: from, expectedTo: to };
   if (part === 'sure') return list(narrow, { ...expected, chanceFrom: String(levels.sure) });
