@@ -41,15 +41,6 @@ export function windowFault({ from, to }: { from: string; to: string }): string 
   return length > longestWindow ? 'spans more than ten years' : null;
 }
 
-const longestWindow = 3_660 * day;
-
-/** Why no sums are reckoned over a window; null where they are. */
-export function windowFault({ from, to }: { from: string; to: string }): string | null {
-  const length = Date.parse(to) - Date.parse(from);
-  if (length < 0) return 'lies after its end';
-  return length > longestWindow ? 'spans more than ten years' : null;
-}
-
 /** One page within reach; `after` is the cursor of the page before. */
 export async function list(
   world: World,
