@@ -169,17 +169,25 @@ describe('lists', () => {
   });
 
   it('sort by it both ways and from page to page, those without it at the end', async () => {
-    const walked: string[] = [];
-    let after = '';
-    do {
-      const page = await list(undefined, `&city=Sorted&sort=custom.employees&limit=1${after}`);
-      walked.push(...names(page));
-      after = page.body.next ? `&after=${page.body.next}` : '';
-    } while (after);
-    expect(walked).toEqual(['序甲', '序乙', '序丙', '序丁']);
-    expect(names(await list(undefined, '&city=Sorted&sort=-custom.employees'))).toEqual(
-      [...walked].reverse(),
-    );
+    for (const name of ['无一', '无二', '无三']) await rep.post('/customers', { name, city: 'Sorted' });
+    async function walked(sort: string, limit: number) {
+      const all: string[] = [];
+      let after = '';
+      do {
+        const page = await list(undefined, `&city=Sorted&sort=${sort}&limit=${limit}${after}`);
+        all.push(...names(page));
+        after = page.body.next ? `&after=${page.body.next}` : '';
+      } while (after);
+      return all;
+    }
+    const [up, down] = [
+      ['序甲', '序乙', '序丙', '序丁', '无一', '无二', '无三'],
+      ['序丁', '序丙', '序乙', '序甲', '无三', '无二', '无一'],
+    ];
+    for (const limit of [1, 2, 3, 4, 50]) {
+      expect(await walked('custom.employees', limit)).toEqual(up);
+      expect(await walked('-custom.employees', limit)).toEqual(down);
+    }
     expect((await list(undefined, '&sort=custom.nothing')).status).toBe(422);
   });
 

@@ -173,7 +173,8 @@ export async function order<Row extends { id: string }>(
   if (!field || rules.unsorted.includes(field.kind)) return undefined;
   const valueIn = (row: Row) =>
     (row as { custom_sort?: Record<string, string> }).custom_sort?.[key] ?? store.last;
-  return bothWays<Row>(`custom.${key}`, store.sortColumn(t, key), 'text', valueIn)[sort];
+  const empty = { value: store.last, not: store.filled(t, key) };
+  return bothWays<Row>(`custom.${key}`, store.sortColumn(t, key), 'text', valueIn, empty)[sort];
 }
 
 /** A difference together with what changes among the workspace's own fields; null where neither does. */

@@ -56,7 +56,7 @@ export async function update(
 }
 
 /**
- * Makes the index by which lists are sorted; writes to the table wait meanwhile, about two seconds for a million. False
+ * Makes the indexes by which lists are sorted; writes to the table wait meanwhile, about two seconds for a million. False
  * where the table has as many as it may, or nobody would let it in.
  */
 export async function index(world: World, table: string, key: string): Promise<boolean> {
@@ -66,12 +66,16 @@ export async function index(world: World, table: string, key: string): Promise<b
   return rows[0]?.made === true;
 }
 
-/** What stands for no value in an order: it comes last. */
+/** What stands for no value in an order: it comes last, whichever way. */
 export const last = '\u{10ffff}';
 
 /** The column that a list is sorted by. */
 export const sortColumn = (t: RawBuilder<unknown>, key: string): RawBuilder<unknown> =>
   sql`coalesce(${t}.custom_sort->>${sql.lit(key)}, chr(1114111)) collate "C"`;
+
+/** The condition that there is a value. */
+export const filled = (t: RawBuilder<unknown>, key: string): RawBuilder<boolean> =>
+  sql`${t}.custom_sort->>${sql.lit(key)} is not null`;
 
 /** The conditions on `t.custom` that `asked` means; every key in it is one of a field. */
 export function conditionsOf(

@@ -9,7 +9,12 @@ export type Order<Row> = {
   descending: boolean;
   /** The column's value in a row that was read. */
   valueIn: (row: Row) => string;
+  /** Rows without a value come last in both directions, though what stands for none is greater than all values. */
+  empty?: Empty;
 };
+
+/** What stands for no value, and the condition that there is one, as a partial index in that order has it. */
+export type Empty = { value: string; not: RawBuilder<boolean> };
 
 export type Place = { value: string; id: string };
 
@@ -19,8 +24,9 @@ export function bothWays<Row>(
   column: RawBuilder<unknown>,
   type: Order<Row>['type'],
   valueIn: Order<Row>['valueIn'],
+  empty?: Empty,
 ): Record<string, Order<Row>> {
-  const order = { column, type, valueIn };
+  const order = { column, type, valueIn, ...(empty === undefined ? {} : { empty }) };
   return {
     [name]: { ...order, name, descending: false },
     [`-${name}`]: { ...order, name: `-${name}`, descending: true },

@@ -146,7 +146,18 @@ export async function pageOf<Row extends RecordRow>(
   fence: Fence,
   input: PageInput<Row>,
 ): Promise<Row[]> {
-  return (await pageStatement(world, shape, fence, input).execute(world.db)).rows;
+  const read = async (given: PageInput<Row>) =>
+    (await pageStatement(world, shape, fence, given).execute(world.db)).rows;
+  const { order, place, conditions, limit } = input;
+  const { empty, valueIn } = order;
+  if (!order.descending || !empty) return read(input);
+  const isInEmpty = place?.value === empty.value;
+  const filled = isInEmpty ? [] : await read({ ...input, conditions: [...conditions, empty.not] });
+  if (filled.length >= limit) return filled;
+  // Backwards the index begins with what is empty: it is read until there is a value, which needs no condition.
+  const left = { place: isInEmpty ? place : null, limit: limit - filled.length };
+  const rest = await read({ ...input, ...left });
+  return [...filled, ...rest.filter(row => valueIn(row) === empty.value)];
 }
 
 /** Search keys: texts, or numbers where there are very many. */
