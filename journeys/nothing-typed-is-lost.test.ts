@@ -1,7 +1,7 @@
 // Whatever is typed stays: with a Chinese input method, through every accident of a phone, and between two people.
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { farewell, openBrowser, type Person, type Size, visitor } from './stage/browser.ts';
+import { farewell, forgive, openBrowser, type Person, type Size, visitor } from './stage/browser.ts';
 import { demoPassword } from './stage/demo.ts';
 import { enter } from './stage/door.ts';
 import { settled } from './stage/eyes.ts';
@@ -259,6 +259,38 @@ describe('L42 in a hurry', () => {
     await page.reload();
     await body.waitFor();
     expect(await body.inputValue()).toBe('');
+    await farewell(person);
+  });
+});
+
+describe('without a network, on a page that took nothing along', () => {
+  it('a sheet and a page that were not loaded say so, leave what is typed, and come when the line is back', async () => {
+    const person = await someone('phone', anna);
+    const { page, context } = person;
+    const id = await addCustomer(person, { name: '海宁许村布艺有限公司' });
+    await page.goto(`/customers/${id}`);
+    await settled(page);
+    const remark = page.getByPlaceholder('写评论，输入 @ 提醒同事');
+    await remark.fill('样布周四寄出');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: '新建任务' }).click();
+    await page.getByText('这部分尚未加载').waitFor();
+    expect(await remark.inputValue()).toBe('样布周四寄出');
+    await context.setOffline(false);
+    const sheet = page.getByRole('dialog', { name: '新建任务' });
+    await sheet.waitFor();
+    expect(await remark.inputValue()).toBe('样布周四寄出');
+    await sheet.getByRole('button', { name: '关闭' }).click();
+    await sheet.waitFor({ state: 'hidden' });
+
+    const began = await page.evaluate(() => performance.timeOrigin);
+    await context.setOffline(true);
+    await page.getByRole('link', { name: '商机', exact: true }).click();
+    await page.getByText('尚未加载').waitFor();
+    await context.setOffline(false);
+    await page.getByRole('heading', { name: '商机', level: 1 }).waitFor();
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(began);
+    forgive(person, /could not be reached|Failed to (fetch|load)|dynamically imported/);
     await farewell(person);
   });
 });

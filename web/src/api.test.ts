@@ -1,6 +1,6 @@
 // The client's promises: one key per write however often it is sent, and a session that ends is not the end.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { api, apiAnswer, isPassing, onConfirmFirst, onSignedOut } from './api.ts';
+import { api, apiAnswer, holdWrites, isPassing, onAsk, onConfirmFirst, onSignedOut } from './api.ts';
 import { Problem, Unreachable } from './problem.ts';
 import { underOneKey } from './ui/unanswered.ts';
 
@@ -74,6 +74,30 @@ describe('a write', () => {
     await api('DELETE /sessions', { key: 'mine' });
     expect(new Set(sent.map(one => one.headers['Idempotency-Key'])).size).toBe(3);
     expect(sent[2]?.headers['Idempotency-Key']).toBe('mine');
+  });
+});
+
+describe('what catches writes when the line is lost', () => {
+  it('catches one that left before it was there, as one that may have been carried out', async () => {
+    let arrive = () => {};
+    holdWrites(new Promise<void>(resolve => (arrive = resolve)), 50);
+    const write = patiently(api('DELETE /sessions', { key: 'mine' }));
+    await vi.advanceTimersByTimeAsync(60);
+    expect(sent).toHaveLength(1);
+    const caught: unknown[] = [];
+    onAsk(ask => async (call, options) => {
+      caught.push([call, options.key, options.sent]);
+      onAsk(() => ask);
+      return { body: 'kept', status: 202, etag: null };
+    });
+    arrive();
+    expect(await write).toBe('kept');
+    expect(caught).toEqual([['DELETE /sessions', 'mine', true]]);
+  });
+
+  it('lets an error through where it never comes', async () => {
+    holdWrites(Promise.resolve(), 50);
+    expect(await patiently(api('DELETE /sessions'))).toBeInstanceOf(Unreachable);
   });
 });
 

@@ -23,6 +23,8 @@ type Extras = {
   gate?: boolean;
   /** True for calls that keep the device in step: no sign-in sheet, and nothing in the server's place. */
   direct?: boolean;
+  /** True where the same write was sent before and may have been carried out. */
+  sent?: boolean;
 };
 export type CallOptions<C extends Shape> = Needed<Parts<C>> & Spared<Parts<C>> & Extras;
 type Arguments<C extends Shape> =
@@ -37,18 +39,20 @@ const timeLimit = 30_000;
 let signInAgain: (() => Promise<boolean>) | null = null;
 let confirmAgain: (() => Promise<boolean>) | null = null;
 let through: Ask = ask;
-let awaited: Promise<unknown> | null = null;
+let awaited: { soon: Promise<unknown>; ready: Promise<unknown> } | null = null;
 
 /** Puts something between the pages and the server, such as what stands in for it while it is out of reach. */
 export function onAsk(given: (ask: Ask) => Ask): void {
   through = given(ask);
 }
 
-/** Writes wait for what is on its way, such as what catches them when the line is lost. */
-export function holdWrites(until: Promise<unknown>): void {
-  awaited = until;
-  void until.then(() => {
-    awaited = null;
+/** Writes wait for what catches them when the line is lost: so long at most, since a slow line must not keep them. */
+export function holdWrites(ready: Promise<unknown>, mostMs: number): void {
+  const soon = Promise.race([ready, new Promise(resolve => setTimeout(resolve, mostMs))]);
+  const mine = { soon, ready };
+  awaited = mine;
+  void ready.then(() => {
+    if (awaited === mine) awaited = null;
   });
 }
 
@@ -76,10 +80,20 @@ export async function apiAnswer<K extends keyof Calls>(
   ...rest: Arguments<Calls[K]>
 ): Promise<Answer<Calls[K]['reply']>> {
   const given = rest[0] as AnyOptions | undefined;
-  if (awaited && !String(call).startsWith('GET ')) await awaited;
-  return through(String(call), { ...given, key: given?.key ?? newKey() }) as Promise<
-    Answer<Calls[K]['reply']>
-  >;
+  const options = { ...given, key: given?.key ?? newKey() };
+  const held = String(call).startsWith('GET ') ? null : awaited;
+  if (!held) return through(String(call), options) as Promise<Answer<Calls[K]['reply']>>;
+  await held.soon;
+  const by = through;
+  try {
+    return (await by(String(call), options)) as Answer<Calls[K]['reply']>;
+  } catch (error) {
+    if (by !== ask || !isPassing(error) || options.direct) throw error;
+    // It left before what catches it was there: that catches it now, as it was.
+    await held.ready;
+    if (through === ask) throw error;
+    return through(String(call), { ...options, sent: true }) as Promise<Answer<Calls[K]['reply']>>;
+  }
 }
 
 async function ask(call: string, options: AnyOptions): Promise<Answer<unknown>> {

@@ -45,8 +45,8 @@ const place = { queries, go: (path: string) => router.history.replace(path) };
 const offline = () => import('./offline/start.ts');
 /** What is taken along for later waits until the page that was asked for is there. */
 const restMs = 1_500;
-/** So long a write waits for it at most. */
-const heldMs = 2_500;
+/** So long a write waits for it at most; one that leaves sooner is caught all the same, if what catches it still comes. */
+const heldMs = 8_000;
 /** Menus and sheets later still: they come at once where somebody reaches for them. */
 const partsMs = 12_000;
 
@@ -109,7 +109,7 @@ async function start(): Promise<void> {
 
 /** Begins with what works without a network, then fetches what was put off: when the page rests, or at once when somebody sets about anything. */
 function beginOffline(session: Session): void {
-  const signs = ['focusin', 'pointerdown', 'keydown', 'offline'];
+  const signs = ['focusin', 'pointerdown', 'keydown', 'offline', 'online'];
   let begun = false;
   const begin = () => {
     if (begun) return;
@@ -124,7 +124,7 @@ function beginOffline(session: Session): void {
         begun = false;
       });
     // What is written now must not leave before it could be kept; but not wait for long either.
-    holdWrites(Promise.race([ready, new Promise(resolve => setTimeout(resolve, heldMs))]));
+    holdWrites(ready, heldMs);
   };
   for (const sign of signs) addEventListener(sign, begin, true);
   setTimeout(begin, restMs);

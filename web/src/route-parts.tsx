@@ -1,9 +1,12 @@
 // What routes are made of: the root with its frame, pages that are loaded when first visited, filters in the address.
-import { createRootRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { Unreachable } from './problem.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 import { PageFailed, PagePending } from './shell/PageStates.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { StartFailed } from './shell/StartFailed.tsx';
+import { fetched } from './ui/fetched.tsx';
 import { loadWords } from './words.ts';
 
 export const root = createRootRoute({
@@ -16,15 +19,14 @@ export const root = createRootRoute({
  * What every page route has in common: `...page('customers', () => import('./customers/CustomersPage.tsx'), 'custom-fields')`; rooms
  * whose words the page borrows follow.
  */
-export function page(
-  room: string,
-  load: () => Promise<{ default: () => React.ReactNode }>,
-  ...borrowed: string[]
-) {
-  const component = lazyRouteComponent(load);
+export function page(room: string, load: () => Promise<{ default: ComponentType }>, ...borrowed: string[]) {
+  // Not the router's own way: that loads the whole page again where a part is missing, and so loses it without a network.
   return {
-    component,
-    loader: () => loadWords(room, ...borrowed),
+    component: fetched(load),
+    loader: () =>
+      loadWords(room, ...borrowed).catch(cause => {
+        throw new Unreachable(cause);
+      }),
     staleTime: Number.POSITIVE_INFINITY,
     pendingComponent: PagePending,
     errorComponent: PageFailed,

@@ -1,8 +1,9 @@
 // Who did what: calls, visits, meetings and so on, person by person; at length also day by day.
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { day, number, weekday } from '../formats.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
@@ -11,7 +12,7 @@ import { DataTable, Download, type TableColumn } from './DataTable.tsx';
 import type { Activity } from './search.ts';
 import { type Asked, useActivity } from './use-asked.ts';
 
-const Bars = lazy(() => import('./Bars.tsx'));
+const Bars = fetched(() => import('./Bars.tsx'));
 const kinds = ['call', 'visit', 'meeting', 'email', 'message', 'note'] as const;
 type Row = Activity['people'][number];
 

@@ -1,10 +1,11 @@
 // Won and lost: how many and how long, why won and lost, who won, and which sources bring deals that are won.
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Search as DealSearch } from '../deals/search.ts';
 import { useReasons } from '../deals/use-reasons.ts';
 import { day, number } from '../formats.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
@@ -15,7 +16,7 @@ import { percent } from './period-words.ts';
 import { addedDeals, closedDeals, type Narrow, type Outcomes } from './search.ts';
 import { type Asked, useOutcomes } from './use-asked.ts';
 
-const Bars = lazy(() => import('./Bars.tsx'));
+const Bars = fetched(() => import('./Bars.tsx'));
 type Tally = Outcomes['won'];
 type Parts = { outcomes: Outcomes; narrow: Narrow };
 

@@ -2,10 +2,11 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconEdit, IconTrash, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { number } from '../formats.ts';
 import { useMe } from '../session.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { ProblemNote } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -15,7 +16,7 @@ import css from './batches.module.css';
 import type { Batch, BatchObject, NewBatch } from './changes.ts';
 import { mostNamed, type Picked } from './use-selection.ts';
 
-const BulkSheet = lazy(() => import('./BulkSheet.tsx'));
+const BulkSheet = fetched(() => import('./BulkSheet.tsx'));
 
 type BulkBarProps = {
   object: BatchObject;

@@ -3,12 +3,13 @@ import { Button } from '@mantine/core';
 import { IconBuildingStore, IconPlus, IconSearchOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { api } from '../api.ts';
 import { useMayBulk } from '../batches/may-bulk.ts';
 import { useSelection } from '../batches/use-selection.ts';
 import { ago } from '../formats.ts';
 import { useMe } from '../session.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { Card, Page } from '../ui/Page.tsx';
 import { RecordList } from '../ui/RecordList.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -29,12 +30,12 @@ import { StageMark } from './StageMark.tsx';
 import { exportFilters, isNarrowed, queryOf } from './search.ts';
 
 /** What is done with picked records, once something is picked. */
-const BulkBar = lazy(async () => {
+const BulkBar = fetched(async () => {
   await loadWords('batches');
   return { default: (await import('../batches/BulkBar.tsx')).BulkBar };
 });
 /** The form and its fields, once somebody wants to write. */
-const NewCustomer = lazy(async () => ({ default: (await import('./NewCustomer.tsx')).NewCustomer }));
+const NewCustomer = fetched(async () => ({ default: (await import('./NewCustomer.tsx')).NewCustomer }));
 
 const route = getRouteApi('/customers');
 

@@ -1,7 +1,8 @@
 // The button of what else one may do with the list, and the sheet that exports it.
 import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { fetched } from '../ui/fetched.tsx';
 import { later } from '../ui/later.ts';
 import { LaterMenu } from '../ui/menus.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
@@ -9,7 +10,7 @@ import { loadWords, useWords } from '../words.ts';
 import { exportFilters, type Search } from './search.ts';
 
 const choices = later(() => import('./ListChoices.tsx'));
-const ExportSheet = lazy(async () => {
+const ExportSheet = fetched(async () => {
   await loadWords('exports');
   return { default: (await import('../exports/ExportSheet.tsx')).ExportSheet };
 });

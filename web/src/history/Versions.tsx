@@ -1,11 +1,12 @@
 // In a sheet: the way to what was changed before, loaded once somebody asks for it.
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { fetched } from '../ui/fetched.tsx';
 import { LoadingRows } from '../ui/states.tsx';
 import { loadWords } from '../words.ts';
 import type { RecordHistoryProps } from './RecordHistory.tsx';
 
-const RecordHistory = lazy(async () => {
+const RecordHistory = fetched(async () => {
   const [told] = await Promise.all([import('./RecordHistory.tsx'), loadWords('history', 'audit')]);
   return told;
 });

@@ -2,7 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconCalendarTime, IconDots, IconPencilPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { morningIn } from '../activities/form.ts';
 import type { Calls } from '../calls.ts';
 import { Due } from '../customers/Due.tsx';
@@ -11,6 +11,7 @@ import { CallButton } from '../customers/reach.tsx';
 import { ago, day } from '../formats.ts';
 import { useMe } from '../session.ts';
 import { daysToMonday } from '../tasks/form.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { ProblemNote } from '../ui/states.tsx';
 import { SwipeRow } from '../ui/swipe.tsx';
@@ -19,7 +20,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './home.module.css';
 
-const Composer = lazy(async () => ({ default: (await import('../activities/Composer.tsx')).Composer }));
+const Composer = fetched(async () => ({ default: (await import('../activities/Composer.tsx')).Composer }));
 
 type FollowUp = Calls['GET /today']['reply']['followUps']['items'][number];
 

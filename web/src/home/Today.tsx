@@ -2,12 +2,13 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { api } from '../api.ts';
 import { startOfDay } from '../customers/due.ts';
 import { useMe } from '../session.ts';
 import { dayIn, type Task } from '../tasks/form.ts';
 import { TaskRow } from '../tasks/TaskRow.tsx';
+import { fetched } from '../ui/fetched.tsx';
 import { Card } from '../ui/Page.tsx';
 import { Failed, LoadingRows } from '../ui/states.tsx';
 import { useSheet } from '../ui/use-sheet.ts';
@@ -17,8 +18,8 @@ import css from './home.module.css';
 import { Paused } from './Paused.tsx';
 import { PaymentRow, WaitingDealRow } from './WaitingRows.tsx';
 
-const NewTask = lazy(async () => ({ default: (await import('../tasks/NewTask.tsx')).NewTask }));
-const EditTask = lazy(async () => ({ default: (await import('../tasks/EditTask.tsx')).EditTask }));
+const NewTask = fetched(async () => ({ default: (await import('../tasks/NewTask.tsx')).NewTask }));
+const EditTask = fetched(async () => ({ default: (await import('../tasks/EditTask.tsx')).EditTask }));
 
 export function Today() {
   const { t } = useWords('home');

@@ -62,7 +62,7 @@ async function settle(place: Place, session: Session): Promise<void> {
 /** Answers when the server is out of reach: reads from what is kept here, writes that wait. */
 function standIn(ask: Ask): Ask {
   return async (call, options) => {
-    const sent = navigator.onLine;
+    const sent = options.sent || navigator.onLine;
     try {
       const answer = await ask(call, options);
       reached();

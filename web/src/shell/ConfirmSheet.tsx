@@ -1,12 +1,13 @@
 // Showing oneself again in place, where a call is delicate: the page stays, and the same call goes on afterwards.
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useSyncExternalStore } from 'react';
 import { onConfirmFirst } from '../api.ts';
 import { isAsking, listenToAsking, settleConfirmation, waitForConfirmation } from '../factors/confirming.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { LoadingRows } from '../ui/states.tsx';
 import { loadWords, useWords } from '../words.ts';
 
-const ConfirmNow = lazy(async () => {
+const ConfirmNow = fetched(async () => {
   const [now] = await Promise.all([import('../factors/ConfirmNow.tsx'), loadWords('factors')]);
   return { default: now.ConfirmNow };
 });

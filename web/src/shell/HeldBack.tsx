@@ -1,9 +1,10 @@
 // In place of every page while a lock holds the session back: what lifts it stands here, and the address stays too.
 import { useQueryClient } from '@tanstack/react-query';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import type { Lock } from '../calls.ts';
 import { LockNotice } from '../locks/LockNotice.tsx';
 import { sessionQuery } from '../session.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { LoadingRecord } from '../ui/states.tsx';
 import { loadWords } from '../words.ts';
 
@@ -13,12 +14,12 @@ export type LiftProps = {
   onLifted: () => Promise<void>;
 };
 
-const newPassword = lazy(async () => {
+const newPassword = fetched(async () => {
   await loadWords('desk');
   return import('../desk/NewPassword.tsx');
 });
 
-const verifyEmail = lazy(async () => {
+const verifyEmail = fetched(async () => {
   await loadWords('accounts', 'door');
   return import('../accounts/VerifyEmail.tsx');
 });

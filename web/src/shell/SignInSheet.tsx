@@ -1,14 +1,15 @@
 // Signing in again in place: the page stays, what was typed stays, waiting calls go on afterwards (B9).
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useSyncExternalStore } from 'react';
 import { onSignedOut } from '../api.ts';
 import type { Person } from '../calls.ts';
 import { signInAddress, useMe } from '../session.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { PlainButton } from '../ui/plain.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { loadWords, useWords } from '../words.ts';
 import { isGateOpen, listenToGate, settleGate, waitForSignIn } from './gate.ts';
 
-const SignInFlow = lazy(async () => {
+const SignInFlow = fetched(async () => {
   const [flow] = await Promise.all([import('../door/SignInFlow.tsx'), loadWords('door', 'locks', 'ui')]);
   return { default: flow.SignInFlow };
 });

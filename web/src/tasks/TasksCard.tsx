@@ -2,9 +2,10 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { api } from '../api.ts';
 import { useMe } from '../session.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { Card } from '../ui/Page.tsx';
 import { Failed } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
@@ -12,8 +13,8 @@ import type { About, Task } from './form.ts';
 import { TaskRow } from './TaskRow.tsx';
 import css from './tasks.module.css';
 
-const NewTask = lazy(async () => ({ default: (await import('./NewTask.tsx')).NewTask }));
-const EditTask = lazy(async () => ({ default: (await import('./EditTask.tsx')).EditTask }));
+const NewTask = fetched(async () => ({ default: (await import('./NewTask.tsx')).NewTask }));
+const EditTask = fetched(async () => ({ default: (await import('./EditTask.tsx')).EditTask }));
 
 type TasksCardProps = { about: About & { name: string }; editable: boolean };
 

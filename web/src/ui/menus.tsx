@@ -1,6 +1,8 @@
 // Buttons with a menu whose script is loaded once somebody reaches for one.
 import { cloneElement, type ReactElement, Suspense, startTransition, useState } from 'react';
+import { say } from '../words.ts';
 import type { Later } from './later.ts';
+import { toast } from './toast.tsx';
 
 /** What the button of a menu is given. */
 type Button = ReactElement<{
@@ -32,9 +34,12 @@ export function LaterMenu<G extends object>({ of, given, target }: LaterMenuProp
   return cloneElement(target, {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
-    // The button stays while the menu is fetched.
-    onClick: () => startTransition(() => setWanted(true)),
-    onPointerEnter: of.warm,
-    onFocus: of.warm,
+    // The button stays while the menu is fetched, and where it cannot be.
+    onClick: async () => {
+      if (await of.warm()) startTransition(() => setWanted(true));
+      else toast(say('shell', navigator.onLine ? 'part.menu-failed' : 'part.menu-offline'));
+    },
+    onPointerEnter: () => void of.warm(),
+    onFocus: () => void of.warm(),
   });
 }

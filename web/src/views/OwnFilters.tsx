@@ -1,6 +1,6 @@
 // Filters beyond those above the list: by built-in fields, and by the workspace's own, each by what its kind allows.
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useFields } from '../custom-fields/use-fields.ts';
 import {
   type CustomField,
@@ -10,6 +10,7 @@ import {
   keyOf,
 } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { SelectField } from '../ui/fields.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useWords } from '../words.ts';
@@ -18,7 +19,7 @@ import { Typed } from './Typed.tsx';
 import { type Condition, type Conditions, conditionsIn, customOf, type Search } from './view.ts';
 import css from './views.module.css';
 
-const PointingInput = lazy(() => import('../custom-fields/PointingInputs.tsx'));
+const PointingInput = fetched(() => import('../custom-fields/PointingInputs.tsx'));
 
 const unsorted: CustomField['kind'][] = ['lines', 'file', 'record'];
 

@@ -4,9 +4,10 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconBookmark, IconChevronDown, IconColumns3, IconFilterPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { api } from '../api.ts';
 import { useFields } from '../custom-fields/use-fields.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { trimmed } from '../ui/filters.tsx';
 import { later } from '../ui/later.ts';
 import { LaterMenu } from '../ui/menus.tsx';
@@ -20,8 +21,8 @@ import css from './views.module.css';
 
 const choices = later(() => import('./ViewChoices.tsx'));
 const columnChoices = later(() => import('./ColumnChoices.tsx'));
-const SaveView = lazy(() => import('./SaveView.tsx'));
-const OwnFilters = lazy(() => import('./OwnFilters.tsx'));
+const SaveView = fetched(() => import('./SaveView.tsx'));
+const OwnFilters = fetched(() => import('./OwnFilters.tsx'));
 
 type ViewBarProps = {
   object: ViewObject;

@@ -1,16 +1,17 @@
 // What attempts to sign in came to over a day, a week or a quarter.
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { api } from '../api.ts';
 import { number } from '../formats.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { Card } from '../ui/Page.tsx';
 import { Failed } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
 import { groups, total } from './reading.ts';
 import css from './weather.module.css';
 
-const Chart = lazy(() => import('./Chart.tsx'));
+const Chart = fetched(() => import('./Chart.tsx'));
 const spans = ['day', 'week', 'quarter'] as const;
 type Span = (typeof spans)[number];
 const refresh: Record<Span, number> = { day: 5_000, week: 60_000, quarter: 300_000 };
