@@ -1,6 +1,11 @@
-// Correcting a follow-up, or putting it into the bin with a way back.
+// Correcting a follow-up, or putting it into the bin with a way back. The draft remembers the version it started from; when
+// somebody else has saved meanwhile, both are shown side by side and nothing typed is lost (L42).
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Conflict } from '../customers/Conflict.tsx';
+import { clashesOf, merged } from '../customers/conflict.ts';
+import { dateTime } from '../formats.ts';
+import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { DraftNote } from '../ui/DraftNote.tsx';
 import { Form } from '../ui/ime.tsx';
@@ -12,7 +17,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import { ActivityFields } from './ActivityFields.tsx';
 import css from './activities.module.css';
-import { type Activity, activityFormOf, activityPatchOf } from './form.ts';
+import { type Activity, type ActivityForm, activityFields, activityFormOf, activityPatchOf } from './form.ts';
 
 const renews = [['today'], ['customers'], ['leads'], ['activities']];
 
@@ -25,11 +30,17 @@ export function EditActivity({ activity, onClose }: { activity: Activity | null;
   );
 }
 
+type Editing = { form: ActivityForm; base: ActivityForm; version: number };
+
 function EditForm({ activity, onDone }: { activity: Activity; onDone: () => void }) {
   const { t } = useWords('activities');
   const { may } = useMe();
   const start = activityFormOf(activity);
-  const draft = useDraft(`activity:${activity.id}`, start);
+  const draft = useDraft<Editing>(`activity:${activity.id}:edit`, {
+    form: start,
+    base: start,
+    version: activity.version,
+  });
   const [tried, setTried] = useState(false);
   const params = { id: activity.id };
   const save = useWrite('PATCH /activities/{id}', {
@@ -50,15 +61,46 @@ function EditForm({ activity, onDone }: { activity: Activity; onDone: () => void
     },
   });
   if (!draft.ready) return <LoadingRecord />;
-  function submit() {
-    setTried(true);
-    if (!draft.value.body.trim()) return;
-    const body = activityPatchOf(start, draft.value);
-    save.mutate({ params, body, ifMatch: `"v${activity.version}"` });
+  const { form, base, version } = draft.value;
+  const current = currentIn(save.error);
+
+  function send(next: ActivityForm, from: ActivityForm, ifVersion: number) {
+    const body = activityPatchOf(from, next);
+    if (Object.keys(body).length > 0) return save.mutate({ params, body, ifMatch: `"v${ifVersion}"` });
+    draft.saved();
+    onDone();
+  }
+  if (current) {
+    const theirs = activityFormOf(current);
+    const clashes = clashesOf(activityFields, { base, mine: form, theirs }, ['body']);
+    return (
+      <Conflict
+        clashes={clashes}
+        name={field => t(`field.${field}`)}
+        show={(field, value) => (field === 'kind' ? t(`kind.${value}`) : shownIn(field, value))}
+        busy={save.isPending}
+        onBack={() => save.reset()}
+        onDecided={choices => {
+          const next = merged(theirs, clashes, choices, { body: '\n' }) as ActivityForm;
+          draft.set({ form: next, base: theirs, version: current.version });
+          send(next, theirs, current.version);
+        }}
+      />
+    );
   }
   return (
-    <Form onSubmit={submit} className={css.form}>
-      <ActivityFields form={draft.value} set={draft.set} tried={tried} />
+    <Form
+      className={css.form}
+      onSubmit={() => {
+        setTried(true);
+        if (form.body.trim()) send(form, base, version);
+      }}
+    >
+      <ActivityFields
+        form={form}
+        set={change => draft.set(before => ({ ...before, form: { ...before.form, ...change } }))}
+        tried={tried}
+      />
       <ProblemNote error={save.error ?? remove.error} />
       <Button type="submit" loading={save.isPending} fullWidth>
         {t('save-changes')}
@@ -77,4 +119,13 @@ function EditForm({ activity, onDone }: { activity: Activity; onDone: () => void
       <DraftNote draft={draft} />
     </Form>
   );
+}
+
+const shownIn = (field: keyof ActivityForm, value: string) =>
+  field === 'nextAt' && value ? dateTime(new Date(value).toISOString()) : value;
+
+/** The follow-up as it stands now, out of a 412. */
+function currentIn(error: unknown): Activity | null {
+  if (!(error instanceof Problem) || error.status !== 412) return null;
+  return (error.current as Activity | null) ?? null;
 }

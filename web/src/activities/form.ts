@@ -17,6 +17,8 @@ export type ActivityForm = {
   nextAt: string;
 };
 
+export const activityFields = ['kind', 'body', 'nextStep', 'nextAt'] as const;
+
 export const blankActivity: ActivityForm = { kind: 'call', body: '', nextStep: '', nextAt: '' };
 
 export function activityFormOf(activity: Activity): ActivityForm {

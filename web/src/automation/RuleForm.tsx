@@ -32,7 +32,11 @@ type RuleFormProps = { rule: Rule | null; start: Fields; draftKey: string; onDon
 export function RuleForm({ rule, start, draftKey, onDone }: RuleFormProps) {
   const { t } = useWords('automation');
   const names = useNames();
-  const draft = useDraft<Fields>(draftKey, rule ? formOf(rule) : start);
+  // With the version it started from: what another saves meanwhile is not written over in silence.
+  const draft = useDraft<Fields & { version?: number }>(
+    draftKey,
+    rule ? { ...formOf(rule), version: rule.version } : start,
+  );
   const [tried, setTried] = useState(false);
   const after = {
     renews: [['automations']],
@@ -56,7 +60,7 @@ export function RuleForm({ rule, start, draftKey, onDone }: RuleFormProps) {
   function submit() {
     if (!good()) return;
     const body = inputOf(form);
-    if (rule) save.mutate({ params: { id: rule.id }, body, ifMatch: `"v${rule.version}"` });
+    if (rule) save.mutate({ params: { id: rule.id }, body, ifMatch: `"v${form.version ?? rule.version}"` });
     else add.mutate({ body });
   }
   function look() {

@@ -60,7 +60,11 @@ type FieldFormProps = { field: CustomField | null; object: CustomObject; onDone:
 
 export function FieldForm({ field, object, onDone }: FieldFormProps) {
   const { t } = useWords('custom-fields');
-  const draft = useDraft<Typed>(`custom-field:${field?.id ?? `new:${object}`}`, typedOf(field));
+  // With the version it started from: what another saves meanwhile is not written over in silence.
+  const draft = useDraft<Typed & { version?: number | undefined }>(
+    `custom-field:${field?.id ?? `new:${object}`}`,
+    { ...typedOf(field), version: field?.version },
+  );
   const [tried, setTried] = useState(false);
   const renews = [['custom-fields']];
   const done = () => {
@@ -89,7 +93,7 @@ export function FieldForm({ field, object, onDone }: FieldFormProps) {
       change.mutate({
         params: { id: field.id },
         body: { ...shared, ...chosen },
-        ifMatch: `"v${field.version}"`,
+        ifMatch: `"v${typed.version ?? field.version}"`,
       });
     } else {
       const money = typed.kind === 'money' ? { currency: typed.currency } : {};

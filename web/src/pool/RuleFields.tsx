@@ -27,7 +27,8 @@ type RuleFieldsProps = {
 
 export function RuleFields({ team, start, version, droppable, onDone }: RuleFieldsProps) {
   const { t } = useWords('pool');
-  const draft = useDraft(`pool-rules:${team}`, formOf(start));
+  // With the version it started from: what another saves meanwhile is not written over in silence.
+  const draft = useDraft(`pool-rules:${team}`, { ...formOf(start), version });
   const [tried, setTried] = useState(false);
   const done = (words: string) => () => {
     draft.saved();
@@ -53,7 +54,7 @@ export function RuleFields({ team, start, version, droppable, onDone }: RuleFiel
     save.mutate({
       params: { team },
       body,
-      ...(version === null ? {} : { ifMatch: `"v${version}"` }),
+      ...(version === null ? {} : { ifMatch: `"v${form.version ?? version}"` }),
     });
   }
   const number = (field: NumberField, hint?: string) => (
