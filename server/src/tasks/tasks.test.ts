@@ -119,6 +119,39 @@ it('keeps the time of day of a series in its own zone, and the last of a month t
   expect((await rep.post(`/tasks/${february.id}/done`)).body.next.dueOn).toBe('2031-03-31');
 });
 
+const losAngeles = { zone: 'America/Los_Angeles' };
+it.each([
+  [
+    'ten in the morning, through the hour that spring leaves out',
+    { ...losAngeles, dueAt: '2031-03-07T18:00:00Z', repeat: { every: 'day' } },
+    ['2031-03-08T18:00:00.000Z', '2031-03-09T17:00:00.000Z', '2031-03-10T17:00:00.000Z'],
+  ],
+  [
+    'late in the evening, through the hour that autumn has twice',
+    { ...losAngeles, dueAt: '2031-11-02T06:30:00Z', repeat: { every: 'day' } },
+    ['2031-11-03T07:30:00.000Z', '2031-11-04T07:30:00.000Z'],
+  ],
+  [
+    'the last day of February',
+    { dueOn: '2032-02-29', repeat: { every: 'month', step: 12 } },
+    ['2033-02-28', '2034-02-28', '2035-02-28', '2036-02-29'],
+  ],
+  [
+    'the 31st',
+    { dueOn: '2031-08-31', repeat: { every: 'month', step: 3 } },
+    ['2031-11-30', '2032-02-29', '2032-05-31'],
+  ],
+])('a series holds to its time: %s', async (_, more, expected) => {
+  const moments: string[] = [];
+  let { id } = await add({ title: 'Holds its time', ...more });
+  while (moments.length < expected.length) {
+    const { next } = (await rep.post(`/tasks/${id}/done`)).body;
+    moments.push(next.dueAt ?? next.dueOn);
+    id = next.id;
+  }
+  expect(moments).toEqual(expected);
+});
+
 it('does and puts off many at once', async () => {
   const ids = [
     (await add({ title: 'B one', dueAt: '2031-05-05T01:00:00Z' })).id,
