@@ -51,9 +51,9 @@ export async function of(world: World, object: ObjectType): Promise<readonly rul
   return (await all(world)).filter(field => field.object === object && !field.archivedAt);
 }
 
-/** Those that cells of an imported file can fill: what other systems attach and link to is known here by no id. */
+/** Those that cells of an imported file can fill: what other systems attach does not come with it. */
 export async function importable(world: World, object: ObjectType): Promise<readonly rules.Field[]> {
-  return (await of(world, object)).filter(field => field.kind !== 'file' && field.kind !== 'record');
+  return (await of(world, object)).filter(field => field.kind !== 'file');
 }
 
 function asField(row: store.FieldRow): rules.Field {

@@ -1,6 +1,7 @@
 // Own fields of every kind of record, and fields that point elsewhere: to files, records and people.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runner } from '../imports/uploading.fixture.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 
@@ -139,6 +140,45 @@ describe('a field that points elsewhere', () => {
     expect(await file(rep)).toMatch(/,,rep person/);
     expect((await rep.get(`/customers?${asked({ partner: theirs })}`)).body.items).toHaveLength(1);
     expect((await rep.get('/customers?sort=custom.partner')).status).toBe(422);
+  });
+
+  it('is brought in by the id from elsewhere, by a name that is one record’s alone, or comes back with the reason', async () => {
+    const run = runner(test);
+    const target = { object: 'customer', kind: 'record', target: 'product' };
+    await field({ ...target, label: 'Favourite', key: 'favourite' });
+    const lamp = await made(admin.post('/products', { name: 'Ceiling lamp', code: 'CL-1' }));
+    for (const name of ['Twin', 'Twin', 'Upstream']) await made(rep.post('/customers', { name }));
+    const mapping = { Name: 'name', Old: 'foreignId' };
+    const first = await run(rep, 'Name,Old\nOf old,EXT-7\n', { mapping });
+    expect(first.body).toMatchObject({ created: 1 });
+    const rows = [
+      'Name,Partner,Favourite',
+      'By id,EXT-7,',
+      'By name, upStream ,CL-1',
+      'Out of reach,Theirs,',
+      'Of two,Twin,',
+      'No such,Nowhere,Ceiling lamp',
+    ];
+    const { body } = await run(rep, rows.join('\n'));
+    expect(body).toMatchObject({ created: 2, failed: 3 });
+    const found = async (name: string) =>
+      (await rep.get(`/customers?q=${encodeURIComponent(name)}`)).body.items[0];
+    const [old, up] = [(await found('Of old')).id, (await found('Upstream')).id];
+    expect((await found('By id')).custom).toEqual({ partner: old });
+    expect((await found('By name')).custom).toEqual({ partner: up, favourite: lamp });
+    const told = (await rep.get(`/imports/${body.id}/faults.csv?language=en`)).text;
+    expect(told.match(/no record of that name|Several records have that name/g)).toHaveLength(3);
+    expect((await rep.get(`/imports/${body.id}/faults`)).body.items).toMatchObject([
+      { faults: [{ column: 'Partner', code: 'link-unknown', value: 'Theirs' }] },
+      { faults: [{ column: 'Partner', code: 'link-ambiguous', value: 'Twin' }] },
+      { faults: [{ column: 'Partner', code: 'link-unknown', value: 'Nowhere' }] },
+    ]);
+    const over = await run(rep, 'Name,Partner\nBy name,EXT-7\n', { options: { duplicates: 'update' } });
+    expect(over.body).toMatchObject({ updated: 1 });
+    expect((await found('By name')).custom).toEqual({ partner: old, favourite: lamp });
+    await rep.post(`/imports/${over.body.id}/undo`);
+    await test.jobs.settle();
+    expect((await found('By name')).custom).toEqual({ partner: up, favourite: lamp });
   });
 
   it('takes files that are attached to the record itself', async () => {

@@ -9,6 +9,7 @@ import {
   grouping,
   type Importing,
   knownFor,
+  linksFound,
   type Prepared,
   prepare,
   takeBack,
@@ -105,8 +106,9 @@ async function settleBatch(
     const held = await store.hold(tx, setting.importId);
     if (held?.state !== 'running' || held.done !== done) return false;
     await store.commitLazily(tx);
-    const known = await knownFor(tx, setting, prepared, 'everything');
-    const decisions = decideBatch(setting, prepared, known);
+    const rows = await linksFound(tx, setting, prepared);
+    const known = await knownFor(tx, setting, rows, 'everything');
+    const decisions = decideBatch(setting, rows, known);
     await write(tx, setting, decisions, known);
     const count = (outcome: string) => decisions.filter(d => d.outcome === outcome).length;
     const faulty = decisions.filter(d => d.outcome === 'fault').map(d => d.row);

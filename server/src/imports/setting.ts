@@ -8,7 +8,7 @@ import type { Me } from '../http.ts';
 import { type Importing, mayGive, type Owner, ownersOf, sidesOf } from '../landing/landing.ts';
 import { fills } from '../mapping/fields.ts';
 import { type Mapping, planOf } from '../mapping/mapping.ts';
-import { far, fixedFields, type Hand, may, type Reach } from '../permissions.ts';
+import { far, fixedFields, type Hand, hiddenFields, may, type Reach } from '../permissions.ts';
 import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
@@ -77,13 +77,15 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
   };
   const me = meOf(importer);
   const asked = { personIn, hand };
+  const found = new Map<string, string>();
+  const recordIn = (target: string, text: string) => found.get(`${target} ${text}`) ?? null;
   return {
     importId: row.id,
     plan: planOf(
       row.object,
       columnsOf(row).map(column => column.name),
       mapping,
-      { fields: await customFields.importable(world, row.object), personIn },
+      { fields: await customFields.importable(world, row.object), personIn, recordIn },
     ),
     options,
     style: { timeZone: options.timeZone ?? (await workspaces.timeZone(world)), dayFirst: options.dayFirst },
@@ -93,6 +95,8 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     // What is there is met as far as he sees, and written over as far as he may change it.
     by: { me, reach: least(reach, over), visitor: null },
     reading: of => ({ me, reach: may(hand, 'read', of), visitor: null }),
+    hidden: of => hiddenFields(hand, of),
+    found,
     makesCustomers: may(hand, 'import', 'customer') !== 'none',
     reach,
     now: moment(world),

@@ -6,6 +6,7 @@ import {
   gathered,
   grouping,
   knownFor,
+  linksFound,
   type Prepared,
   prepare,
 } from '../landing/landing.ts';
@@ -50,7 +51,7 @@ export async function tryOut(world: World, row: ImportRow): Promise<Trial | null
   const seen = new Set<string>();
   let waiting: Prepared[] = [];
   const settle = async () => {
-    const rows = gathered(waiting, lined);
+    const rows = await linksFound(world, setting, gathered(waiting, lined));
     const known = await knownFor(world, setting, rows, 'within-reach');
     const decisions = decideBatch(setting, rows, known, seen);
     const lost = await conflicts(world, setting, decisions);

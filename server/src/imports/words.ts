@@ -32,6 +32,14 @@ const rows: Record<RowFaultCode, Words> = {
     'zh-CN': '有多位同名成员，请改用邮箱',
   },
   'owner-reach': { en: 'You may not give records to this person', 'zh-CN': '您无权将记录分配给该成员' },
+  'link-unknown': {
+    en: 'You may see no record of that name or id; bring in what it links to first',
+    'zh-CN': '在您可见的范围内没有找到该名称或编号的记录，请先导入被关联的记录',
+  },
+  'link-ambiguous': {
+    en: 'Several records have that name; use the id',
+    'zh-CN': '有多条同名记录，请改用编号',
+  },
   'customer-unknown': { en: 'There is no customer of that name', 'zh-CN': '没有找到该客户' },
   'customer-reach': { en: 'That customer belongs to somebody else', 'zh-CN': '该客户由他人负责' },
   'duplicate-reach': {

@@ -16,6 +16,10 @@ export type Importing = Setting & {
   side: Side | null;
   /** The importer’s hand as far as he may read records of that kind. */
   reading: (object: ObjectType) => By;
+  /** The fields of such records that are hidden from him. */
+  hidden: (object: ObjectType) => readonly string[];
+  /** The ids of records that cells name, by kind and text; of the batch in hand. */
+  found: Map<string, string>;
   /** Whether he may bring in customers that rows name and nobody has yet. */
   makesCustomers: boolean;
   /** The side of deals, where customers' rows name some beside them. */

@@ -16,6 +16,7 @@ export { giveBack } from './befores.ts';
 export type { Decision, Prepared } from './decide.ts';
 export { gathered, grouping } from './gather.ts';
 export { type Importing, sidesOf } from './importing.ts';
+export { linksFound } from './links.ts';
 export { mayGive, type Owner, ownersOf } from './owners.ts';
 export { prepare } from './prepare.ts';
 

@@ -223,6 +223,8 @@ export const rowFaultCodes = [
   'owner-unknown',
   'owner-ambiguous',
   'owner-reach',
+  'link-unknown',
+  'link-ambiguous',
   'customer-unknown',
   'customer-reach',
   'duplicate-reach',

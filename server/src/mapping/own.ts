@@ -11,6 +11,8 @@ export type OwnField = `custom.${string}`;
 export type Own = {
   fields: readonly Field[];
   personIn: (text: string) => { id: string } | null;
+  /** The id of the record of that kind that a text names, once it has been looked up; null for none. */
+  recordIn: (target: string, text: string) => string | null;
 };
 
 const yes = new Set(['1', 'true', 'yes', 'y', 'x', '是', '对', '有', '√', '✓']);
@@ -52,9 +54,10 @@ export function meantFor(field: Field, cell: string, own: Own, style: DateStyle)
       const link = /^https?:\/\//i.test(text) ? text : `https://${text}`;
       return /^https?:\/\/[^\s/]+\.[^\s]+$/i.test(link) && link.length <= 2_000 ? link : null;
     }
-    // A file is attached to a record that is there; a record of another system is known here by no id.
-    case 'file':
     case 'record':
+      return own.recordIn(field.target ?? '', text);
+    // A file is attached to a record that is there.
+    case 'file':
       return null;
     case 'lines':
       return text.length <= 5_000 ? text : null;

@@ -25,7 +25,7 @@ export type Plan = {
   own: Own;
 };
 
-const none: Own = { fields: [], personIn: () => null };
+const none: Own = { fields: [], personIn: () => null, recordIn: () => null };
 const joined = new Set<string>(joinedFields);
 const longest: Record<string, number> = { remark: 5_000, body: 9_000, description: 5_000 };
 
@@ -84,6 +84,8 @@ export function readRow(
 
 function readOwn(own: Own, name: string, text: string, style: DateStyle): Reading {
   const field = ownField(own, name);
+  // Which record that is takes looking up.
+  if (field?.kind === 'record') return text.length <= 300 ? { value: text.trim() } : { code: 'too-long' };
   return field && meantFor(field, text, own, style) !== null ? { value: text } : { code: 'choice' };
 }
 

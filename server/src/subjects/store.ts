@@ -3,8 +3,11 @@ import { sql } from 'kysely';
 import type { Role } from '../db/tables.ts';
 import type { World } from '../world.ts';
 
-/** A table of records with owner_id, team_id, version and deleted_at; `customer` where its customer_id opens it too. */
-export type Table = { table: string; title: string; customer?: true };
+/**
+ * A table of records with owner_id, team_id, version and deleted_at; `customer` where its customer_id opens it too,
+ * `sorted` where names are found by name_sort, `code` where there is a code beside the name.
+ */
+export type Table = { table: string; title: string; customer?: true; sorted?: true; code?: true };
 
 export type PlaceRow = {
   id: string;
@@ -22,6 +25,27 @@ export async function places(world: World, of: Table, ids: string[]): Promise<Pl
     select id, ${sql.ref(of.title)} as name, owner_id, team_id, version, deleted_at,
       ${of.customer ? sql`customer_id` : sql`null::uuid`} as customer_id from ${sql.table(of.table)}
     where workspace_id = ${world.workspaceId} and id = any(${ids}::uuid[])`.execute(world.db);
+  return rows;
+}
+
+/** Records not in the bin that may be called so; `sortKeys` are those of the texts. */
+export async function called(
+  world: World,
+  of: Table,
+  texts: string[],
+  sortKeys: string[],
+): Promise<(PlaceRow & { code: string | null })[]> {
+  const named = of.sorted
+    ? sql`name_sort = any(${sortKeys}::text[])`
+    : sql`${sql.ref(of.title)} = any(${texts}::text[])`;
+  const coded = of.code ? sql`or lower(code) = any(${texts.map(one => one.toLowerCase())}::text[])` : sql``;
+  const { rows } = await sql<PlaceRow & { code: string | null }>`
+    select id, ${sql.ref(of.title)} as name, owner_id, team_id, version, deleted_at,
+      ${of.customer ? sql`customer_id` : sql`null::uuid`} as customer_id, ${of.code ? sql`code` : sql`null`} as code
+    from ${sql.table(of.table)}
+    where workspace_id = ${world.workspaceId} and deleted_at is null and (${named} ${coded})`.execute(
+    world.db,
+  );
   return rows;
 }
 

@@ -1,6 +1,7 @@
 // What people talk about: records of every kind by one name and owner, and which colleagues may read them.
 import type { z } from 'zod';
 import * as fences from '../db/fence.ts';
+import { folded, sortKey } from '../folding.ts';
 import type { Me } from '../http.ts';
 import { may } from '../permissions.ts';
 import * as rights from '../rights/rights.ts';
@@ -21,13 +22,13 @@ export type Ref = z.output<typeof SubjectRef>;
 
 /** Where each kind of record lies; `customer` where it opens with a customer that is shared, as in its own lists. */
 const tables: Record<BearerType, store.Table> = {
-  customer: { table: 'customers', title: 'name' },
-  contact: { table: 'contacts', title: 'name', customer: true },
+  customer: { table: 'customers', title: 'name', sorted: true },
+  contact: { table: 'contacts', title: 'name', customer: true, sorted: true },
   deal: { table: 'deals', title: 'title', customer: true },
-  lead: { table: 'leads', title: 'name' },
+  lead: { table: 'leads', title: 'name', sorted: true },
   // Its title may be empty.
   order: { table: 'orders', title: 'number' },
-  product: { table: 'products', title: 'name' },
+  product: { table: 'products', title: 'name', sorted: true, code: true },
   // Opens with its own owner alone, also where its customer is shared.
   task: { table: 'tasks', title: 'title' },
 };
@@ -70,6 +71,32 @@ export async function readable(
 ): Promise<Place | undefined> {
   const place = (await placesOf(world, ref.type, [ref.id])).get(ref.id);
   return place && place.deleted_at === null && sees(reader, ref.type, place) ? place : undefined;
+}
+
+/** The table in which records of that type lie. */
+export const tableOf = (type: BearerType): string => tables[type].table;
+
+/** The field that holds what a record is called. */
+export const titleOf = (type: BearerType): string => (type === 'order' ? 'number' : tables[type].title);
+
+/** The ids of the records that each text names exactly, but for case and width, a product also by its code; of those that pass. */
+export async function called(
+  world: World,
+  type: BearerType,
+  texts: string[],
+  passes: (place: Place) => boolean,
+): Promise<Map<string, string[]>> {
+  if (texts.length === 0) return new Map();
+  const rows = (await store.called(world, tables[type], texts, texts.map(sortKey))).filter(passes);
+  const byName = Map.groupBy(rows, row => folded(row.name));
+  const byCode = Map.groupBy(rows, row => folded(row.code ?? ''));
+  return new Map(
+    texts.map(text => {
+      const key = folded(text);
+      const coded = tables[type].code ? byCode.get(key) : undefined;
+      return [text, (coded ?? byName.get(key) ?? []).map(row => row.id)];
+    }),
+  );
 }
 
 /** The names of those records that this reader may read, by `type id`. */

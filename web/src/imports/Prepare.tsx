@@ -53,11 +53,8 @@ function Loaded({ draft }: { draft: ImportDraft }) {
   const mapping = sent?.mapping ?? draft.mapping;
   const options: Options = { ...draft.options, ...(sent?.options as Partial<Options> | undefined) };
   const { fields } = useFields(draft.object === 'activity' ? 'customer' : draft.object);
-  // Files and links to records come with no file of another system.
-  const own =
-    draft.object === 'activity'
-      ? []
-      : fields.filter(field => field.kind !== 'file' && field.kind !== 'record');
+  // Attached files come with no file of another system.
+  const own = draft.object === 'activity' ? [] : fields.filter(field => field.kind !== 'file');
   const faults = mappingFaults(draft.object, mapping);
   const ready = !faults.nameMissing && faults.doubled.length === 0;
   const { dryRun } = draft;
