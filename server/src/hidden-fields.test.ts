@@ -94,6 +94,19 @@ const planted: Partial<Record<ObjectType, Record<string, unknown>>> = {
 };
 for (const kind of extended) planted[kind] = { ...planted[kind], custom: { plant: `PlantOwn-${kind}` } };
 
+const poolRule = {
+  active: true,
+  idleDays: 30,
+  deallessDays: null,
+  exemptStages: [],
+  exemptOpenDeals: false,
+  warnDays: 0,
+  protectDays: 0,
+  claimsPerDay: null,
+  claimsPerWeek: null,
+  holdingCap: null,
+};
+
 describe('L43 a hidden field', () => {
   it('comes back through no route, and is neither asked about nor written', async () => {
     const name = 'Hiding Place';
@@ -111,23 +124,42 @@ describe('L43 a hidden field', () => {
     await add('activity', { customerId, kind: 'call', body: name });
     await add('product', { name, code: 'HP' });
     await add('task', { title: name, about: { type: 'customer', id: customerId } });
+    const twinId = String((await ok(rep.post('/customers', { name, ...planted.customer }))).id);
+    const twinLeadId = String((await ok(rep.post('/leads', { name, ...planted.lead }))).id);
+    await ok(administrator.put('/pool/rules/default', poolRule));
+    const pooledId = String((await ok(rep.post('/customers', { name, ...planted.customer }))).id);
+    await ok(rep.post('/pool', { customerId: pooledId, reason }));
+    const batch = { object: 'customer', ids: [twinId], set: { city: 'PlantCity' }, addTags: ['PlantTag'] };
+    const batchId = String((await ok(rep.post('/batches', batch))).id);
     // Changed once more, so that histories hold before and after.
     for (const kind of kinds) await ok(handOf(kind).patch(`${paths[kind]}/${made[kind]}`, lastly(kind)));
     const values = kinds.flatMap(kind => Object.values(planted[kind] ?? {}).flatMap(value => leaves(value)));
     const gets = routes.filter(
       one => one.method === 'GET' && one.endpoint.access !== 'public' && one.path !== '/events',
     );
+    const about = `?object=customer&id=${customerId}`;
+    const since = `?since=${new Date(test.world.now() - 86_400_000).toISOString()}`;
+    const questions: Record<string, string[]> = {
+      '/shares': [`?type=customer&id=${customerId}`],
+      '/files': [`?object=customer&objectId=${customerId}`],
+      '/follows': [about],
+      '/comments': [about],
+      '/customers/{id}/merge': [`?other=${twinId}`],
+      '/leads/{id}/merge': [`?other=${twinLeadId}`],
+      '/duplicates': ['?object=customer', '?object=lead'],
+      '/analysis/movement': [since],
+      '/analysis/movement/deals': [`${since}&kind=new`],
+    };
+    const ids = [...Object.values(made), pooledId, batchId];
     const leaks = async () => {
       const found: string[] = [];
       for (const route of gets)
-        for (const id of route.path.includes('{') ? Object.values(made) : ['']) {
+        for (const id of route.path.includes('{') ? ids : ['']) {
           const path = route.path.replace(/\{\w+\}/g, id);
           const asked =
             path === '/search'
               ? [`?q=${encodeURIComponent(name)}`, '?q=13977110001', '?q=plant-lead', '?q=PlantCompany']
-              : path === '/shares'
-                ? [`?type=customer&id=${customerId}`]
-                : [''];
+              : (questions[route.path] ?? ['']);
           for (const query of asked) {
             const { text, status } = await rep.get(`${path}${query}`);
             const told = text.replaceAll('\\u002d', '-');
