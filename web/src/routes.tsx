@@ -182,7 +182,7 @@ const newImport = createRoute({
 const oneImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/$id',
-  ...page('imports', () => import('./imports/ImportPage.tsx'), 'custom-fields'),
+  ...page('imports', () => import('./imports/ImportPage.tsx')),
 });
 const log = createRoute({
   getParentRoute: () => root,

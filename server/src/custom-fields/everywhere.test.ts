@@ -1,7 +1,7 @@
 // Own fields of every kind of record, and fields that point elsewhere: to files, records and people.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runner } from '../imports/uploading.fixture.ts';
+import { runner, upload } from '../imports/uploading.fixture.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 
@@ -172,6 +172,20 @@ describe('a field that points elsewhere', () => {
       { faults: [{ column: 'Partner', code: 'link-unknown', value: 'Theirs' }] },
       { faults: [{ column: 'Partner', code: 'link-ambiguous', value: 'Twin' }] },
       { faults: [{ column: 'Partner', code: 'link-unknown', value: 'Nowhere' }] },
+    ]);
+    // The page learns from the preview what columns may become: all but attached files.
+    await field({ object: 'customer', label: 'Scan', key: 'scan', kind: 'file' });
+    const { fields, placed } = (await upload(rep, 'Name\nAny\n')).body;
+    expect(fields).toContainEqual({
+      field: 'custom.partner',
+      label: 'Partner',
+      need: 'free',
+      several: false,
+    });
+    expect([fields[0].need, placed, JSON.stringify(fields).includes('custom.scan')]).toEqual([
+      'needed',
+      false,
+      false,
     ]);
     const over = await run(rep, 'Name,Partner\nBy name,EXT-7\n', { options: { duplicates: 'update' } });
     expect(over.body).toMatchObject({ updated: 1 });

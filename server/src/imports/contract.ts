@@ -101,6 +101,22 @@ export const ImportView = z.object(importShape).meta({ id: 'Import' });
 export const ImportDraft = z
   .object({
     ...importShape,
+    fields: z
+      .array(
+        z.object({
+          field: Field,
+          label: z
+            .string()
+            .nullable()
+            .describe('What the workspace calls it; null: a field that comes with the product'),
+          need: z
+            .enum(['needed', 'stands-in', 'free'])
+            .describe('`needed`: some column becomes it, or one that stands in for it'),
+          several: z.boolean().describe('Several columns may become it'),
+        }),
+      )
+      .describe('What columns may become, for whoever imports, in the order of people’s looking for it'),
+    placed: z.boolean().describe('Rows may name customers that are not there yet'),
     /** The first 20 rows as they would be stored. */
     preview: z.array(
       z.object({

@@ -2,10 +2,13 @@
 
 import type { Delimiter } from '../formats/delimiter.ts';
 import type { Encoding } from '../formats/encoding.ts';
+import { isPlaced } from '../landing/landing.ts';
 import type { RowFault } from '../mapping/mapping.ts';
 import type { Language } from '../problems.ts';
+import * as rights from '../rights/rights.ts';
 import * as staff from '../staff/staff.ts';
 import type { World } from '../world.ts';
+import { offeredFor } from './offered.ts';
 import { columnsOf, mappingOf, optionsOf } from './setting.ts';
 import type { ImportRow } from './store.ts';
 import { tryOut } from './trial.ts';
@@ -55,9 +58,13 @@ export async function importView(world: World, row: ImportRow, language: Languag
 /** An import with its preview; null when the importer may no longer import. */
 export async function draftView(world: World, row: ImportRow, language: Language) {
   const trial = await tryOut(world, row);
-  if (!trial) return null;
+  const importer = row.created_by ? await staff.byId(world, row.created_by) : undefined;
+  if (!trial || !importer) return null;
+  const hand = await rights.handOf(world, importer);
   return {
     ...(await importView(world, row, language)),
+    fields: await offeredFor(world, row.object, hand, language),
+    placed: isPlaced(row.object),
     preview: trial.preview.map(({ row: { number, values, faults }, outcome, conflicts }) => ({
       row: number,
       values: Object.fromEntries(

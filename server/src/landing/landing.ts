@@ -137,6 +137,12 @@ export async function takeBack(
   return { records: 0, others: 0 };
 }
 
+/** Whether rows that become such records may name a customer who is not there yet. */
+export function isPlaced(object: ImportObject): boolean {
+  const room = linked[object];
+  return room ? room.placed !== 'never' : object !== 'customer';
+}
+
 /** How many records of an import are still there. */
 export async function countKept(world: World, row: Whole): Promise<number> {
   const room = linked[row.object];

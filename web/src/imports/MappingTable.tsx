@@ -1,29 +1,18 @@
 // Each column of the file with some of its values, and the field it becomes.
-import { type CustomField, keyOf } from '../custom-fields/values.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
-import {
-  type Field,
-  type ImportDraft,
-  type ImportObject,
-  importFields,
-  type Mapping,
-  wordOf,
-} from './mapping.ts';
+import { type Field, fieldName, type ImportDraft, type Mapping } from './mapping.ts';
 
 type MappingTableProps = {
-  columns: ImportDraft['columns'];
-  object: ImportObject;
+  draft: ImportDraft;
   mapping: Mapping;
   onMap: (column: string, field: Field | null) => void;
-  /** The workspace's own fields. */
-  own: CustomField[];
 };
 
-export function MappingTable({ columns, object, mapping, onMap, own }: MappingTableProps) {
+export function MappingTable({ draft, mapping, onMap }: MappingTableProps) {
   const { t } = useWords('imports');
-  const fields: readonly Field[] = [...importFields[object], ...own.map(keyOf)];
+  const { columns, fields } = draft;
   return (
     <ul className={css.mapping} aria-label={t('prepare.mapping')}>
       {columns.map(column => {
@@ -40,13 +29,10 @@ export function MappingTable({ columns, object, mapping, onMap, own }: MappingTa
             <SelectField
               aria-label={t('prepare.becomes', { column: column.name })}
               value={field ?? ''}
-              onValue={value => onMap(column.name, fields.find(one => one === value) ?? null)}
+              onValue={value => onMap(column.name, fields.find(one => one.field === value)?.field ?? null)}
               data={[
                 { value: '', label: t('prepare.unused') },
-                ...fields.map(one => ({
-                  value: one,
-                  label: own.find(field => keyOf(field) === one)?.label ?? t(`field.${wordOf(object, one)}`),
-                })),
+                ...fields.map(one => ({ value: one.field, label: fieldName(draft, one.field, t) })),
               ]}
             />
           </li>

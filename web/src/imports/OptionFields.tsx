@@ -5,17 +5,18 @@ import { useMe } from '../session.ts';
 import { SelectField } from '../ui/fields.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
-import { type ImportObject, type Options, placed } from './mapping.ts';
+import type { Options } from './mapping.ts';
 
 const duplicates = ['skip', 'update', 'create'] as const;
 
 type OptionFieldsProps = {
-  object: ImportObject;
+  /** Rows may name customers that are not there yet. */
+  placed: boolean;
   options: Options;
   onChange: (change: Partial<Options>) => void;
 };
 
-export function OptionFields({ object, options, onChange }: OptionFieldsProps) {
+export function OptionFields({ placed, options, onChange }: OptionFieldsProps) {
   const { t } = useWords('imports');
   const { user } = useMe();
   const { owners } = useOwners();
@@ -58,7 +59,7 @@ export function OptionFields({ object, options, onChange }: OptionFieldsProps) {
       />
       <div className={css.checks}>
         {check('keepTimes')}
-        {placed.has(object) ? check('createCustomers') : null}
+        {placed ? check('createCustomers') : null}
         {check('dayFirst')}
       </div>
     </div>

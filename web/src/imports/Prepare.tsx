@@ -4,7 +4,6 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api.ts';
-import { useFields } from '../custom-fields/use-fields.ts';
 import { number } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
 import { Note } from '../ui/plain.tsx';
@@ -13,7 +12,7 @@ import { useWrite } from '../ui/use-write.ts';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
 import { MappingTable } from './MappingTable.tsx';
-import { type ImportDraft, mappingFaults, type Options, remapped, requiredField, wordOf } from './mapping.ts';
+import { fieldName, type ImportDraft, mappingFaults, neededIn, type Options, remapped } from './mapping.ts';
 import { OptionFields } from './OptionFields.tsx';
 import { Preview } from './Preview.tsx';
 
@@ -52,10 +51,7 @@ function Loaded({ draft }: { draft: ImportDraft }) {
   const sent = change.isPending ? change.variables.body : undefined;
   const mapping = sent?.mapping ?? draft.mapping;
   const options: Options = { ...draft.options, ...(sent?.options as Partial<Options> | undefined) };
-  const { fields } = useFields(draft.object === 'activity' ? 'customer' : draft.object);
-  // Attached files come with no file of another system.
-  const own = draft.object === 'activity' ? [] : fields.filter(field => field.kind !== 'file');
-  const faults = mappingFaults(draft.object, mapping);
+  const faults = mappingFaults(draft.fields, mapping);
   const ready = !faults.nameMissing && faults.doubled.length === 0;
   const { dryRun } = draft;
   return (
@@ -71,18 +67,16 @@ function Loaded({ draft }: { draft: ImportDraft }) {
       </p>
       <Card title={t('prepare.mapping')} flush>
         <MappingTable
-          columns={draft.columns}
-          object={draft.object}
+          draft={draft}
           mapping={mapping}
-          own={own}
           onMap={(column, field) =>
-            change.mutate({ params, body: { mapping: remapped(mapping, column, field) } })
+            change.mutate({ params, body: { mapping: remapped(draft.fields, mapping, column, field) } })
           }
         />
       </Card>
       <Card title={t('prepare.options')}>
         <OptionFields
-          object={draft.object}
+          placed={draft.placed}
           options={options}
           onChange={next => change.mutate({ params, body: { options: next } })}
         />
@@ -91,13 +85,13 @@ function Loaded({ draft }: { draft: ImportDraft }) {
       {faults.nameMissing ? (
         <Note tone="warn">
           {t('prepare.name-missing', {
-            field: t(`field.${wordOf(draft.object, requiredField[draft.object])}`),
+            field: fieldName(draft, neededIn(draft.fields), t),
           })}
         </Note>
       ) : null}
       {ready ? (
         <div aria-busy={change.isPending} className={change.isPending ? css.waiting : undefined}>
-          <Preview draft={draft} own={own} />
+          <Preview draft={draft} />
         </div>
       ) : null}
       <div className={css.go}>

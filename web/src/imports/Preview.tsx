@@ -1,17 +1,17 @@
 // The first rows as they would be stored, with what is wrong in them.
 import { useMediaQuery } from '@mantine/hooks';
-import { type CustomField, keyOf } from '../custom-fields/values.ts';
 import { Card } from '../ui/Page.tsx';
 import { useWords } from '../words.ts';
 import css from './imports.module.css';
-import { type Field, fieldsInUse, type ImportDraft, requiredField, wordOf } from './mapping.ts';
+import { type Field, fieldName, fieldsInUse, type ImportDraft, neededIn } from './mapping.ts';
 
 type Row = ImportDraft['preview'][number];
 
-export function Preview({ draft, own }: { draft: ImportDraft; own: CustomField[] }) {
+export function Preview({ draft }: { draft: ImportDraft }) {
   const { t } = useWords('imports');
   const desk = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
-  const fields = fieldsInUse(draft.object, draft.mapping, own);
+  const fields = fieldsInUse(draft.fields, draft.mapping);
+  const needed = neededIn(draft.fields);
   return (
     <Card title={t('preview.title', { count: draft.preview.length })} flush>
       {desk ? (
@@ -24,8 +24,7 @@ export function Preview({ draft, own }: { draft: ImportDraft; own: CustomField[]
                 <th scope="col">{t('preview.outcome')}</th>
                 {fields.map(field => (
                   <th key={field} scope="col">
-                    {own.find(one => keyOf(one) === field)?.label ??
-                      t(`field.${wordOf(draft.object, field)}`)}
+                    {fieldName(draft, field, t)}
                   </th>
                 ))}
               </tr>
@@ -36,7 +35,7 @@ export function Preview({ draft, own }: { draft: ImportDraft; own: CustomField[]
                   <td>{row.row}</td>
                   <td>
                     <OutcomeMark row={row} />
-                    <Reasons row={row} object={draft.object} own={own} />
+                    <Reasons row={row} draft={draft} />
                   </td>
                   {fields.map(field => (
                     <td key={field} data-wrong={isWrong(row, field) || undefined}>
@@ -53,20 +52,18 @@ export function Preview({ draft, own }: { draft: ImportDraft; own: CustomField[]
           {draft.preview.map(row => (
             <li key={row.row}>
               <div className="lk-spread">
-                <strong>
-                  {textOf(row, requiredField[draft.object]) || t('preview.unnamed', { row: row.row })}
-                </strong>
+                <strong>{textOf(row, needed) || t('preview.unnamed', { row: row.row })}</strong>
                 <OutcomeMark row={row} />
               </div>
               <span className={css.quiet}>
                 {fields
-                  .filter(field => field !== requiredField[draft.object])
+                  .filter(field => field !== needed)
                   .map(field => textOf(row, field))
                   .filter(Boolean)
                   .slice(0, 5)
                   .join(' · ')}
               </span>
-              <Reasons row={row} object={draft.object} own={own} />
+              <Reasons row={row} draft={draft} />
             </li>
           ))}
         </ul>
@@ -84,13 +81,11 @@ function OutcomeMark({ row }: { row: Row }) {
   );
 }
 
-type ReasonsProps = { row: Row; object: ImportDraft['object']; own: CustomField[] };
-
-function Reasons({ row, object, own }: ReasonsProps) {
+function Reasons({ row, draft }: { row: Row; draft: ImportDraft }) {
   const { t } = useWords('imports');
   if (row.faults.length + row.conflicts.length === 0) return null;
   const called = (field: string) =>
-    wordOf(object, field === 'title' && titled.has(object) ? field : (otherwise[field] ?? field));
+    field === 'title' && titled.has(draft.object) ? field : (otherwise[field] ?? field);
   return (
     <ul className={css.reasons}>
       {row.faults.map(fault => (
@@ -102,7 +97,7 @@ function Reasons({ row, object, own }: ReasonsProps) {
       {row.conflicts.map(({ field, before }) => (
         <li key={field} className={css.quiet}>
           {t('preview.replaces', {
-            field: own.find(one => keyOf(one) === field)?.label ?? t(`field.${called(field)}`),
+            field: fieldName(draft, called(field), t),
             before,
           })}
         </li>
