@@ -178,10 +178,14 @@ function titleOf(record: Row): string {
 }
 
 let running = false;
+let askedAgain = false;
 
 /** Delivers what waits and reads what has changed, where the server can be reached. */
 export async function keepInStep(): Promise<void> {
-  if (!here || running || !navigator.onLine || document.visibilityState === 'hidden') return;
+  if (!here || !navigator.onLine || document.visibilityState === 'hidden') return;
+  // The line that is back says so once: what hears of it in the middle of another round begins one more after it.
+  askedAgain = running;
+  if (running) return;
   running = true;
   const { session, queries } = here;
   const { user } = session;
@@ -204,6 +208,7 @@ export async function keepInStep(): Promise<void> {
     if (error.status === 401 && offlineState().away) location.replace(signInAddress('expired'));
   } finally {
     running = false;
+    if (askedAgain) void keepInStep();
   }
 }
 
