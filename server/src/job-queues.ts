@@ -17,6 +17,7 @@ export type Queue =
   | 'batches'
   | 'vouching'
   | 'automation'
+  | 'calls'
   | 'stages'
   | 'sweep';
 export type JobLog = Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -106,13 +107,24 @@ export const queues: Record<Queue, Settings> = {
     retentionSeconds: 2 * day,
     deleteAfterSeconds: hour,
   },
-  // What rules do to records, and what they tell other systems: tried again for about a day.
+  // What rules do to records: tried again for about a day.
   automation: {
     retryLimit: 20,
     retryDelay: 10,
     retryBackoff: true,
     retryDelayMax: 2 * hour,
     expireInSeconds: 120,
+    heartbeatSeconds: 30,
+    retentionSeconds: 3 * day,
+    deleteAfterSeconds: hour,
+  },
+  // What rules tell other systems, apart from what they do: a system that never answers must not hold up records.
+  calls: {
+    retryLimit: 20,
+    retryDelay: 10,
+    retryBackoff: true,
+    retryDelayMax: 2 * hour,
+    expireInSeconds: 60,
     heartbeatSeconds: 30,
     retentionSeconds: 3 * day,
     deleteAfterSeconds: hour,

@@ -38,6 +38,7 @@ const workers: Record<Queue, number> = {
   batches: 1,
   vouching: 1,
   automation: 1,
+  calls: 2,
   stages: 1,
   sweep: 1,
 };

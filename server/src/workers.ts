@@ -44,8 +44,12 @@ export function registerWorkers(installation: Installation): void {
   installation.jobs.work('automation', async data => {
     const world = worldOf(installation, data.workspaceId);
     if (data.run) await automation.work(world, String(data.run));
-    const told = data.call ? await automation.tell(world, String(data.call)) : null;
-    if (told?.kind === 'again') throw new Error(told.problem); // the queue's own way to try later
+    // Calls had no queue of their own before.
+    if (data.call) await world.jobs.send(world, 'calls', { call: data.call });
+  });
+  installation.jobs.work('calls', async data => {
+    const told = await automation.tell(worldOf(installation, data.workspaceId), String(data.call));
+    if (told.kind === 'again') throw new Error(told.problem); // the queue's own way to try later
   });
   installation.jobs.work('stages', async data => {
     await tasks.ofStage(worldOf(installation, data.workspaceId), data);

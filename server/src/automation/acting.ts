@@ -206,6 +206,6 @@ async function call(
   const { object_type: type, object_id: recordId } = run;
   const data = { rule: rule.name, type, id: recordId, name: nameIn(row), owner: row.owner_name };
   await calls.insert(tx, { id, run_id: run.id, hook_id: action.hookId, data }, moment(tx));
-  await tx.jobs.send(tx, 'automation', { call: id });
+  await tx.jobs.send(tx, 'calls', { call: id });
   return done('webhook', null, null);
 }

@@ -1,6 +1,6 @@
 // Rules through HTTP: what sets them off, what they do with whose rights, once each, and what keeps them from circling.
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openReceiver } from '../alerts/receiver.fixture.ts';
 import * as audit from '../audit/audit.ts';
 import type { Client } from '../testing/client.ts';
@@ -274,6 +274,56 @@ describe('a rule', () => {
     });
     expect(there.got[1]?.headers['latchkey-signature']).toMatch(/^t=\d+,v1=/);
     expect((await runsOf(id))[0].calls).toEqual([{ state: 'sent', problem: null }]);
+  });
+
+  it('whose webhook never answers holds up no record and no other webhook', async () => {
+    const [mute, quick] = [await openReceiver({ status: 200, hang: true }), await openReceiver()];
+    const hookTo = async (url: string) => {
+      const hook = { name: 'CRM', format: 'latchkey', url, kinds: [], ownNetwork: true };
+      return (await admin.post('/alerts/hooks', hook)).body.hook.id as string;
+    };
+    const [first, second] = [await hookTo(mute.url), await hookTo(quick.url)];
+    const calls = [
+      { kind: 'webhook', hookId: first },
+      { kind: 'webhook', hookId: second },
+    ];
+    const id = await ruled({ event: added('customer'), actions: [tag('told'), ...calls] });
+    const made = await Promise.all([1, 2, 3, 4, 5].map(() => customer(rep)));
+    // Ten seconds in half of one, for the first.
+    const after = AbortSignal.timeout.bind(AbortSignal);
+    const clock = vi.spyOn(AbortSignal, 'timeout').mockImplementationOnce(() => after(500));
+    await tend();
+    clock.mockRestore();
+    await Promise.all([mute.close(), quick.close()]);
+    expect(mute.got.length).toBeLessThan(2);
+    expect(quick.got).toHaveLength(5);
+    for (const one of made) expect((await read(one)).tags).toEqual(['told']);
+    const told = (await runsOf(id)).map((run: { calls: { state: string }[] }) =>
+      run.calls.map(call => call.state).sort(),
+    );
+    expect(told).toEqual(made.map(() => ['failed', 'sent']));
+  });
+
+  it('whose maker has left stops, tells administrators, and belongs to whoever takes it over', async () => {
+    const event = added('customer');
+    const actions = [tag('still done')];
+    const id = await ruled({ event, actions }, manager);
+    const state = (to: string) =>
+      sql`update people set state = ${to} where id = ${test.people.manager}`.execute(test.world.db);
+    await state('suspended');
+    const record = await customer(rep);
+    await tend();
+    expect((await read(record)).tags).toEqual([]);
+    const rule = (await admin.get(`/automations/${id}`)).body;
+    expect([rule.active, rule.paused]).toEqual([false, 'owner']);
+    expect((await admin.get('/inbox')).body.items[0]).toMatchObject({ kind: 'automation-paused' });
+    const input = { name: rule.name, active: true, event, conditions: rule.conditions, actions };
+    const taken = (await admin.put(`/automations/${id}`, input)).body;
+    expect([taken.owner.id, taken.paused]).toEqual([test.people.administrator, null]);
+    const next = await customer(rep);
+    await tend();
+    expect((await read(next)).tags).toEqual(['still done']);
+    await state('active');
   });
 
   it('shows beforehand what it would have done, from the log as records then were, and writes nothing', async () => {

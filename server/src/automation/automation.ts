@@ -110,7 +110,10 @@ async function reread(world: World, id: string, by: By): Promise<Shown> {
   return rule;
 }
 
-/** Changes a rule, which stays its owner's; where a version is named, only that one. */
+/**
+ * Changes a rule, which stays its owner's; of somebody who does not work here any more it becomes whoever changes it. Where
+ * a version is named, only that one.
+ */
 export async function change(
   world: World,
   change: { id: string; input: rules.Input; version: number | null },
@@ -133,7 +136,8 @@ export async function change(
     // What fell due while it was off, or by what it waited for before, is left alone.
     const anew = !row.active || JSON.stringify(input.event) !== JSON.stringify(row.event);
     const since = anew ? tx.now() : row.since;
-    await store.updateRule(tx, id, { ...input, since, paused: null }, moment(tx));
+    const owner_id = owner?.id ?? by.me.id;
+    await store.updateRule(tx, id, { ...input, owner_id, since, paused: null }, moment(tx));
     const details = { name: row.name };
     await note(tx, 'change', id, by, { before: told(row), after: told(input), details });
     return { kind: 'changed' } as const;

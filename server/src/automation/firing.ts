@@ -4,6 +4,7 @@ import * as audit from '../audit/audit.ts';
 import type { Me } from '../http.ts';
 import * as notices from '../notices/notices.ts';
 import { hiddenFields } from '../permissions.ts';
+import * as staff from '../staff/staff.ts';
 import * as subjects from '../subjects/subjects.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, type Cause, iso, moment, type World } from '../world.ts';
@@ -96,14 +97,10 @@ async function pause(tx: World, rule: store.RuleRow, why: 'loop' | 'owner'): Pro
     object: { type: 'automation', id: rule.id },
     details: { name: rule.name, why },
   });
-  if (why === 'loop')
-    await notices.tell(tx, {
-      to: [rule.owner_id],
-      kind: 'automation-paused',
-      by: null,
-      object: null,
-      params: { rule: rule.name },
-    });
+  // Whoever does not work here any more cannot see to it: then administrators may take it over.
+  const to = why === 'loop' ? [rule.owner_id] : (await staff.administrators(tx)).map(({ id }) => id);
+  const params = { rule: rule.name, why };
+  await notices.tell(tx, { to, kind: 'automation-paused', by: null, object: null, params });
 }
 
 const atOnce = 200;
@@ -209,6 +206,18 @@ async function settle(tx: World, rule: store.RuleRow, run: store.RunRow): Promis
 }
 
 const callsAtMost = 20;
+const restMs = 60_000;
+/** Hooks that have just kept this process waiting for nothing, until when: others must not wait as long for them. */
+const resting = new Map<string, number>();
+
+/** Hands a message to a hook, unless that let the last one run into its time; what was wrong, or null. */
+async function handTo(world: World, hookId: string, message: Parameters<typeof alerts.hand>[2], id: string) {
+  if ((resting.get(hookId) ?? 0) > world.now()) return 'timeout';
+  const problem = await alerts.hand(world, hookId, message, id);
+  if (problem === 'timeout') resting.set(hookId, world.now() + restMs);
+  else resting.delete(hookId);
+  return problem;
+}
 
 /** Tells another system what a rule has to tell; `again` asks for another try later. */
 export async function tell(
@@ -227,7 +236,7 @@ export async function tell(
     data,
     link: `/${data.type}s/${data.id}`,
   };
-  const problem = await alerts.hand(world, call.hook_id, message, call.id);
+  const problem = await handTo(world, call.hook_id, message, call.id);
   const last = problem === 'inactive' || call.attempts >= callsAtMost;
   if (problem === null) await calls.close(world, id, { state: 'sent', problem: null });
   else await calls.close(world, id, { state: last ? 'failed' : 'queued', problem });

@@ -81,7 +81,12 @@ export async function insertRule(
     .execute();
 }
 
-export async function updateRule(world: World, id: string, written: Written, at: string): Promise<void> {
+export async function updateRule(
+  world: World,
+  id: string,
+  written: Written & { owner_id: string },
+  at: string,
+): Promise<void> {
   await world.db
     .updateTable('automation_rules')
     .set(eb => ({ ...packed(written), updated_at: at, version: eb('version', '+', 1) }))

@@ -135,12 +135,18 @@ export const kinds = {
     usual: { app: true, mail: 'at-once' },
     title: { en: 'A rule was switched off', 'zh-CN': '自动化规则已停用' },
     about: {
-      en: 'One of your rules set itself off again and again',
-      'zh-CN': '您的规则反复触发，系统已将其停用',
+      en: 'A rule set itself off again and again, or its maker does not work here any more',
+      'zh-CN': '规则反复触发，或其创建人已停用或离开',
     },
     words: {
-      en: d => `The rule “${d.rule}” set itself off again and again and has been switched off`,
-      'zh-CN': d => `规则“${d.rule}”反复触发，已自动停用，请检查后重新启用`,
+      en: d =>
+        d.why === 'owner'
+          ? `The rule “${d.rule}” has been switched off, as its maker does not work here any more`
+          : `The rule “${d.rule}” set itself off again and again and has been switched off`,
+      'zh-CN': d =>
+        d.why === 'owner'
+          ? `规则“${d.rule}”的创建人已停用或离开，规则已自动停用；您编辑并保存后即可接管`
+          : `规则“${d.rule}”反复触发，已自动停用，请检查后重新启用`,
     },
   },
   'task-due': {
