@@ -52,11 +52,11 @@ describe('moving deals', () => {
     const { page } = person;
     await page.goto('/deals');
     await settled(page);
-    const card = page.getByRole('region', { name: '初步接洽', exact: true }).getByRole('listitem').first();
+    const card = page.getByRole('region', { name: 'First contact', exact: true }).getByRole('listitem').first();
     const address = (await card.getByRole('link').getAttribute('href')) ?? '';
     const openLost = async () => {
       await card.getByRole('button').click();
-      await page.getByRole('menuitem', { name: '输单' }).click();
+      await page.getByRole('menuitem', { name: 'Lost' }).click();
       return page.getByRole('dialog', { name: 'Lost' });
     };
     const sheet = await openLost();

@@ -77,8 +77,8 @@ const tasks: Task[] = [
     from: '/deals/:deal',
     most: { clicks: 1, keys: 0 },
     way: async (hand, page) => {
-      await hand.click(page.getByRole('button', { name: '需求确认', exact: true }));
-      await page.getByText(/“Bamboo, spring order”.*需求确认/).waitFor();
+      await hand.click(page.getByRole('button', { name: 'Needs confirmed', exact: true }));
+      await page.getByText(/“Bamboo, spring order”.*Needs confirmed/).waitFor();
     },
   },
   {

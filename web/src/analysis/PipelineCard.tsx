@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { share, sumWords } from '../deals/board.ts';
+import { stageName } from '../deals/stage-name.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
 import { number } from '../formats.ts';
 import { Card } from '../ui/Page.tsx';
@@ -47,12 +48,12 @@ export function PipelineCard({ asked }: { asked: Asked }) {
           return (
             <li key={stage.id}>
               <div className={css['stage-head']}>
-                <span>{stage.name}</span>
+                <span>{stageName(stage.name)}</span>
                 <Link
                   to="/deals"
                   search={{ view: 'list', stage: stage.id, ...narrow }}
                   className="lk-link"
-                  aria-label={t('pipeline.deals', { stage: stage.name, count: here?.count ?? 0 })}
+                  aria-label={t('pipeline.deals', { stage: stageName(stage.name), count: here?.count ?? 0 })}
                 >
                   {number(here?.count ?? 0)}
                 </Link>

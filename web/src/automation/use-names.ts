@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { useFields } from '../custom-fields/use-fields.ts';
 import { useOwners } from '../customers/use-owners.ts';
+import { stageName } from '../deals/stage-name.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
@@ -32,7 +33,7 @@ export function useNames() {
   const stages = pipelines.flatMap(pipeline =>
     pipeline.stages.map(stage => ({
       value: stage.id,
-      label: pipelines.length > 1 ? `${pipeline.name} · ${stage.name}` : stage.name,
+      label: pipelines.length > 1 ? `${pipeline.name} · ${stageName(stage.name)}` : stageName(stage.name),
     })),
   );
   const labelIn = (choices: Choice[], value: string) =>

@@ -1,5 +1,6 @@
 // The values one chooses from in a bulk change, and which of them need a reason.
 import { useOwners } from '../customers/use-owners.ts';
+import { stageName } from '../deals/stage-name.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
 import { useReasons } from '../deals/use-reasons.ts';
 import { reasons } from '../leads/form.ts';
@@ -37,7 +38,8 @@ export function useChoices(object: BatchObject) {
         return pipelines.flatMap(pipeline =>
           pipeline.stages.map(stage => ({
             value: stage.id,
-            label: pipelines.length > 1 ? `${pipeline.name} · ${stage.name}` : stage.name,
+            label:
+              pipelines.length > 1 ? `${pipeline.name} · ${stageName(stage.name)}` : stageName(stage.name),
           })),
         );
       default:

@@ -12,6 +12,7 @@ import { stepped } from './board.ts';
 import css from './deals.module.css';
 import { type Deal, missingFor, type Pipeline, type Stage, versionOf } from './form.ts';
 import { MoveSheet } from './MoveSheet.tsx';
+import { stageName } from './stage-name.ts';
 
 type BoardProps = { pipeline: Pipeline; owner: string | undefined; q: string | undefined };
 /** A card held by the keyboard, and the column it would come to. */
@@ -33,7 +34,7 @@ export function Board({ pipeline, owner, q }: BoardProps) {
   const move = useWrite('POST /deals/{id}/move', {
     renews: [['deals']],
     onDone: ({ body }) => {
-      setSaid(t('move.done', { title: body.title, stage: body.stage.name }));
+      setSaid(t('move.done', { title: body.title, stage: stageName(body.stage.name) }));
       if (body.stage.kind === 'open') askNext({ type: 'deal', id: body.id, name: body.title });
     },
   });
@@ -54,7 +55,7 @@ export function Board({ pipeline, owner, q }: BoardProps) {
     } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       const place = stepped(at, event.key === 'ArrowLeft' ? -1 : 1, places);
       setLifted({ deal, place });
-      setSaid(t('move.over', { stage: pipeline.stages[place]?.name ?? '' }));
+      setSaid(t('move.over', { stage: stageName(pipeline.stages[place]?.name ?? '') }));
     } else if (event.key === 'Enter' || event.key === ' ') {
       const stage = pipeline.stages[at];
       setLifted(null);

@@ -10,6 +10,7 @@ import { type Sum, sumWords } from './board.ts';
 import { DealCard } from './DealCard.tsx';
 import css from './deals.module.css';
 import type { Deal, Stage } from './form.ts';
+import { stageName } from './stage-name.ts';
 
 type BoardColumnProps = {
   stage: Stage;
@@ -46,7 +47,7 @@ export function BoardColumn(props: BoardColumnProps) {
   return (
     <section
       className={css.column}
-      aria-label={stage.name}
+      aria-label={stageName(stage.name)}
       data-kind={stage.kind}
       data-over={over || target || undefined}
       onDragOver={event => {
@@ -65,7 +66,7 @@ export function BoardColumn(props: BoardColumnProps) {
     >
       <header className={css['column-head']}>
         <h2>
-          {stage.name}
+          {stageName(stage.name)}
           <span className={css.count}>{number(tally?.count ?? 0)}</span>
         </h2>
         <span className={css.quiet}>

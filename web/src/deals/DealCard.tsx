@@ -7,6 +7,7 @@ import { useWords } from '../words.ts';
 import { daysSince, isAgeing, moneyOf } from './board.ts';
 import css from './deals.module.css';
 import type { Deal, Stage } from './form.ts';
+import { stageName } from './stage-name.ts';
 
 type DealCardProps = {
   deal: Deal;
@@ -61,7 +62,7 @@ export function DealCard(props: DealCardProps) {
                     leftSection={<IconArrowRight size={16} aria-hidden />}
                     onClick={() => onMove(stage)}
                   >
-                    {stage.name}
+                    {stageName(stage.name)}
                   </Menu.Item>
                 ))}
             </Menu.Dropdown>

@@ -10,6 +10,7 @@ import { ownSort } from '../views/own-sort.ts';
 import { type Translate, useWords } from '../words.ts';
 import css from './deals.module.css';
 import { figures, type Search, sorts, states } from './search.ts';
+import { stageName } from './stage-name.ts';
 import { usePipelines } from './use-pipelines.ts';
 import { useReasons } from './use-reasons.ts';
 
@@ -33,12 +34,14 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
   const month = expectedFrom && expectedTo ? expectedFrom.slice(0, 7) : '';
   const span = from && to && !from.startsWith('1970') ? ` · ${date(from)} – ${date(to)}` : '';
   const path =
-    moved && movedStage ? `${t(`moved.${moved}`, { stage: stageOf(movedStage)?.name ?? '' })}${span}` : '';
+    moved && movedStage
+      ? `${t(`moved.${moved}`, { stage: stageName(stageOf(movedStage)?.name ?? '') })}${span}`
+      : '';
   const ownerWords =
     owner === 'me' ? t('filter.mine') : owner === 'none' ? t('owner.none') : nameOf(owner ?? '');
   const chips = [
     { key: 'owner', words: owner ? (ownerWords ?? t('field.ownerId')) : '', off: () => off('owner') },
-    { key: 'stage', words: stage ? (stageOf(stage)?.name ?? '') : '', off: () => off('stage') },
+    { key: 'stage', words: stage ? stageName(stageOf(stage)?.name ?? '') : '', off: () => off('stage') },
     { key: 'state', words: state ? t(`state.${state}`) : '', off: () => off('state') },
     { key: 'moved', words: path, off: () => off('moved', 'movedStage', 'from', 'to') },
     {
@@ -105,7 +108,7 @@ export function DealFilters({ search, list }: { search: Search; list: boolean })
                     { value: '', label: t('filter.all-stages') },
                     ...(chosen(search.pipeline)?.stages ?? []).map(one => ({
                       value: one.id,
-                      label: one.name,
+                      label: stageName(one.name),
                     })),
                   ]}
                 />

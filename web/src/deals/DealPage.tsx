@@ -32,6 +32,7 @@ import { EditDeal } from './EditDeal.tsx';
 import type { Deal, Stage } from './form.ts';
 import { MoveSheet } from './MoveSheet.tsx';
 import { StageSteps } from './StageSteps.tsx';
+import { stageName } from './stage-name.ts';
 import { usePipelines } from './use-pipelines.ts';
 import { useReasons } from './use-reasons.ts';
 
@@ -202,6 +203,8 @@ function Moves({ id }: { id: string }) {
     queryKey: ['deals', id, 'moves'],
     queryFn: ({ signal }) => api('GET /deals/{id}/moves', { params: { id }, signal }),
   });
+  const fromWords = (name: string, count: number) =>
+    t(count === 0 ? 'moves.from-same' : 'moves.from', { stage: stageName(name), count });
   return (
     <Card title={t('moves.title')} flush>
       {query.isPending ? <LoadingRows rows={2} /> : null}
@@ -209,11 +212,9 @@ function Moves({ id }: { id: string }) {
       <ol className={css.line}>
         {(query.data?.items ?? []).map(move => (
           <li key={move.id}>
-            <strong>{move.to.name}</strong>
+            <strong>{stageName(move.to.name)}</strong>
             <span className={css.quiet}>
-              {move.from
-                ? t('moves.from', { stage: move.from.name, count: Math.round(move.days ?? 0) })
-                : t('moves.begun')}
+              {move.from ? fromWords(move.from.name, Math.round(move.days ?? 0)) : t('moves.begun')}
             </span>
             <span className={css.quiet}>
               {move.by ? `${move.by.name} · ` : ''}

@@ -14,6 +14,7 @@ import { moneyOf } from './board.ts';
 import { DaysMark } from './DealCard.tsx';
 import css from './deals.module.css';
 import { NewDeal } from './NewDeal.tsx';
+import { stageName } from './stage-name.ts';
 
 type DealsCardProps = { customer: { id: string; name: string }; editable: boolean };
 
@@ -55,7 +56,7 @@ export function DealsCard({ customer, editable }: DealsCardProps) {
             <span className={css['card-line']}>
               <span>
                 <span className={css.mark} data-kind={deal.stage.kind}>
-                  {deal.stage.name}
+                  {stageName(deal.stage.name)}
                 </span>{' '}
                 <span className={css.amount}>
                   {deal.amount

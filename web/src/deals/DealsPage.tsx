@@ -35,6 +35,7 @@ import css from './deals.module.css';
 import type { Deal } from './form.ts';
 import { NewDeal } from './NewDeal.tsx';
 import { exportFilters, isList, queryOf, type Search } from './search.ts';
+import { stageName } from './stage-name.ts';
 import { usePipelines } from './use-pipelines.ts';
 
 const route = getRouteApi('/deals');
@@ -180,7 +181,7 @@ function List({ search, selection }: { search: Search; selection: Picked }) {
   );
   const mark = (deal: Deal) => (
     <span className={css.mark} data-kind={deal.stage.kind}>
-      {deal.stage.name}
+      {stageName(deal.stage.name)}
     </span>
   );
   const { offered, columns } = useColumns<Deal>(

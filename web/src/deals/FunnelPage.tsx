@@ -18,6 +18,7 @@ import { mainCurrency, monthBounds, periods, share, sumWords, windowOf } from '.
 import css from './deals.module.css';
 import type { Pipeline } from './form.ts';
 import type { Search } from './search.ts';
+import { stageName } from './stage-name.ts';
 import { usePipelines } from './use-pipelines.ts';
 
 const route = getRouteApi('/deals/funnel');
@@ -106,7 +107,7 @@ function Stages({ funnel, pipeline, narrow }: PartProps & { pipeline: Pipeline }
   const { t } = useWords('deals');
   const most = Math.max(...funnel.stages.map(stage => stage.entered));
   const nameOf = (row: Funnel['stages'][number]) =>
-    pipeline.stages.find(stage => stage.id === row.stageId)?.name ?? '';
+    stageName(pipeline.stages.find(stage => stage.id === row.stageId)?.name ?? '');
   const column = (
     key: string,
     head: string,
@@ -144,7 +145,7 @@ function Stages({ funnel, pipeline, narrow }: PartProps & { pipeline: Pipeline }
           return (
             <li key={stage.id} data-kind={stage.kind}>
               <div className={css['bar-head']}>
-                <strong>{stage.name}</strong>
+                <strong>{stageName(stage.name)}</strong>
                 <Link to="/deals" search={to('entered')} className="lk-link">
                   {t('funnel.entered', { count: told.entered })}
                 </Link>

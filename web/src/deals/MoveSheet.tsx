@@ -23,6 +23,7 @@ import {
   type Stage,
   versionOf,
 } from './form.ts';
+import { stageName } from './stage-name.ts';
 import { useReasons } from './use-reasons.ts';
 
 type Asking = { deal: Deal; stage: Stage } | null;
@@ -56,7 +57,7 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
     renews: [['deals']],
     onDone: ({ body }) => {
       draft.saved();
-      toast(t('move.done', { title: body.title, stage: body.stage.name }));
+      toast(t('move.done', { title: body.title, stage: stageName(body.stage.name) }));
       if (body.stage.kind === 'open') askNext({ type: 'deal', id: body.id, name: body.title });
       onDone();
     },
@@ -100,7 +101,7 @@ function MoveForm({ deal, stage, onDone }: { deal: Deal; stage: Stage; onDone: (
   const stale = move.error instanceof Problem && move.error.status === 412;
   return (
     <Form onSubmit={submit} className={css.form}>
-      <p>{t(`move.words-${stage.kind}`, { title: deal.title, stage: stage.name })}</p>
+      <p>{t(`move.words-${stage.kind}`, { title: deal.title, stage: stageName(stage.name) })}</p>
       {stage.kind === 'lost' ? (
         <>
           <SelectField

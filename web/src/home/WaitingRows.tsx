@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Calls } from '../calls.ts';
 import { daysUntil } from '../customers/due.ts';
+import { stageName } from '../deals/stage-name.ts';
 import { day, money } from '../formats.ts';
 import { useWords } from '../words.ts';
 import css from './home.module.css';
@@ -31,7 +32,7 @@ export function WaitingDealRow({ deal }: { deal: Deal }) {
           <span className={css.late}>
             {late > 0
               ? t('deal.late', { count: late })
-              : t('deal.standing', { stage: deal.stage.name, count: standing })}
+              : t('deal.standing', { stage: stageName(deal.stage.name), count: standing })}
           </span>
           <span>{deal.customer.name}</span>
           {deal.nextStep ? <span>{deal.nextStep}</span> : null}

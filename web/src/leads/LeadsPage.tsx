@@ -96,7 +96,7 @@ export default function LeadsPage() {
       {
         key: 'phone',
         head: t('field.phone'),
-        track: 'minmax(0, 1.4fr)',
+        track: 'minmax(9.5rem, 1.4fr)',
         cell: lead => <CallLink customer={{ ...lead, isLead: true }} />,
       },
       {

@@ -162,7 +162,7 @@ function List({ span, owner }: { span: (typeof spans)[number]; owner: string | u
             end: true,
             cell: due => <span className={css.amount}>{exact(due.open, due.currency)}</span>,
           },
-          { key: 'pay', head: t('due.act'), track: '9rem', end: true, cell: pay },
+          { key: 'pay', head: t('due.act'), track: '11rem', end: true, cell: pay },
         ]}
         card={due => (
           <span className={css.beside}>

@@ -77,7 +77,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
   return (
     <div className={css.failed}>
       <ProblemNote error={error} />
-      {onRetry ? (
+      {onRetry && !(error instanceof Problem && error.status === 403) ? (
         <Button variant="default" onClick={onRetry}>
           {t('retry')}
         </Button>

@@ -4,6 +4,7 @@ import { useFields } from '../custom-fields/use-fields.ts';
 import { type CustomField, shownText } from '../custom-fields/values.ts';
 import { useOwners } from '../customers/use-owners.ts';
 import { amountText } from '../deals/form.ts';
+import { stageName } from '../deals/stage-name.ts';
 import { usePipelines } from '../deals/use-pipelines.ts';
 import { date } from '../formats.ts';
 import { useMe } from '../session.ts';
@@ -79,7 +80,10 @@ export function useSentence(object: ViewObject, search: Search): string | null {
         : value === 'none'
           ? t('nobody')
           : (nameOf(value) ?? t('somebody'));
-    if (key === 'stage' && object === 'deal') return stageOf(value)?.name ?? null;
+    if (key === 'stage' && object === 'deal') {
+      const stage = stageOf(value);
+      return stage ? stageName(stage.name) : null;
+    }
     if (key === 'stage') return say('customers', `stage.${value}`);
     if (key === 'pipeline') return pipelines.find(one => one.id === value)?.name ?? null;
     if (key === 'state') return t(`state.${value}`);
