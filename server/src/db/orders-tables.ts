@@ -59,6 +59,7 @@ export type OrdersTables = {
     updated_at: Timestamp;
     version: Generated<number>;
     deleted_at: NullableTime;
+    import_id: Nullable<string>;
   };
   price_list_items: {
     workspace_id: string;

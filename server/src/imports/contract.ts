@@ -18,6 +18,7 @@ const Encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-12
 const Field = z.union([
   z.enum([...new Set(Object.values(importFields).flat())]),
   z.templateLiteral(['custom.', z.string().max(60)]).describe('A field of the workspace’s own, by its key'),
+  z.templateLiteral(['list.', z.uuid()]).describe('The price of a product in a price list, by its id'),
 ]);
 const Count = z.int().min(0);
 const ById = z.object({ id: z.uuid() });

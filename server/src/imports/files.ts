@@ -83,6 +83,7 @@ export async function examine(
   encoding: Encoding,
   object: ImportObject,
   own: readonly Field[],
+  lists: readonly { field: ImportField; name: string }[],
 ): Promise<Shape> {
   let beginning = '';
   for await (const text of textOf(path, encoding, 65_535)) beginning += text;
@@ -106,7 +107,7 @@ export async function examine(
   if (!names) throw new FileFault('empty');
   if (total === 0) throw new FileFault('header-only');
   const columns = names.map((name, at) => ({ name, samples: (samples[at] ?? []).map(shown) }));
-  const suggestions = suggestFields(object, columns, ownColumns(own, names));
+  const suggestions = suggestFields(object, columns, ownColumns(own, names, lists));
   return {
     encoding,
     delimiter,

@@ -18,6 +18,7 @@ import { atomically, moment, type World } from '../world.ts';
 import { defaultOptions, type Options } from './contract.ts';
 import { discard, examine, pathOf, placeOf, receive } from './files.ts';
 import { entryOf, problemOf } from './journal.ts';
+import { listsFor } from './offered.ts';
 import { columnsOf, isPermitted, mappingOf, optionsOf } from './setting.ts';
 import * as store from './store.ts';
 
@@ -52,6 +53,7 @@ export async function upload(
       received.format === 'csv' ? (input.encoding ?? received.encoding) : received.encoding,
       input.object,
       await ownFields(world, input.object),
+      await listsFor(world, input.object),
     );
     const mapping = Object.fromEntries(
       shape.columns.map(({ name, suggestion }) => [
@@ -129,7 +131,10 @@ export async function change(
     if (!row || !isVisible(row, me)) return { kind: 'not-found' };
     if (row.state !== 'uploaded') return { kind: 'wrong-state', state: row.state };
     const faults = [
-      ...mappingFaults(row, wanted.mapping, me, await ownFields(tx, row.object)),
+      ...mappingFaults(row, wanted.mapping, me, [
+        ...(await ownFields(tx, row.object)).map(field => `custom.${field.key}`),
+        ...(await listsFor(tx, row.object)).map(list => list.field),
+      ]),
       ...(await optionFaults(tx, row, wanted.options)),
     ];
     if (faults.length > 0) return { kind: 'invalid', faults };
@@ -240,11 +245,11 @@ function mappingFaults(
   row: Import,
   mapping: Mapping | undefined,
   me: Me,
-  own: readonly Field[],
+  further: readonly string[],
 ): SettingFault[] {
   if (!mapping) return [];
   const columns = new Set(columnsOf(row).map(column => column.name));
-  const allowed = new Set<string>([...importFields[row.object], ...own.map(field => `custom.${field.key}`)]);
+  const allowed = new Set<string>([...importFields[row.object], ...further]);
   const joined = new Set<string>(joinedFields);
   const faults: SettingFault[] = [];
   for (const [column, field] of Object.entries(mapping)) {

@@ -4,6 +4,7 @@ import { importFields, joinedFields, requiredFields, standIns } from '../mapping
 import type { ImportField } from '../mapping/mapping.ts';
 import type { Hand } from '../permissions.ts';
 import type { Language } from '../problems.ts';
+import * as products from '../products/imported.ts';
 import type { World } from '../world.ts';
 import { isPermitted } from './setting.ts';
 import type { ImportRow } from './store.ts';
@@ -17,6 +18,12 @@ export type Offered = {
   /** Several columns may feed it. */
   several: boolean;
 };
+
+/** The price lists whose prices columns of such a file may be. */
+export async function listsFor(world: World, object: ImportRow['object']) {
+  const lists = object === 'product' ? await products.listsOf(world) : [];
+  return lists.map(list => ({ ...list, field: `list.${list.id}` as const }));
+}
 
 /** All that rows of such an import may fill, in the order in which people look for them. */
 export async function offeredFor(
@@ -35,5 +42,12 @@ export async function offeredFor(
     const label = customFields.labelIn(field, language);
     return { field: `custom.${field.key}`, label, need: 'free', several: false };
   });
-  return [...usual, ...own].filter(({ field }) => isPermitted(field, object, hand));
+  const lists = (await listsFor(world, object)).map((list): Offered => {
+    const label =
+      language === 'zh-CN'
+        ? `价格表“${list.name}”（${list.currency}）`
+        : `Price in “${list.name}” (${list.currency})`;
+    return { field: list.field, label, need: 'free', several: false };
+  });
+  return [...usual, ...lists, ...own].filter(({ field }) => isPermitted(field, object, hand));
 }

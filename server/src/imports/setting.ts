@@ -6,7 +6,7 @@ import type { Delimiter } from '../formats/delimiter.ts';
 import type { Encoding } from '../formats/encoding.ts';
 import type { Me } from '../http.ts';
 import { type Importing, mayGive, type Owner, ownersOf, sidesOf } from '../landing/landing.ts';
-import { fills } from '../mapping/fields.ts';
+import { fills, isOfList } from '../mapping/fields.ts';
 import { type Mapping, planOf } from '../mapping/mapping.ts';
 import { far, fixedFields, type Hand, hiddenFields, may, type Reach } from '../permissions.ts';
 import * as rights from '../rights/rights.ts';
@@ -44,7 +44,10 @@ export function isPermitted(field: string, object: ImportRow['object'], hand: Ha
   const name = other ? field.charAt(other.length).toLowerCase() + field.slice(other.length + 1) : field;
   const makes = other ?? (field === 'contact' ? field : object);
   if (makes !== object && may(hand, 'import', makes) === 'none') return false;
-  return !fixedFields(hand, other ?? object).includes(fills[other ?? object]?.[name] ?? name);
+  if (object === 'product' && isOfList(field) && may(hand, 'update', 'product') === 'none') return false;
+  return !fixedFields(hand, other ?? object).includes(
+    isOfList(field) ? 'price' : (fills[other ?? object]?.[name] ?? name),
+  );
 }
 
 function permitted(mapping: Mapping, object: ImportRow['object'], hand: Hand): Mapping {
@@ -76,7 +79,7 @@ export async function settingOf(world: World, row: ImportRow): Promise<Importing
     return typeof found === 'string' ? null : found;
   };
   const me = meOf(importer);
-  const asked = { personIn, hand };
+  const asked = { personIn, hand, duplicates: options.duplicates };
   const found = new Map<string, string>();
   const recordIn = (target: string, text: string) => found.get(`${target} ${text}`) ?? null;
   return {

@@ -67,8 +67,9 @@ export async function draftView(world: World, row: ImportRow, language: Language
     placed: isPlaced(row.object),
     preview: trial.preview.map(({ row: { number, values, faults }, outcome, conflicts }) => ({
       row: number,
+      // What rooms have worked out for themselves has names with a space.
       values: Object.fromEntries(
-        Object.entries(values).flatMap(([f, v]) => (v === undefined ? [] : [[f, v]])),
+        Object.entries(values).flatMap(([f, v]) => (v === undefined || f.includes(' ') ? [] : [[f, v]])),
       ),
       faults: faults.map(fault => faultView(fault, language)),
       outcome,

@@ -47,6 +47,14 @@ const rows: Record<RowFaultCode, Words> = {
     'zh-CN': '相同的记录已由他人负责',
   },
   'code-taken': { en: 'Another product has this code', 'zh-CN': '该产品编码已被其他产品使用' },
+  'list-missing': {
+    en: 'It is missing which price list this price is of',
+    'zh-CN': '缺少该价格所属的价格表',
+  },
+  'list-ambiguous': {
+    en: 'Several price lists have that name; give the currency',
+    'zh-CN': '有多个同名价格表，请填写币种',
+  },
   converted: {
     en: 'This lead has become a customer; it is not changed any more',
     'zh-CN': '该线索已转为客户，不再更新',

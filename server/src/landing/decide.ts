@@ -49,6 +49,7 @@ export function decide(
   keyOf: (row: Prepared) => string | null,
   seen?: Set<string>,
   isUnique: (key: string) => boolean = () => false,
+  joins: (row: Prepared) => boolean = () => false,
 ): Decision[] {
   const byKey = new Map<string, Known>();
   const byForeignId = new Map<string, Known>();
@@ -66,6 +67,7 @@ export function decide(
     if (holder === undefined) claimed.set(key, by);
     return holder !== undefined && holder !== by;
   };
+  const isSkipped = (row: Prepared) => duplicates === 'skip' && !joins(row);
   return rows.map((row): Decision => {
     if (row.faults.length > 0) return { outcome: 'fault', row };
     const key = keyOf(row);
@@ -74,7 +76,7 @@ export function decide(
       const there =
         (row.values.foreignId && byForeignId.get(String(row.values.foreignId))) || (key && byKey.get(key));
       if (there) {
-        if (duplicates === 'skip') return { outcome: 'skip', row };
+        if (isSkipped(row)) return { outcome: 'skip', row };
         if (!there.withinReach) return { outcome: 'fault', row: withFault(row, 'duplicate-reach') };
         const against = there.objection?.(row);
         if (against)
@@ -83,10 +85,9 @@ export function decide(
         return { outcome: 'update', row, id: there.id };
       }
       const before = (foreignKey && fresh.get(foreignKey)) || (key && fresh.get(key));
-      if (before)
-        return duplicates === 'skip' ? { outcome: 'skip', row } : { outcome: 'update', row, into: before };
+      if (before) return isSkipped(row) ? { outcome: 'skip', row } : { outcome: 'update', row, into: before };
       if (seen && ((key && seen.has(key)) || (foreignKey && seen.has(foreignKey))))
-        return duplicates === 'skip' ? { outcome: 'skip', row } : { outcome: 'update', row, into: row };
+        return isSkipped(row) ? { outcome: 'skip', row } : { outcome: 'update', row, into: row };
     }
     if (isTaken(key, row)) return { outcome: 'fault', row: withFault(row, 'code-taken', 'code') };
     for (const one of [key, foreignKey]) {

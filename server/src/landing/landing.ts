@@ -134,6 +134,7 @@ export async function takeBack(
     if (count > 0)
       return object === row.object ? { records: count, others: 0 } : { records: 0, others: count };
   }
+  await linked[row.object]?.undone?.(world, row.id, by);
   return { records: 0, others: 0 };
 }
 

@@ -54,18 +54,22 @@ export function decideBatch(
   const column = (field: string) => importing.plan.columns.find(one => one.field === field)?.name ?? null;
   const judged = heads.map(row => {
     if (row.faults.length > 0) return row;
+    const { settled } = side;
     const faults = side.faults(row.values, row.parts).map(({ field, code }) => ({
       column: column(field),
       field: field as 'stage',
       code,
       value: text(row.values[field as 'stage']),
     }));
-    return faults.length > 0 ? { ...row, faults } : row;
+    if (faults.length > 0) return { ...row, faults };
+    return settled ? { ...row, values: settled(row.values) } : row;
   });
   const needed = importing.object?.placed === 'always';
   const sound = isPlaced(importing) ? placed(importing, judged, known.places, needed) : judged;
   const keyOf = (row: Prepared) => side.keyOf(row.values, known.places.keyOf(row));
-  const decisions = decide(sound, known.records, importing.options.duplicates, keyOf, seen, side.isUnique);
+  const joins = (row: Prepared) => side.joins?.(row.values) ?? false;
+  const { duplicates } = importing.options;
+  const decisions = decide(sound, known.records, duplicates, keyOf, seen, side.isUnique, joins);
   return heads.length === rows.length ? decisions : withParts(rows, decisions);
 }
 

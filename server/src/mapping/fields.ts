@@ -111,6 +111,10 @@ export const importFields = {
     'category',
     'description',
     'active',
+    'priceList',
+    'listPrice',
+    'listCurrency',
+    'fromQuantity',
     'createdAt',
     'foreignId',
   ],
@@ -164,7 +168,13 @@ export const importFields = {
 
 export type ImportObject = keyof typeof importFields;
 export type FieldOf<Object extends ImportObject> = (typeof importFields)[Object][number];
-export type ImportField = FieldOf<ImportObject> | `custom.${string}`;
+/** `list.<id>`: the price of a product in that price list. */
+export type ImportField = FieldOf<ImportObject> | `custom.${string}` | `list.${string}`;
+
+const ofLists: readonly string[] = ['priceList', 'listPrice', 'listCurrency', 'fromQuantity'];
+
+/** Whether a field of a product is about price lists. */
+export const isOfList = (field: string): boolean => field.startsWith('list.') || ofLists.includes(field);
 
 /** The field without which no row becomes such a record. */
 export const requiredFields = {
@@ -183,6 +193,7 @@ export const standIns: Partial<Record<ImportObject, readonly ImportField[]>> = {
   contact: ['givenName', 'familyName'],
   lead: ['givenName', 'familyName', 'company'],
   order: ['customerForeignId'],
+  product: ['code'],
 };
 
 /** Fields that several columns may feed; they are put together in the order of the columns. */
@@ -229,6 +240,8 @@ export const rowFaultCodes = [
   'customer-reach',
   'duplicate-reach',
   'code-taken',
+  'list-missing',
+  'list-ambiguous',
   'converted',
   'lines-fixed',
   'too-many-lines',

@@ -1,5 +1,5 @@
 // Recognises columns by their headings: our own names, usual words, and the headings that other CRMs export.
-import { type ImportField, type ImportObject, joinedFields } from './fields.ts';
+import { type ImportField, type ImportObject, isOfList, joinedFields } from './fields.ts';
 import { activities } from './names/activities.ts';
 import { contacts } from './names/contacts.ts';
 import { customers } from './names/customers.ts';
@@ -63,13 +63,17 @@ export function suggest(
   );
   const hasContact = offers.some(offer => offer.field === 'contactName');
   const hasDeal = offers.some(offer => offer.field === 'dealName');
+  const hasList = offers.some(offer => offer.field === 'priceList');
   const weigh = (offer: (typeof offers)[number]) =>
-    hasContact && offer.field === 'contactPhone' ? -1 : offer.rank;
+    (hasContact && offer.field === 'contactPhone') || (hasList && offer.field === 'listPrice')
+      ? -1
+      : offer.rank;
   offers.sort((a, b) => weigh(a) - weigh(b) || a.at - b.at);
   for (const { at, field } of offers) {
     if (answers[at] !== null || (taken.has(field) && !joined.has(field))) continue;
     if (object === 'customer' && field.startsWith('contact') && !hasContact) continue;
     if (field.startsWith('deal') && !hasDeal) continue;
+    if (isOfList(field) && !hasList) continue;
     answers[at] = field;
     taken.add(field);
   }

@@ -3,6 +3,7 @@ import type { Custom, Field } from '../custom-fields/custom-fields.ts';
 import { minorUnits } from '../money.ts';
 import { readAmount } from './amounts.ts';
 import { type DateStyle, dayOf, readDate } from './dates.ts';
+import type { ImportField } from './fields.ts';
 import { headingKey } from './headings.ts';
 
 export type OwnField = `custom.${string}`;
@@ -77,8 +78,12 @@ export function ownIn(values: Record<string, unknown>, own: Own, style: DateStyl
   return custom;
 }
 
-/** For every column the own field whose label or key its heading is; each field once. */
-export function ownColumns(fields: readonly Field[], columns: string[]): (OwnField | null)[] {
+/** For every column the own field or price list whose label, key or name its heading is; each once. */
+export function ownColumns(
+  fields: readonly Field[],
+  columns: string[],
+  lists: readonly { field: ImportField; name: string }[] = [],
+): (ImportField | null)[] {
   const taken = new Set<string>();
   return columns.map(column => {
     const heading = headingKey(column);
@@ -89,7 +94,9 @@ export function ownColumns(fields: readonly Field[], columns: string[]): (OwnFie
           name => name !== '' && headingKey(name) === heading,
         ),
     );
-    if (!found) return null;
+    const list = lists.find(one => !taken.has(one.field) && headingKey(one.name) === heading);
+    if (!found && list) taken.add(list.field);
+    if (!found) return list?.field ?? null;
     taken.add(found.key);
     return `custom.${found.key}` as const;
   });

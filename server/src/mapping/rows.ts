@@ -58,7 +58,7 @@ export function readRow(
     if (text === '' || (values[field] !== undefined && !joined.has(field))) continue;
     const reading = field.startsWith('custom.')
       ? readOwn(plan.own, field, text, style)
-      : readValue(field, text, style, plan.object);
+      : readValue(field.startsWith('list.') ? 'listPrice' : field, text, style, plan.object);
     if ('code' in reading)
       faults.push({ column: name, field, code: reading.code, value: text.slice(0, 500) });
     else {

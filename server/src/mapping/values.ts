@@ -104,6 +104,7 @@ export function readValue(
       return site.test(text) ? { value: text } : { code: 'website' };
     case 'amount':
     case 'price':
+    case 'listPrice':
     case 'unitPrice':
     case 'lineAmount':
     case 'paid':
@@ -112,11 +113,13 @@ export function readValue(
       return amount === null ? { code: 'amount' } : { value: amount };
     }
     case 'currency':
+    case 'listCurrency':
     case 'dealCurrency': {
       const currency = readCurrency(text);
       return currency ? { value: currency } : { code: 'choice' };
     }
-    case 'quantity': {
+    case 'quantity':
+    case 'fromQuantity': {
       const quantity = readQuantity(text);
       return quantity === null ? { code: 'amount' } : { value: quantity };
     }
@@ -218,6 +221,8 @@ export function suggestFields(
     'active',
     'taxIncluded',
     'price',
+    'listPrice',
+    'fromQuantity',
     'unitPrice',
     'lineAmount',
     'paid',

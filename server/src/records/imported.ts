@@ -33,8 +33,10 @@ export type Attached = {
   /** As the journal names it. */
   readonly field: string;
   readonly read: (world: World, ids: string[]) => Promise<Map<string, unknown>>;
-  readonly write: (world: World, id: string, value: unknown) => Promise<void>;
-  readonly told: (value: unknown) => unknown;
+  /** `over`: what an import had written is taken back, as far as it still stands. */
+  readonly write: (world: World, id: string, value: unknown, over?: unknown) => Promise<void>;
+  /** `other`: what stands before or after it. */
+  readonly told: (value: unknown, other: unknown) => unknown;
 };
 
 /** New rows, all with the same columns, with their search keys and journal entries, in one statement. */
@@ -60,6 +62,7 @@ type Kept = {
   before: Record<string, unknown>;
   after: Record<string, unknown>;
   attached?: unknown;
+  over?: unknown;
 };
 
 export type Overwrite = {
@@ -99,8 +102,8 @@ export async function overwrite(
     if (!found && !own && !other) return [];
     const { before, after } = differenceIn(target.told, row, wanted);
     if (other && target.attached) {
-      before[target.attached.field] = target.attached.told(other.before);
-      after[target.attached.field] = target.attached.told(other.after);
+      before[target.attached.field] = target.attached.told(other.before, other.after);
+      after[target.attached.field] = target.attached.told(other.after, other.before);
     }
     Object.assign(before, own?.before);
     Object.assign(after, own?.after);
@@ -118,7 +121,7 @@ export async function overwrite(
       columns: Object.fromEntries(Object.keys(columns).map(column => [column, row[column]])),
       before,
       after,
-      ...(other ? { attached: other.before } : {}),
+      ...(other ? { attached: other.before, over: other.after } : {}),
     } satisfies Kept,
   }));
 }
@@ -166,8 +169,8 @@ export async function restore(
   const back = rows.flatMap(row => {
     const one = kept.get(row.id);
     if (one?.version !== row.version) return [];
-    const { columns, before, after, attached } = one.before as Kept;
-    const other = attached === undefined ? null : { before: undefined, after: attached };
+    const { columns, before, after, attached, over } = one.before as Kept;
+    const other = attached === undefined ? null : { after: attached, over };
     return [{ row, columns, before: after, after: before, other }];
   });
   const taken = await target.taken?.(
@@ -184,7 +187,7 @@ type Written = {
   columns: Record<string, unknown>;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
-  other: { after: unknown } | null;
+  other: { after: unknown; over?: unknown } | null;
 };
 
 async function write(world: World, target: Target, written: Written[], importId: string, by: By) {
@@ -210,7 +213,8 @@ async function write(world: World, target: Target, written: Written[], importId:
     return fresh.join('\n') === target.keysOf(world, before).join('\n') ? [] : [{ id: row.id, keys: fresh }];
   });
   await store.writeOver(world, target, rows, { at: moment(world), by: by.me.id }, entries, keys);
-  for (const { row, other } of written) if (other) await target.attached?.write(world, row.id, other.after);
+  for (const { row, other } of written)
+    if (other) await target.attached?.write(world, row.id, other.after, other.over);
   await target.written?.(world, written, by);
 }
 
@@ -266,7 +270,16 @@ export type PlacedRow = {
 /** What a room has against a row. */
 export type Objection = {
   field: string;
-  code: 'choice' | 'date' | 'amount' | 'converted' | 'lines-fixed' | 'too-many-lines' | 'no-lines';
+  code:
+    | 'choice'
+    | 'date'
+    | 'amount'
+    | 'converted'
+    | 'lines-fixed'
+    | 'too-many-lines'
+    | 'no-lines'
+    | 'list-missing'
+    | 'list-ambiguous';
 };
 
 export type Met = {
@@ -284,6 +297,8 @@ export type Asked = {
   personIn: (text: string) => { id: string; name: string } | null;
   /** Whose permissions count for what rows point to. */
   hand: Permitted;
+  /** What becomes of a record that is there already. */
+  duplicates: 'skip' | 'create' | 'update';
 };
 
 /** A room's side of imports, as it stands when one begins. */
@@ -292,6 +307,10 @@ export type Importing = {
   faults: (values: Values, parts?: Values[]) => Objection[];
   /** What makes two rows the same record beside an id from elsewhere; null for nothing. */
   keyOf: (values: Values, customerKey: string) => string | null;
+  /** The values of a row with what the room makes of them, before rows of one record are put together. */
+  settled?: (values: Values) => Values;
+  /** Whether a row adds to a record that is there, also where such records are left as they are. */
+  joins?: (values: Values) => boolean;
   /** Whether no two records may have that key. */
   isUnique?: (key: string) => boolean;
   /** Records at these customers, and records by ids from elsewhere; `key` as `keyOf` makes it from `customerKeys`. */
@@ -322,4 +341,6 @@ export type ImportedObject = {
   readonly open: (world: World, asked: Asked) => Promise<Importing>;
   /** What follows when some were put into the bin or made. */
   readonly afterwards?: (world: World, ids: string[]) => Promise<void>;
+  /** What follows when all of an import has been taken back. */
+  readonly undone?: (world: World, importId: string, by: Hand) => Promise<void>;
 };

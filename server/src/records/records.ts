@@ -4,7 +4,7 @@ import * as audit from '../audit/audit.ts';
 import * as customFields from '../custom-fields/custom-fields.ts';
 import { type Fence, fenceOf, type Shared } from '../db/fence.ts';
 import type { NewEntry } from '../db/journal.ts';
-import { byKeys, type Keyed, type Met, newestBy } from '../db/key-search.ts';
+import { byKeys, type Keyed, newestBy } from '../db/key-search.ts';
 import { type Order, paged, placeOf } from '../db/keyset.ts';
 import {
   type Bin,
@@ -142,49 +142,50 @@ export async function page<Row extends RecordRow>(
   const fence = fenceFor(kind, by);
   const isOwn = fence.kind === 'owner' && !fence.shared;
   const first = isOwn ? undefined : input.first;
-  const rows = await rowsOf(world, kind, asked, { keyed: input.keyed, first, fence });
+  const rows = await rowsOf(world, kind, asked, {
+    keyed: input.keyed,
+    first,
+    glance: input.first !== undefined,
+    fence,
+  });
   const found = paged(order, rows, input.limit);
   return { kind: 'page', items: found.rows, next: found.next };
 }
 
-type Sought = { keyed: Keyed | undefined; first: string | undefined; fence: Fence };
+type Sought = { keyed: Keyed | undefined; first: string | undefined; glance: boolean; fence: Fence };
 
 /** The rows of a page; where keys lead to them, read by their ids. */
 async function rowsOf<Row extends RecordRow>(
   world: World,
   { shape }: Kind<Row>,
   asked: PageInput<Row>,
-  { keyed, first, fence }: Sought,
+  { keyed, first, glance, fence }: Sought,
 ): Promise<Row[]> {
-  const read = (...more: RawBuilder<boolean>[]) =>
-    pageOf(world, shape, fence, { ...asked, conditions: [...asked.conditions, ...more] });
+  const read = (more: RawBuilder<boolean>[], limit = asked.limit) =>
+    pageOf(world, shape, fence, { ...asked, limit, conditions: [...asked.conditions, ...more] });
   const isNewest = asked.order.name === '-updatedAt';
-  const further: RawBuilder<boolean>[] = [];
-  if (keyed && keyed.ways.length > 0) {
-    // The keys may find some that the conditions do not meet, so a few more; where these are too few, all are read.
-    const want = isNewest && asked.conditions.length === 1 ? 2 * asked.limit : undefined;
-    const within = { fence: reachedByKeys(world, shape, fence), want, place: want ? asked.place : null };
-    const met: Met = asked.deleted
-      ? { kind: 'ids', ids: [], all: false }
-      : await newestBy(world, keyed, { ...within, first: isNewest ? first : undefined });
-    if (met.kind === 'ids') {
-      const those = sql<boolean>`${shape.t}.id = any(${met.ids}::uuid[])`;
-      const limit = first && want ? want : asked.limit;
-      const conditions = [...asked.conditions, those];
-      const rows =
-        met.ids.length > 0 ? await pageOf(world, shape, fence, { ...asked, conditions, limit }) : [];
+  const ways = keyed?.ways.length ? keyed : undefined;
+  if (ways && !asked.deleted) {
+    const held = { fence: reachedByKeys(world, shape, fence), first: isNewest ? first : undefined, glance };
+    // What has the keys may not meet the conditions, so some more than asked for; where those are too few, all.
+    const few = isNewest && asked.conditions.length === 1 ? asked.limit + 60 : undefined;
+    for (const want of few ? [few, undefined] : [undefined]) {
+      const met = await newestBy(world, ways, { ...held, want, place: isNewest ? asked.place : null });
+      if (met.kind === 'along') break;
+      if (met.ids.length === 0) return [];
+      const rows = await read(
+        [sql`${shape.t}.id = any(${met.ids}::uuid[])`],
+        first ? (want ?? 200) : asked.limit,
+      );
       if (met.all || rows.length >= asked.limit)
         return first ? ownFirst(rows, first).slice(0, asked.limit) : rows;
-      const all = await byKeys(world, keyed.table, sql`${shape.t}.id`, keyed.ways);
-      if (all) further.push(all);
     }
   }
-  if (!first) return read(...further);
-  const [own, all] = await Promise.all([
-    read(...further, sql`${shape.t}.owner_id = ${first}`),
-    read(...further),
-  ]);
-  const rows = new Map([...own, ...all].map(row => [row.id, row]));
+  const sought = ways && (asked.deleted || ways.those) ? await byKeys(world, ways, sql`${shape.t}.id`) : null;
+  const all = sought ? [sought] : [];
+  if (!first) return read(all);
+  const found = await Promise.all([read([...all, sql`${shape.t}.owner_id = ${first}`]), read(all)]);
+  const rows = new Map(found.flat().map(row => [row.id, row]));
   return ownFirst([...rows.values()], first).slice(0, asked.limit);
 }
 

@@ -17,6 +17,12 @@ export const products: Record<FieldOf<'product'>, string> = {
     '产品描述|产品介绍|产品说明|规格|规格型号|描述|说明|备注|Product Description|Description|Sales Description|description_sale|Notes|Internal Notes',
   active:
     '是否上架|上架状态|上下架|产品状态|是否启用|启用|状态|Active|IsActive|Is Active|Can be Sold|sale_ok|Status|isActive',
+  priceList:
+    '价格表|价格表名称|价目表|价格手册|价格手册名称|Price List|Price List Name|Pricelist|Pricelist Name|pricelist_id|Price Book|Price Book Name|Pricebook|Pricebook Name|Pricebook2.Name',
+  listPrice:
+    '价格表价格|价目表价格|价格手册价格|协议价|单价|价格|Price List Price|Price Book Price|Fixed Price|fixed_price|List Price|Unit Price|UnitPrice|Price',
+  listCurrency: '价格表币种|价目表币种|Price List Currency|Price Book Currency|Pricebook Currency',
+  fromQuantity: '起订量|起订数量|最小数量|最低数量|Min. Quantity|Minimum Quantity|min_quantity|From Quantity',
   createdAt:
     '创建时间|创建日期|录入时间|Created Date|CreatedDate|Create Date|createdAt|Created at|Created on|create_date',
   foreignId:
