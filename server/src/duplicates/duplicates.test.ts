@@ -1,6 +1,7 @@
 // Merging and what looks alike, through HTTP: what goes along, what comes back, who may, and who is told of what.
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { byForeignId } from '../records/imported.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
@@ -247,6 +248,46 @@ it('refuses what is no merge: with itself, out of reach, in the bin, twice at on
   test.turn(31 * 86_400_000);
   [rep, rep2, manager] = [await test.as('rep'), await test.as('rep2'), await test.as('manager')];
   expect((await rep.post(`/merges/${done.id}/undo`)).status).toBe(409);
+});
+
+it('brings along what is just being made, and what own fields link to', async () => {
+  const linking = { object: 'deal', label: 'Bought through', kind: 'record', target: 'customer' };
+  const { key } = (await (await test.as('administrator')).post('/custom-fields', linking)).body;
+  const [stays, goes] = [await customer(rep, { name: 'Stays' }), await customer(rep, { name: 'Goes' })];
+  const custom = { [key]: goes.id };
+  const linked = (await rep.post('/deals', { title: 'Linked', customerId: stays.id, custom })).body.id;
+  const owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  const waiting = async (count: number) =>
+    vi.waitUntil(async () => {
+      const { rows } = await owner.query(`select count(*)::int as count from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`);
+      return rows[0].count >= count;
+    });
+  await owner.query('begin');
+  await owner.query('select from customers where id = any($1::uuid[]) for update', [[stays.id, goes.id]]);
+  const merging = rep.post(`/customers/${stays.id}/merge`, { otherId: goes.id });
+  await waiting(1);
+  // Their customer is there still when they are asked for, and gone when they are written.
+  const making = [
+    rep.post('/contacts', { name: 'Being made', customerId: goes.id }),
+    rep.post('/deals', { title: 'Being made', customerId: goes.id }),
+    rep.post('/activities', { kind: 'note', body: 'Being made', customerId: goes.id }),
+  ];
+  await waiting(1 + making.length);
+  await owner.query('commit');
+  await owner.end();
+  const { merge } = (await merging).body;
+  for (const reply of await Promise.all(making)) expect(reply.status, reply.text).toBe(201);
+  for (const path of ['contacts', 'deals', 'activities']) {
+    const { items } = (await rep.get(`/${path}?customer=${stays.id}`)).body;
+    expect(items.length, path).toBe(path === 'deals' ? 2 : 1);
+    expect((await rep.get(`/${path}?customer=${goes.id}`)).body.items, path).toEqual([]);
+  }
+  const link = async () => (await rep.get(`/deals/${linked}`)).body.custom[key];
+  expect(await link()).toBe(stays.id);
+  expect((await rep.post(`/merges/${merge.id}/undo`)).status).toBe(200);
+  expect(await link()).toBe(goes.id);
 });
 
 it('tells what looks alike to whoever reaches all of it, until it is merged or called two', async () => {
