@@ -157,8 +157,8 @@ export async function mentioning(world: World, fence: Fence, input: Words): Prom
   const those = sql`a.workspace_id = ${world.workspaceId} and a.deleted_at is null`;
   const holds = (body: RawBuilder<unknown>) => sql`position(${input.q}::text in lower(${body})) > 0`;
   const keyed = { table: 'activity_keys' as const, ways };
-  const inside = { fence: reachedByKeys(world, shape, fence), first };
-  for (const want of ways.length > 0 ? [2 * limit, undefined] : []) {
+  const inside = { fence: reachedByKeys(world, shape, fence), first, glance: true };
+  for (const want of ways.length > 0 ? [limit + 20, undefined] : []) {
     const met = await newestBy(world, keyed, { ...inside, want });
     if (met.kind === 'along') break;
     const rows = met.ids.length === 0 ? [] : await held(world, sql`a.id = any(${met.ids}::uuid[])`);

@@ -95,7 +95,7 @@ export function conditions(f: Conditions): RawBuilder<boolean>[] {
 
 /** What filters ask of `contacts c`, by the keys as far as that helps to find them. */
 export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
-  const keyed = await byKeys(world, 'contact_keys', sql`c.id`, f.ways);
+  const keyed = await byKeys(world, { table: 'contact_keys', ways: f.ways }, sql`c.id`);
   return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
 

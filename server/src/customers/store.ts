@@ -130,7 +130,7 @@ export function conditions(f: Conditions): RawBuilder<boolean>[] {
 
 /** What filters ask of `customers c`, by the keys as far as that helps to find them. */
 export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
-  const keyed = await byKeys(world, 'customer_keys', sql`c.id`, f.ways);
+  const keyed = await byKeys(world, { table: 'customer_keys', ways: f.ways }, sql`c.id`);
   return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
 

@@ -25,48 +25,53 @@ const finders: Record<KeyTable, Finder> = {
   task_keys: { records: 'tasks', keys: 'text[]' },
 };
 
-type Known = { total: number; share: number; until: number };
+/** How many rows a table of keys has, and what share of them each of its common keys. */
+type Common = {
+  total: number;
+  shares: Map<string, number>;
+  /** What has been looked up in vain: more rows had it than are worth it. */
+  crowded: Set<string>;
+  until: number;
+};
 
-const keepFor = 60_000;
+const keepFor = 300_000;
 /** So many rows are looked up in no time. */
 const few = 500;
-const most = 5_000;
-const known = new WeakMap<object, Map<string, Known>>();
+const known = new WeakMap<object, Map<string, Common>>();
 
-/**
- * How many rows of the table the ways together are expected to meet at most, how many are likely (between keys that
- * always come together and keys that have nothing to do with each other), and of how many; from the statistics that
- * ANALYZE keeps, which are asked at most once a minute for a key.
- */
+/** From the statistics that ANALYZE keeps, which are asked once in five minutes. */
+async function commonIn(world: World, table: KeyTable): Promise<Common> {
+  const memory = known.get(world.databases) ?? new Map<string, Common>();
+  known.set(world.databases, memory);
+  const name = `${world.workspaceId} ${table}`;
+  const found = memory.get(name);
+  const now = world.now();
+  if (found && found.until > now) return found;
+  if (memory.size > 200) memory.clear();
+  const { rows } = await sql<{ total: number; keys: string[]; shares: number[] }>`
+    select total, keys, shares from common_keys(${table})`.execute(world.db);
+  const { total = 0, keys = [], shares = [] } = rows[0] ?? {};
+  const told = new Map(keys.map((key, at) => [key, shares[at] ?? 0]));
+  const fresh = { total, shares: told, crowded: new Set<string>(), until: now + keepFor };
+  memory.set(name, fresh);
+  return fresh;
+}
+
+/** How many rows the ways together are expected to meet at most, and for certain: keys may be common and never come together. */
 async function expected(
   world: World,
   table: KeyTable,
   ways: string[][],
-): Promise<{ rows: number; likely: number; total: number }> {
-  const memory = known.get(world.databases) ?? new Map<string, Known>();
-  known.set(world.databases, memory);
-  if (memory.size > most) memory.clear();
-  const wanted = [...new Set(ways.flat())];
-  const now = world.now();
-  const missing = wanted.filter(key => !((memory.get(`${table} ${key}`)?.until ?? 0) > now));
-  if (missing.length > 0) {
-    const { rows } = await sql<{ total: number; key: string; share: number }>`
-      select total, key, share from key_shares(${table}, ${missing}::text[])`.execute(world.db);
-    for (const { key, total, share } of rows)
-      memory.set(`${table} ${key}`, { total, share, until: now + keepFor });
-  }
+): Promise<{ rows: number; certain: number; total: number }> {
+  const { total, shares } = await commonIn(world, table);
   let rows = 0;
-  let likely = 0;
-  let total = 0;
+  let certain = 0;
   for (const way of ways) {
-    const entries = way.map(key => memory.get(`${table} ${key}`));
-    total = entries[0]?.total ?? total;
-    const shares = entries.map(entry => entry?.share ?? 0);
-    const least = Math.min(...shares);
-    rows += least * total;
-    likely += Math.sqrt(least * shares.reduce((product, share) => product * share, 1)) * total;
+    const least = Math.min(...way.map(key => shares.get(key) ?? 0)) * total;
+    rows += least;
+    if (way.length === 1) certain = Math.max(certain, least);
   }
-  return { rows, likely, total };
+  return { rows, certain, total };
 }
 
 /** The arguments of looks into the index of keys, three ways at a time. */
@@ -89,50 +94,41 @@ function looked(table: KeyTable, ways: string[][]): RawBuilder<unknown> {
   );
 }
 
+/** What to look up in an index of keys: rows that have all keys of any of these ways. */
+export type Keyed = {
+  table: KeyTable;
+  ways: string[][];
+  /** Records are found as well by what they belong to: `column` names it in their table. */
+  those?: { table: KeyTable; ways: string[][]; column: string };
+};
+
 /**
- * The condition that looks `ways` up in the index of keys, or null where so many rows meet them that
+ * The condition that looks the ways up in the index of keys, or null where so many rows meet them that
  * reading along the list's order finds a page sooner. Reading along costs about total / rows for each row of the page,
  * the index about the same for each row that meets the keys: the two are even at rows² = 36 × total (measured).
  */
 export async function byKeys(
   world: World,
-  table: KeyTable,
+  { table, ways, those }: Keyed,
   id: RawBuilder<unknown>,
-  ways: string[][],
 ): Promise<RawBuilder<boolean> | null> {
   if (ways.length === 0) return null;
-  const { rows, total } = await expected(world, table, ways);
-  if (rows * rows > 36 * total) return null;
+  const own = await expected(world, table, ways);
   // As an array, so that the index of keys is always read first: of a few thousand rows the planner would rather read all.
-  return sql`${id} = any(array(${looked(table, ways)}))`;
-}
-
-/**
- * The same for records that are found by the keys of what they belong to as well: `of` makes their ids of the ids found
- * there. Reckoned as if they were spread evenly over what they belong to.
- */
-export async function byKeysOrThose(
-  world: World,
-  own: { table: KeyTable; id: RawBuilder<unknown>; ways: string[][] },
-  those: { table: KeyTable; ways: string[][]; of: (ids: RawBuilder<unknown>) => RawBuilder<unknown> },
-): Promise<RawBuilder<boolean> | null> {
-  if (those.ways.length === 0) return byKeys(world, own.table, own.id, own.ways);
-  if (own.ways.length === 0) return null;
-  const [first, second] = [
-    await expected(world, own.table, own.ways),
-    await expected(world, those.table, those.ways),
-  ];
-  const rows = first.rows + (second.rows / Math.max(1, second.total)) * first.total;
+  if (!those || those.ways.length === 0)
+    return own.rows ** 2 > 36 * own.total ? null : sql`${id} = any(array(${looked(table, ways)}))`;
+  // Reckoned as if they were spread evenly over what they belong to.
+  const their = await expected(world, those.table, those.ways);
+  const rows = own.rows + (their.rows / Math.max(1, their.total)) * own.total;
   // All of those must be looked up, however few of them lead to a row: of few rows it is quicker to read all.
-  if (rows * rows > 36 * first.total || second.rows > Math.max(few, first.total)) return null;
-  return sql`${own.id} = any(array(${looked(own.table, own.ways)} union all ${those.of(looked(those.table, those.ways))}))`;
+  if (rows ** 2 > 36 * own.total || their.rows > Math.max(few, own.total)) return null;
+  const belonging = sql`select r.id from ${sql.table(finders[table].records)} r where r.workspace_id = ${world.workspaceId}
+    and r.${sql.ref(those.column)} in (${looked(those.table, those.ways)})`;
+  return sql`${id} = any(array(${looked(table, ways)} union all ${belonging}))`;
 }
-
-/** What to look up in an index of keys. */
-export type Keyed = { table: KeyTable; ways: string[][] };
 
 /** Looking so many rows up costs what reading along does where so many of a million meet the keys (measured). */
-const worth = 4_000;
+const worth = 6_000;
 
 /** The place of what keys found: when it was last touched. */
 const newestFirst: Order<never> = {
@@ -146,37 +142,63 @@ const newestFirst: Order<never> = {
 /** `along`: so many have these keys that reading along the list finds a page sooner. */
 export type Met = { kind: 'ids'; ids: string[]; all: boolean } | { kind: 'along' };
 
+/** At most `most` rows found by keys, with what stands beside them. */
+function met(table: KeyTable, ways: string[][], most: number): RawBuilder<unknown> {
+  const finder = sql.raw(`${finders[table].records}_found`);
+  const looks = threes(table, ways).map(
+    keys => sql`select * from ${finder}(${keys}, ${sql.raw(String(most))})`,
+  );
+  return sql.join(looks, sql` union `);
+}
+
 /**
  * The ids of what has all keys of any way, put into order and held to a fence (a condition on `f` with the columns id,
  * owner_id and team_id) by what stands beside the keys, before a record is read. With `want` the newest of them alone,
- * first those of the person named; `all` says whether these are all there are.
+ * first those of the person named; `all` says whether these are all there are. What belongs to others that have the keys
+ * is found while those are few; beyond that a mere glance leaves it out.
  */
 export async function newestBy(
   world: World,
-  { table, ways }: Keyed,
+  { table, ways, those }: Keyed,
   input: {
     fence: RawBuilder<boolean>;
     want?: number | undefined;
     place?: Place | null;
     first?: string | undefined;
+    glance?: boolean;
   },
 ): Promise<Met> {
-  const { likely } = await expected(world, table, ways);
-  if (likely > worth) return { kind: 'along' };
-  const finder = sql.raw(`${finders[table].records}_found`);
-  const most = sql.raw(String(worth + 1));
-  const looks = threes(table, ways).map(keys => sql`select * from ${finder}(${keys}, ${most})`);
-  const those = [sql`f.live`, input.fence];
-  if (input.place) those.push(behind(newestFirst, sql`f.id`, input.place));
+  const { crowded } = await commonIn(world, table);
+  const name = JSON.stringify([ways, those?.ways]);
+  if (crowded.has(name) || (await expected(world, table, ways)).certain > worth) return { kind: 'along' };
+  const tooMany = those && (await expected(world, those.table, those.ways)).certain > few;
+  if (tooMany && !input.glance) return { kind: 'along' };
+  const held = [sql`f.live`, input.fence];
+  if (input.place) held.push(behind(newestFirst, sql`f.id`, input.place));
   const first = input.first ? sql`(f.owner_id = ${input.first}) is true desc, ` : sql``;
   const cut = input.want === undefined ? sql`` : sql`limit ${sql.raw(String(input.want))}`;
-  const { rows } = await sql<{ met: number; ids: string[] }>`${kept}with found as materialized (
-      ${sql.join(looks, sql` union `)}
-    ) select (select count(*)::integer from found) as met, array(select f.id from found f where ${sql.join(those, sql` and `)}
-      order by ${first}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids`.execute(world.db);
-  const { met = 0, ids = [] } = rows[0] ?? {};
-  if (met > worth) return { kind: 'along' };
-  return { kind: 'ids', ids, all: ids.length !== input.want };
+  const theirs =
+    those?.ways.length && !tooMany
+      ? sql`theirs as materialized (${met(those.table, those.ways, few + 1)}), `
+      : null;
+  const belonging = theirs
+    ? sql` union select r.id, r.owner_id, r.team_id, r.updated_at, r.deleted_at is null
+        from ${sql.table(finders[table].records)} r where r.workspace_id = ${world.workspaceId}
+          and r.${sql.ref(those?.column ?? '')} = any(array(select theirs.id from theirs))
+          and (select count(*) from theirs) <= ${sql.raw(String(few))}`
+    : sql``;
+  const { rows } = await sql<{ met: number; theirs: number; ids: string[] }>`${kept}with ${theirs ?? sql``}
+      found as materialized (${met(table, ways, worth + 1)}${belonging})
+    select (select count(*)::integer from found) as met,
+      ${theirs ? sql`(select count(*)::integer from theirs)` : sql`0`} as theirs,
+      array(select f.id from found f where ${sql.join(held, sql` and `)}
+        order by ${first}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids`.execute(world.db);
+  const [row] = rows;
+  if (!row || row.met > worth || (row.theirs > few && !input.glance)) {
+    if (crowded.size < 5_000) crowded.add(name);
+    return { kind: 'along' };
+  }
+  return { kind: 'ids', ids: row.ids, all: row.ids.length !== input.want };
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */

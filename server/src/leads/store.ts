@@ -135,7 +135,7 @@ export function conditions(f: Conditions): RawBuilder<boolean>[] {
 
 /** What filters ask of `leads l`, by the keys as far as that helps to find them. */
 export async function filtered(world: World, f: Conditions): Promise<RawBuilder<boolean>[]> {
-  const keyed = await byKeys(world, 'lead_keys', sql`l.id`, f.ways);
+  const keyed = await byKeys(world, { table: 'lead_keys', ways: f.ways }, sql`l.id`);
   return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
 

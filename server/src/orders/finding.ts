@@ -1,7 +1,7 @@
 // How quotes and orders are found: by title, by number or its end, and by their customer's name.
 import { type RawBuilder, sql } from 'kysely';
 import * as customFields from '../custom-fields/custom-fields.ts';
-import { byKeys, byKeysOrThose, textConditions } from '../db/key-search.ts';
+import { type Keyed, textConditions } from '../db/key-search.ts';
 import { rekey as again } from '../db/rekeying.ts';
 import { askedTitle, folded, markOf, titleKeys } from '../folding.ts';
 import type { World } from '../world.ts';
@@ -36,18 +36,16 @@ export function keysOf(
 /** Whether such a change alters the search keys. */
 export const altersKeys = (columns: object): boolean => 'title' in columns || 'custom' in columns;
 
-/** What a search text and values of own fields ask of `orders o` joined with its customer `c`. */
-export async function conditionsFor(
+/** What a search text and values of own fields ask of `orders o` joined with its customer `c`, and the keys that such have. */
+export function asks(
   world: World,
   asked: Pick<OrderFilters, 'q' | 'custom'>,
-): Promise<RawBuilder<boolean>[]> {
+): { conditions: RawBuilder<boolean>[]; keyed: Keyed } {
   const mark = markOf(world.workspaceId);
   const values = customFields.askedKeys(asked.custom).map(([letter, value]) => `${mark}${letter}${value}`);
   const wanted = askedTitle(mark, asked.q);
-  if (wanted.name === null) {
-    const keyed = values.length > 0 ? await byKeys(world, 'order_keys', sql`o.id`, [values]) : null;
-    return keyed ? [keyed] : [];
-  }
+  if (wanted.name === null)
+    return { conditions: [], keyed: { table: 'order_keys', ways: values.length > 0 ? [values] : [] } };
   // A customer's name is looked for as a title is.
   const any = [
     ...textConditions(sql`o`, 'order_keys', wanted, sql`o.title`),
@@ -67,17 +65,12 @@ export async function conditionsFor(
     ways.push([`${mark}s${endOf(number)}`]);
     any.push(sql`ltrim(substring(o.number from '(\\d+)\\D*$'), '0') = ${endOf(number)}`);
   }
-  const keyed = await byKeysOrThose(
-    world,
-    { table: 'order_keys', id: sql`o.id`, ways: ways.map(way => [...way, ...values]) },
-    {
-      table: 'customer_keys',
-      ways: wanted.ways,
-      of: ids =>
-        sql`select f.id from orders f where f.workspace_id = ${world.workspaceId} and f.customer_id in (${ids})`,
-    },
-  );
-  return [sql`(${sql.join(any, sql` or `)})`, ...(keyed ? [keyed] : [])];
+  const keyed: Keyed = {
+    table: 'order_keys',
+    ways: ways.map(way => [...way, ...values]),
+    those: { table: 'customer_keys', ways: wanted.ways, column: 'customer_id' },
+  };
+  return { conditions: [sql`(${sql.join(any, sql` or `)})`], keyed };
 }
 
 /** Makes the search keys of at most `limit` quotes and orders after `after` anew; the last of them, null for no more. */

@@ -10,7 +10,7 @@ import * as records from '../records/records.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { atomically, moment, type World } from '../world.ts';
 import { sumOf } from './amounts.ts';
-import { altersKeys, conditionsFor, keysOf } from './finding.ts';
+import { altersKeys, asks, keysOf } from './finding.ts';
 import { type Decided, decide, type LineFault, reckoned } from './lines.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
@@ -46,8 +46,9 @@ export async function list(
     ownerId: deals.ownerIn(owner, by),
     unpaid: unpaid !== undefined,
   });
-  conditions.push(...(await conditionsFor(world, { q, custom })));
-  const asked = { ...page, deleted: deleted === 'true' };
+  const sought = asks(world, { q, custom });
+  conditions.push(...sought.conditions);
+  const asked = { ...page, keyed: sought.keyed, deleted: deleted === 'true' };
   return records.page(world, orders, { ...asked, conditions, custom, particular: false }, by);
 }
 

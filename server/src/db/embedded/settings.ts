@@ -27,8 +27,9 @@ export function settings(input: {
   tuning: Tuning;
 }): { text: string; build: string } {
   const ram = memory();
-  const buffers = Math.min(256, Math.max(32, Math.floor(ram / 8)));
   const durable = input.tuning.durable ?? true;
+  // An eighth of the memory: search at a million goes through more pages than a quarter of a gigabyte holds.
+  const buffers = Math.min(durable ? 2048 : 128, Math.max(32, Math.floor(ram / 8)));
   const connections = input.tuning.maxConnections ?? 100;
   const values: [string, string | number][] = [
     ['listen_addresses', quoted('')],
