@@ -336,4 +336,34 @@ describe('two people at one customer', () => {
     expect(result.remark).toContain('老客户，每季度下单');
     await farewell(first, second);
   });
+
+  it('a follow-up whose draft was kept meanwhile takes nothing of the other away', async () => {
+    const second = await someone('phone', anna);
+    const { request } = second.context;
+    const customerId = await addCustomer(second, { name: '海宁皮革有限公司' });
+    const data = { customerId, kind: 'call', body: '要样品' };
+    const made = await (await request.post('/api/v1/activities', { data })).json();
+    await second.page.goto(`/customers/${customerId}`);
+    const mine = second.page.getByRole('dialog', { name: '编辑跟进' });
+    const edit = second.page.getByRole('button', { name: '编辑跟进' });
+    await edit.click();
+    await mine.getByLabel('跟进内容').fill('要样品，下周寄出');
+    await second.page.touchscreen.tap(195, 12);
+    await mine.waitFor({ state: 'hidden' });
+    // As on another device.
+    const theirs = { body: '要样品，已付定金', nextStep: '开发票' };
+    await request.patch(`/api/v1/activities/${made.id}`, { data: theirs });
+    await second.page.reload();
+    await edit.click();
+    await expect.poll(() => mine.getByLabel('跟进内容').inputValue()).toBe('要样品，下周寄出');
+    await mine.getByRole('button', { name: '保存修改' }).click();
+    const conflict = mine.getByRole('form', { name: '合并两个版本' });
+    await conflict.getByText('要样品，已付定金').waitFor();
+    await conflict.getByLabel('两者都保留').check();
+    await conflict.getByRole('button', { name: '保存合并结果' }).click();
+    await mine.waitFor({ state: 'hidden' });
+    const kept = await (await request.get(`/api/v1/activities/${made.id}`)).json();
+    expect([kept.body, kept.nextStep]).toEqual(['要样品，已付定金\n要样品，下周寄出', '开发票']);
+    await farewell(second);
+  });
 });
