@@ -33,7 +33,7 @@ const words = {
     next: ['发送最新报价', '确认样品', '安排付款条款', '跟进验厂', '确认包装要求'],
   },
   en: {
-    kinds: ['first order', 'annual frame', 'repeat order', 'sample to bulk', 'trial order', 'custom range'],
+    kinds: ['first order', 'annual contract', 'repeat order', 'sample to bulk', 'trial order', 'custom range'],
     next: [
       'Send the new quote',
       'Get the sample approved',
