@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import * as audit from '../audit/audit.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import type { Difference } from '../difference.ts';
+import { folded } from '../folding.ts';
 import type { Me, Visitor } from '../http.ts';
 import { memory } from '../memory.ts';
 import { fixedFields, hiddenFields, type ObjectType } from '../permissions.ts';
@@ -153,6 +154,31 @@ export async function conditions(
   const fields = await visible(world, object, me);
   const meant = rules.askedOf(fields, asked);
   return meant && store.conditionsOf(fields, meant, t);
+}
+
+/**
+ * What makes a record's text in an own field begin with `q`, as a condition and as the keys that such have, by each field;
+ * null where this person sees no field of texts, or the text is too short to be looked for.
+ */
+export async function beginning(
+  world: World,
+  object: ObjectType,
+  q: string,
+  t: RawBuilder<unknown>,
+  me: Me,
+): Promise<{ condition: RawBuilder<boolean>; ways: [string, string][] } | null> {
+  const texts = (await visible(world, object, me)).filter(field => field.kind === 'text').slice(0, 20);
+  const ways = texts.flatMap(field => {
+    const key = rules.begunKey(field.key, q);
+    return key ? [key] : [];
+  });
+  const keys = texts.map(field => field.key);
+  return ways.length > 0 ? { condition: store.begun(t, keys, folded(q)), ways } : null;
+}
+
+/** Whether records of that kind have texts in own fields. */
+export async function hasTexts(world: World, object: ObjectType): Promise<boolean> {
+  return (await of(world, object)).some(field => field.kind === 'text');
 }
 
 async function visible(world: World, object: ObjectType, me: Me) {

@@ -1,7 +1,7 @@
 // What values a field takes, how they are sorted, and what of them changes. Pure.
 import type { z } from 'zod';
 import type { Custom } from '../db/custom-fields-tables.ts';
-import { sortKey } from '../folding.ts';
+import { folded, sortKey } from '../folding.ts';
 import type { Language } from '../problems.ts';
 import type { LinkType } from '../subjects/subjects.ts';
 import type { CustomFilter, CustomValues, Kind } from './contract.ts';
@@ -213,11 +213,34 @@ function choiceLike(field: Field, value: Value, other: Field): string | undefine
   return alike.length === 1 ? alike[0]?.id : undefined;
 }
 
-/** The keys under which such values are looked up; `x` is their letter. */
+/** The keys under which such values are looked up: `x` is the letter of whole ones, `b` of how texts begin. */
 export function valueKeys(custom: Custom): [string, string][] {
-  return Object.entries(custom)
+  const whole = Object.entries(custom)
     .filter(([, value]) => String(value).length <= 80)
-    .map(([key, value]) => ['x', `${key}=${value}`]);
+    .map(([key, value]): [string, string] => ['x', `${key}=${value}`]);
+  const begun = Object.entries(custom).flatMap(([key, value]) =>
+    typeof value === 'string' && isWords(value) ? beginnings(key, value) : [],
+  );
+  return [...whole, ...begun];
+}
+
+/** How many characters of a text its keys hold: more than two fits, four and eight tell apart what begins alike. */
+const begunBy = [2, 4, 8];
+
+/** Whether a value may be a text that somebody has written: no id, no day, no address of a page. */
+const isWords = (value: string) =>
+  !uuid.test(value) && !/^(?:o\d+|\d{4}-\d\d-\d\d|https?:\/\/.*)$/i.test(value);
+
+function beginnings(key: string, value: string): [string, string][] {
+  const characters = [...folded(value.slice(0, 40))];
+  return begunBy
+    .filter(size => size <= characters.length)
+    .map(size => ['b', `${key}=${characters.slice(0, size).join('')}`]);
+}
+
+/** The key that every value of a field has which begins with such a text; null for a text that is too short. */
+export function begunKey(key: string, q: string): [string, string] | null {
+  return beginnings(key, q).at(-1) ?? null;
 }
 
 /** Of what was asked for, what the index of keys can answer. */

@@ -77,6 +77,16 @@ export const sortColumn = (t: RawBuilder<unknown>, key: string): RawBuilder<unkn
 export const filled = (t: RawBuilder<unknown>, key: string): RawBuilder<boolean> =>
   sql`${t}.custom_sort->>${sql.lit(key)} is not null`;
 
+/** The condition that a text of one of these fields begins so; `q` is folded. */
+export const begun = (t: RawBuilder<unknown>, keys: string[], q: string): RawBuilder<boolean> =>
+  sql`(${sql.join(
+    keys.map(
+      key =>
+        sql`starts_with(regexp_replace(lower(normalize(${t}.custom->>${sql.lit(key)}, NFKC)), '\\s+', '', 'g'), ${q})`,
+    ),
+    sql` or `,
+  )})`;
+
 /** The conditions on `t.custom` that `asked` means; every key in it is one of a field. */
 export function conditionsOf(
   fields: readonly Field[],

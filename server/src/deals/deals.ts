@@ -8,6 +8,7 @@ import { may } from '../permissions.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
 import * as records from '../records/records.ts';
 import { atomically, iso, moment, type World } from '../world.ts';
+import { keysOf } from './keys.ts';
 import * as pipelines from './pipelines.ts';
 import { holdStage } from './pipelines-store.ts';
 import { isOffered } from './reasons.ts';
@@ -121,7 +122,8 @@ async function linksIn(
   const linked: Linked = { columns: {}, links: {} };
   const customerId = input.customerId ?? row?.customer_id ?? '';
   if (customerId !== row?.customer_id) {
-    const customer = await customers.byId(world, customerId, reading(by, 'customer'));
+    // Held: it cannot go into the bin before what is new with it is there to go along.
+    const customer = await customers.lock(world, customerId, reading(by, 'customer'));
     if (!customer) return { kind: 'no-such-customer' };
     linked.columns.customer_id = customer.id;
     linked.links.customer = { id: customer.id, name: customer.name };
@@ -261,7 +263,7 @@ export async function change(
       details: { name: row.title },
     });
     const stamp = { at: moment(tx), by: by.me.id };
-    await store.update(tx, row.id, { ...differing.columns, ...columns }, stamp, entry);
+    await store.update(tx, row, { ...differing.columns, ...columns }, stamp, entry);
     return { kind: 'changed', deal: await records.reread(tx, deals, row.id) };
   });
 }
@@ -316,7 +318,7 @@ export async function move(
     });
     const way = { from: row.stage_id, to: stage.id, since: row.stage_since, at };
     const kept = isMove ? moveOf(tx, row.id, way, by) : null;
-    await store.update(tx, row.id, { ...differing.columns, ...place }, { at, by: by.me.id }, entry, kept);
+    await store.update(tx, row, { ...differing.columns, ...place }, { at, by: by.me.id }, entry, kept);
     if (kept) await askTasks(tx, stage, kept);
     return { kind: 'changed', deal: await records.reread(tx, deals, row.id) };
   });
@@ -337,6 +339,6 @@ export async function movesOf(world: World, id: string, by: By): Promise<store.M
 
 /** Makes the search keys of at most `limit` deals after `after` anew; answers the last, null when there are no more. */
 export async function rekey(world: World, after: string | null, limit: number): Promise<string | null> {
-  const what = { table: 'deals', keys: 'deal_keys', columns: ['title'], after, limit };
-  return again<Deal>(world, what, row => store.keysOf(world, row.title));
+  const what = { table: 'deals', keys: 'deal_keys', columns: ['title', 'custom'], after, limit };
+  return again<Deal>(world, what, row => keysOf(world, row));
 }

@@ -1,5 +1,5 @@
 // Deals as imports write them: stages by their names or by what other systems call them, amounts in major units.
-import { customColumns, toldOf } from '../custom-fields/custom-fields.ts';
+import { type Custom, customColumns, toldOf } from '../custom-fields/custom-fields.ts';
 import { fenceOf } from '../db/fence.ts';
 import { folded } from '../folding.ts';
 import { minorUnits } from '../money.ts';
@@ -9,9 +9,9 @@ import * as records from '../records/records.ts';
 import { moment, type World } from '../world.ts';
 import { lostIn, stageIn, wonIn } from './imported-rules.ts';
 import * as store from './imported-store.ts';
+import { keysOf } from './keys.ts';
 import * as pipelines from './pipelines.ts';
 import * as reasons from './reasons.ts';
-import { keysOf } from './store.ts';
 
 const told = {
   title: 'title',
@@ -30,7 +30,8 @@ const target: imported.Target = {
   object: 'deal',
   table: 'deals',
   keys: 'deal_keys',
-  keysOf: (world, row) => keysOf(world, String(row.title ?? '')),
+  keysOf: (world, row) =>
+    keysOf(world, { title: String(row.title ?? ''), custom: row.custom as Custom | undefined }),
   name: 'title',
   inUse: store.inUse,
   told,

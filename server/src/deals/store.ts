@@ -6,8 +6,8 @@ import type { NewEntry } from '../db/journal.ts';
 import { type Texts, textConditions } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import { insertRecord, type Shape, type Stamp, updateRecord } from '../db/records.ts';
-import { markOf, titleKeys } from '../folding.ts';
 import type { World } from '../world.ts';
+import { keysOf } from './keys.ts';
 
 /** A deal's own columns. */
 export type DealFields = {
@@ -180,9 +180,6 @@ const insertMove = (world: World, m: NewMove) =>
     values (${world.workspaceId}, ${m.id}, ${m.deal_id}, ${m.from_stage}, ${m.to_stage}, ${m.since}, ${m.at},
       ${m.by_id})`;
 
-/** The search keys of a deal. */
-export const keysOf = (world: World, title: string) => titleKeys(markOf(world.workspaceId), title);
-
 /** Record, first move and journal entry. */
 export async function insert(
   world: World,
@@ -191,21 +188,21 @@ export async function insert(
   stamp: Stamp,
   entry: NewEntry,
 ): Promise<void> {
-  await insertRecord(world, shape, row, stamp, entry, keysOf(world, row.title));
+  await insertRecord(world, shape, row, stamp, entry, keysOf(world, row));
   await insertMove(world, move).execute(world.db);
 }
 
 /** Changes one record that is locked already, with its journal entry. */
 export async function update(
   world: World,
-  dealId: string,
+  row: Pick<DealRow, 'id' | 'title' | 'custom'>,
   set: Partial<DealFields>,
   stamp: Stamp,
   entry: NewEntry,
   move: NewMove | null = null,
 ): Promise<void> {
-  const keys = set.title === undefined ? null : keysOf(world, set.title);
-  await updateRecord(world, shape, { id: dealId, columns: set, keys, entry }, stamp);
+  const keys = 'title' in set || 'custom' in set ? keysOf(world, { ...row, ...set }) : null;
+  await updateRecord(world, shape, { id: row.id, columns: set, keys, entry }, stamp);
   if (move) await insertMove(world, move).execute(world.db);
 }
 

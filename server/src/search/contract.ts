@@ -17,7 +17,7 @@ const Item = z.object({
 export const searchContract = {
   'GET /search': {
     summary:
-      'Finds by two characters anywhere in a name, by pinyin or its initials, four digits in a row of a phone, e-mail, number or words of a note; what is one’s own and was touched lately first',
+      'Finds by two characters anywhere in a name, by pinyin or its initials, four digits in a row of a phone, e-mail, number, words of a note, or how a text in an own field begins; what is one’s own and was touched lately first',
     access: 'person',
     query: z.strictObject({
       q: f.line(200).min(1),

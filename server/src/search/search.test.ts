@@ -157,6 +157,108 @@ describe('a quote or a task is found', () => {
   });
 });
 
+describe('texts in own fields', () => {
+  it('find records by how they begin, of every kind, within reach and unless hidden', async () => {
+    const kinds = [
+      ['customer', '/customers', { name: '签约客户' }],
+      ['contact', '/contacts', { name: '钱掌柜' }],
+      ['lead', '/leads', { name: '白展堂' }],
+      ['deal', '/deals', { title: '同福客栈' }],
+      ['order', '/orders', { title: '年货' }],
+      ['product', '/products', { name: '灯笼', code: 'DL-1' }],
+      ['task', '/tasks', { title: '对账' }],
+    ] as const;
+    const customerId = (await rep.post('/customers', { name: '七侠镇' })).body.id;
+    for (const [object, path, body] of kinds) {
+      await admin.post('/custom-fields', { object, label: 'Contract', key: 'contract', kind: 'text' });
+      const hand = object === 'product' ? admin : rep;
+      const custom = { contract: `HT-2026 ${object} 甲乙` };
+      const more = object === 'deal' || object === 'order' ? { customerId } : {};
+      const added = await hand.post(path, { ...body, ...more, custom });
+      expect(added.status, added.text).toBe(201);
+    }
+    for (const [object] of kinds) {
+      for (const q of ['ht', 'ht-2026', `HT-2026${object}`, `ht-2026 ${object} 甲乙`])
+        expect([object, q, (await titles(rep, q, object)).length]).toEqual([object, q, 1]);
+      for (const q of ['2026 c', `ht-2026 ${object} 乙`]) expect(await titles(rep, q, object)).toEqual([]);
+      if (object !== 'product') expect(await titles(other, 'ht-2026', object)).toEqual([]);
+    }
+    // A change is found at once; so is what was there before such keys were, when they have been made.
+    const [deal] = (await rep.get('/deals?q=同福')).body.items;
+    await rep.patch(`/deals/${deal.id}`, { custom: { contract: 'XY-9' } });
+    expect([await titles(rep, 'xy-9', 'deal'), await titles(rep, 'ht-2026', 'deal')]).toEqual([
+      ['同福客栈'],
+      [],
+    ]);
+    await sql`update deal_keys set keys = array(select k from unnest(keys) k where substr(k, 5, 1) <> 'b')`.execute(
+      test.world.db,
+    );
+    expect(await titles(rep, 'xy-9', 'deal')).toEqual([]);
+    await rekey(test.world);
+    expect(await titles(rep, 'xy-9', 'deal')).toEqual(['同福客栈']);
+    const fields = { customer: { 'custom.contract': 'hidden' } };
+    const hide = (some: object) =>
+      admin.put('/roles/rep', { rules: {}, fields: some, reason: 'Not for all' });
+    expect((await hide(fields)).status).toBe(200);
+    expect(await titles(rep, 'ht-2026')).toEqual([]);
+    expect(await titles(rep, 'ht-2026', 'lead')).toEqual(['白展堂']);
+    await hide({});
+  });
+});
+
+describe('among many', () => {
+  const many = 120;
+  beforeAll(async () => {
+    for (const [client, name] of [
+      [rep, 'Dldwell Old Mills'],
+      [other, 'Bradldon & Sons'],
+    ] as const)
+      await client.post('/customers', { name });
+    // Letters that come two by two as in “dld”, and never all three in a row.
+    await sql`with made as (
+        insert into customers (workspace_id, id, name, name_key, name_sort, stage, owner_id, team_id, created_at, updated_at)
+        select workspace_id, gen_random_uuid(), 'Handley Oldham ' || n, 'handley oldham ' || n, 'handley oldham ' || lpad(n::text, 4, '0'),
+          'new', owner_id, team_id, now(), now() + n * interval '1 second'
+        from customers, generate_series(1, ${many}) n where name = 'Bradldon & Sons'
+        returning workspace_id, id, name)
+      insert into customer_keys (workspace_id, id, keys)
+      select workspace_id, id, array(select right(workspace_id::text, 4) || 'n' || k from unnest(array['dl', 'ld', 'ol', 'dh', 'ha', 'am']) k) from made`.execute(
+      test.world.db,
+    );
+  });
+
+  it('what only looks alike does not hide what is meant', async () => {
+    expect(await titles(admin, 'dld')).toEqual(['Bradldon & Sons', 'Dldwell Old Mills']);
+    expect(await titles(rep, 'dld')).toEqual(['Dldwell Old Mills']);
+    expect((await admin.get('/customers?q=dld&sort=name')).body.items).toHaveLength(2);
+  });
+
+  it('one’s own comes first, however old', async () => {
+    const { id } = (await admin.post('/customers', { name: 'Oldham Admin' })).body;
+    await sql`update customers set updated_at = '2020-01-01' where id = ${id}`.execute(test.world.db);
+    const found = await titles(admin, 'oldham');
+    expect(found).toHaveLength(6);
+    expect(found[0]).toBe('Oldham Admin');
+  });
+
+  it('pages hold each once, in their order, and follow the owner and the bin', async () => {
+    const seen: string[] = [];
+    let after = '';
+    do {
+      const { body } = await other.get(`/customers?q=oldham&limit=50${after}`);
+      seen.push(...body.items.map((row: { name: string }) => row.name));
+      after = body.next ? `&after=${body.next}` : '';
+    } while (after);
+    expect(seen).toEqual(Array.from({ length: many }, (_, n) => `Handley Oldham ${many - n}`));
+    const [first, second] = (await other.get('/customers?q=oldham&limit=2')).body.items;
+    await other.delete(`/customers/${first.id}`);
+    await admin.patch(`/customers/${second.id}`, { ownerId: (await rep.get('/session')).body.user.id });
+    expect((await titles(other, 'oldham'))[0]).toBe(`Handley Oldham ${many - 2}`);
+    expect(await titles(rep, 'oldham')).toEqual([`Handley Oldham ${many - 1}`]);
+    expect((await other.get('/customers?q=oldham&deleted=true')).body.items).toHaveLength(1);
+  });
+});
+
 it('makes the keys of former versions anew, and goes on where it stopped', async () => {
   const { db } = test.world;
   await sql`update customer_keys set keys = array(select k from unnest(keys) k where substr(k, 5, 1) not in ('y', 'z'))`.execute(
@@ -175,11 +277,17 @@ it('makes the keys of former versions anew, and goes on where it stopped', async
   expect(rows.map(row => row.target)).toEqual([
     'activities',
     'contacts',
+    'contacts-own',
     'customers',
+    'customers-own',
     'deals',
+    'deals-own',
     'leads',
+    'leads-own',
     'orders',
+    'orders-own',
     'tasks',
+    'tasks-own',
   ]);
   const { rows: bare } = await sql`select id from activities except select id from activity_keys`.execute(db);
   expect(bare).toEqual([]);

@@ -2,14 +2,19 @@
 import type { z } from 'zod';
 import * as activities from '../activities/activities.ts';
 import * as contacts from '../contacts/contacts.ts';
+import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
+import type { KeyTable } from '../db/key-search.ts';
+import type { RecordRow } from '../db/records.ts';
 import * as deals from '../deals/deals.ts';
+import { markOf } from '../folding.ts';
 import type { Me, Visitor } from '../http.ts';
 import * as leads from '../leads/leads.ts';
 import * as orders from '../orders/orders.ts';
 import { hiddenFields, may, type ObjectType } from '../permissions.ts';
 import * as products from '../products/products.ts';
 import type { By } from '../records/records.ts';
+import * as records from '../records/records.ts';
 import * as tasks from '../tasks/tasks.ts';
 import { atomically, moment, type World } from '../world.ts';
 import type { Found } from './contract.ts';
@@ -29,7 +34,6 @@ export type Group = { object: FoundObject; items: Item[]; near: boolean };
 
 type Asked = { q: string; limit: number };
 type Page<Row> = { kind: 'page'; items: Row[] } | { kind: string };
-type Finder = (world: World, asked: Asked, by: By) => Promise<Item[]>;
 
 const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null);
 const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' · ') || null;
@@ -42,95 +46,131 @@ function rowsOf<Row extends { id: string }>(page: Page<Row>): Row[] {
 /** What is one's own comes first, then what was touched lately. */
 const lately = (asked: Asked, by: By) => ({ sort: '-updatedAt', first: by.me.id, limit: asked.limit });
 
+/** What is found of one kind: by what its list looks for, and by how texts in own fields begin. */
+type Finder = {
+  list: (world: World, asked: Asked, by: By) => Promise<Item[]>;
+  own?: (world: World, asked: Asked, by: By) => Promise<Item[]>;
+};
+
+type Dated = { id: string; owner_id: string | null; owner_name: string | null; updated_at: string };
+type Place = { customer_id: string | null; customer_name: string | null };
+const placed = (row: Dated & Place) => ({
+  id: row.id,
+  owner: named(row.owner_id, row.owner_name),
+  at: row.updated_at,
+  customer: named(row.customer_id, row.customer_name),
+});
+
+/** The finder of records with keys: `title` is the field that an item is called by. */
+function recordsOf<Row extends RecordRow>(of: {
+  kind: records.Kind<Row>;
+  keys?: KeyTable;
+  title: string;
+  list: (world: World, asked: Asked, by: By) => Promise<Page<Row>>;
+  item: (row: Row, by: By) => Item;
+}): Finder {
+  const { kind, keys, item } = of;
+  return {
+    list: async (world, asked, by) => rowsOf(await of.list(world, asked, by)).map(row => item(row, by)),
+    async own(world, asked, by) {
+      if (!shows(by, kind.object, of.title)) return [];
+      const begun = await customFields.beginning(world, kind.object, asked.q, kind.shape.t, by.me);
+      if (!begun) return [];
+      const mark = markOf(world.workspaceId);
+      const ways = begun.ways.map(([letter, value]) => [`${mark}${letter}${value}`]);
+      const how = { conditions: [begun.condition], deleted: false, particular: false };
+      const keyed = keys ? { keyed: { table: keys, ways } } : {};
+      const page = await records.page(world, kind, { ...how, ...keyed, ...lately(asked, by) }, by);
+      return rowsOf(page).map(row => item(row, by));
+    },
+  };
+}
+
 const finders: Record<FoundObject, Finder> = {
-  customer: async (world, asked, by) =>
-    rowsOf(await customers.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by)).map(row =>
-      customerItem(row, by),
-    ),
-  contact: async (world, asked, by) => {
-    const rows = rowsOf(await contacts.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by));
-    return rows.map(row => ({
-      id: row.id,
+  customer: recordsOf({
+    kind: customers.customers,
+    keys: 'customer_keys',
+    title: 'name',
+    list: (world, { q, ...asked }, by) =>
+      customers.list(world, { filters: { q }, ...lately({ q, ...asked }, by) }, by),
+    item: customerItem,
+  }),
+  contact: recordsOf({
+    kind: contacts.contacts,
+    keys: 'contact_keys',
+    title: 'name',
+    list: (world, asked, by) => contacts.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by),
+    item: (row, by) => ({
+      ...placed(row),
       title: row.name,
       detail: joined(
         shows(by, 'contact', 'title') ? row.title : null,
         shows(by, 'contact', 'phone') ? row.phone : null,
       ),
-      owner: named(row.owner_id, row.owner_name),
-      at: row.updated_at,
-      customer: named(row.customer_id, row.customer_name),
-    }));
-  },
-  lead: async (world, asked, by) => {
-    const rows = rowsOf(await leads.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by));
-    return rows.map(row => ({
-      id: row.id,
+    }),
+  }),
+  lead: recordsOf({
+    kind: leads.leads,
+    keys: 'lead_keys',
+    title: 'name',
+    list: (world, asked, by) => leads.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by),
+    item: (row, by) => ({
+      ...placed(row),
       title: row.name,
       detail: joined(
         shows(by, 'lead', 'company') ? row.company : null,
         shows(by, 'lead', 'city') ? row.city : null,
       ),
-      owner: named(row.owner_id, row.owner_name),
-      at: row.updated_at,
-      customer: named(row.customer_id, row.customer_name),
-    }));
-  },
-  deal: async (world, asked, by) => {
-    const rows = rowsOf(await deals.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by));
-    return rows.map(row => ({
-      id: row.id,
-      title: row.title,
-      detail: row.stage_name,
-      owner: named(row.owner_id, row.owner_name),
-      at: row.updated_at,
-      customer: named(row.customer_id, row.customer_name),
-    }));
-  },
-  order: async (world, asked, by) => {
-    const rows = rowsOf(await orders.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by));
-    return rows.map(row => ({
-      id: row.id,
-      title: row.number,
-      detail: row.title,
-      owner: named(row.owner_id, row.owner_name),
-      at: row.updated_at,
-      customer: named(row.customer_id, row.customer_name),
-    }));
-  },
-  product: async (world, asked, by) => {
-    const rows = rowsOf(await products.list(world, { filters: { q: asked.q }, limit: asked.limit }, by));
-    return rows.map(row => ({
+    }),
+  }),
+  deal: recordsOf({
+    kind: deals.deals,
+    keys: 'deal_keys',
+    title: 'title',
+    list: (world, asked, by) => deals.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by),
+    item: row => ({ ...placed(row), title: row.title, detail: row.stage_name }),
+  }),
+  order: recordsOf({
+    kind: orders.orders,
+    keys: 'order_keys',
+    title: 'number',
+    list: (world, asked, by) => orders.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by),
+    item: row => ({ ...placed(row), title: row.number, detail: row.title }),
+  }),
+  product: recordsOf({
+    kind: products.products,
+    title: 'name',
+    list: (world, asked, by) => products.list(world, { filters: { q: asked.q }, limit: asked.limit }, by),
+    item: row => ({
       id: row.id,
       title: row.name,
       detail: row.code,
       owner: null,
       at: row.updated_at,
       customer: null,
-    }));
-  },
-  task: async (world, asked, by) => {
-    const filters = { q: asked.q, status: 'all' } as const;
-    const rows = rowsOf(await tasks.list(world, { filters, ...lately(asked, by) }, by));
-    return rows.map(row => ({
-      id: row.id,
-      title: row.title,
-      detail: row.about_name,
-      owner: named(row.owner_id, row.owner_name),
-      at: row.updated_at,
-      customer: named(row.customer_id, row.customer_name),
-    }));
-  },
-  activity: async (world, asked, by) => {
-    if (!shows(by, 'activity', 'body')) return [];
-    const rows = await activities.mentioning(world, asked, by);
-    return rows.map(row => ({
-      id: row.id,
-      title: excerpt(row.body, asked.q),
-      detail: row.author_name,
-      owner: named(row.author_id, row.author_name),
-      at: row.at,
-      customer: named(row.customer_id, row.customer_name),
-    }));
+    }),
+  }),
+  task: recordsOf({
+    kind: tasks.tasks,
+    keys: 'task_keys',
+    title: 'title',
+    list: (world, asked, by) =>
+      tasks.list(world, { filters: { q: asked.q, status: 'all' }, ...lately(asked, by) }, by),
+    item: row => ({ ...placed(row), title: row.title, detail: row.about_name }),
+  }),
+  activity: {
+    async list(world, asked, by) {
+      if (!shows(by, 'activity', 'body')) return [];
+      const rows = await activities.mentioning(world, asked, by);
+      return rows.map(row => ({
+        id: row.id,
+        title: excerpt(row.body, asked.q),
+        detail: row.author_name,
+        owner: named(row.author_id, row.author_name),
+        at: row.at,
+        customer: named(row.customer_id, row.customer_name),
+      }));
+    },
   },
 };
 
@@ -169,7 +209,12 @@ export async function search(
       const reach = may(by.me, 'read', object);
       if (reach === 'none') return { object, items: [], near: false };
       const hand = { ...by, reach, action: 'read' as const };
-      const items = await finders[object](world, input, hand);
+      const { list, own } = finders[object];
+      const [called, begun = []] = await Promise.all([list(world, input, hand), own?.(world, input, hand)]);
+      const items = [...new Map([...called, ...begun].map(item => [item.id, item])).values()].slice(
+        0,
+        input.limit,
+      );
       if (items.length > 0 || object !== 'customer') return { object, items, near: false };
       return { object, items: await nearly(world, input, hand), near: true };
     }),
@@ -205,7 +250,19 @@ export const targets = {
   activities: { version: 1, work: activities.rekey },
   orders: { version: 1, work: orders.rekey },
   tasks: { version: 1, work: tasks.rekey },
+  // How texts in own fields begin came later; where there are none, there is nothing to do.
+  'customers-own': { version: 1, work: ofTexts('customer', customers.rekey) },
+  'contacts-own': { version: 1, work: ofTexts('contact', contacts.rekey) },
+  'leads-own': { version: 1, work: ofTexts('lead', leads.rekey) },
+  'deals-own': { version: 1, work: ofTexts('deal', deals.rekey) },
+  'orders-own': { version: 1, work: ofTexts('order', orders.rekey) },
+  'tasks-own': { version: 1, work: ofTexts('task', tasks.rekey) },
 } as const;
+
+function ofTexts(object: ObjectType, work: typeof customers.rekey): typeof customers.rekey {
+  return async (world, after, limit) =>
+    (await customFields.hasTexts(world, object)) ? work(world, after, limit) : null;
+}
 
 /** Makes search keys of former versions anew, some twenty thousand at a time; goes on where anybody stopped. */
 export async function rekey(world: World): Promise<void> {
