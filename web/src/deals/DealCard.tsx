@@ -90,7 +90,7 @@ export function DaysMark({ deal }: { deal: Deal }) {
   return (
     <span className={css.days} data-ageing={ageing || undefined}>
       {ageing ? <IconClockExclamation size={15} aria-hidden /> : null}
-      {t(ageing ? 'days.ageing' : 'days.here', { count: days })}
+      {days === 0 ? t('days.today') : t(ageing ? 'days.ageing' : 'days.here', { count: days })}
     </span>
   );
 }
