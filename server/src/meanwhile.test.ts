@@ -1,5 +1,6 @@
 // Two people with one record open, of every kind: one is first, and the other is shown both versions and loses nothing.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Client } from './testing/client.ts';
 import { openTest, type Test } from './testing/harness.ts';
 
@@ -12,6 +13,37 @@ beforeAll(async () => {
   customerId = (await admin.post('/customers', { name: 'Of both' })).body.id;
 });
 afterAll(() => test.close());
+
+it('nothing is left with a customer in the bin that was just being made with it', async () => {
+  const id = (await admin.post('/customers', { name: 'Going' })).body.id;
+  const dealId = (await admin.post('/deals', { title: 'Won', customerId: id })).body.id;
+  const owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  const waiting = (count: number) =>
+    vi.waitUntil(async () => {
+      const { rows } = await owner.query(`select count(*)::int as count from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`);
+      return rows[0].count >= count;
+    }, 5_000);
+  await owner.query('begin');
+  await owner.query('select from customers where id = $1 for update', [id]);
+  const going = admin.delete(`/customers/${id}`);
+  await waiting(1);
+  const making = [
+    admin.post('/contacts', { name: 'Late', customerId: id }),
+    admin.post('/deals', { title: 'Late', customerId: id }),
+    admin.post('/orders', { title: 'Late', customerId: id }),
+    admin.post('/activities', { kind: 'note', body: 'Late', customerId: id }),
+    admin.post('/orders/from-deal', { dealId }),
+  ];
+  await waiting(4);
+  await owner.query('commit');
+  await owner.end();
+  expect((await going).status).toBe(204);
+  expect((await Promise.all(making)).map(reply => reply.status)).toEqual([422, 422, 422, 422, 422]);
+  for (const path of ['contacts', 'deals', 'orders', 'activities'])
+    expect((await admin.get(`/${path}?customer=${id}`)).body.items, path).toEqual([]);
+});
 
 it.each<[path: string, field: string, more: () => object]>([
   ['/customers', 'name', () => ({})],

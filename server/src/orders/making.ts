@@ -67,6 +67,8 @@ export async function fromDeal(
   return atomically(world, async tx => {
     const deal = await deals.byId(tx, input.dealId, { ...by, reach: may(by.me, 'read', 'deal') });
     if (!deal || deal.kind === 'lost') return { kind: 'no-such-deal' };
+    const customer = await customers.lock(tx, deal.customer_id, { ...by, reach: 'all' });
+    if (!customer) return { kind: 'no-such-deal' };
     const quoteId = input.kind === 'order' ? await store.quoteOfDeal(tx, deal.id) : undefined;
     const held = quoteId ? await records.hold(tx, orders, { id: quoteId, version: null }, by) : null;
     if (held?.kind === 'held' && held.row.lines.length > 0) {

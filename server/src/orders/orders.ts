@@ -78,7 +78,8 @@ async function linksIn(
   const customerId = input.customerId ?? row?.customer_id ?? '';
   const moves = customerId !== row?.customer_id;
   if (moves) {
-    const customer = await customers.byId(world, customerId, reading(by, 'customer'));
+    // Held: it cannot go into the bin before what is new with it is there to go along.
+    const customer = await customers.lock(world, customerId, reading(by, 'customer'));
     if (!customer) return { kind: 'no-such-customer' };
     columns.customer_id = customer.id;
     links.customer = { id: customer.id, name: customer.name };
