@@ -1,6 +1,6 @@
 // Adding or editing a contact in a sheet; drafts kept, another's changes shown beside one's own.
 import { Button, Checkbox } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { CustomInputs } from '../custom-fields/CustomInputs.tsx';
 import { useFields } from '../custom-fields/use-fields.ts';
 import {
@@ -22,6 +22,7 @@ import { Problem } from '../problem.ts';
 import { useMe } from '../session.ts';
 import { CardPicture } from '../ui/CardPicture.tsx';
 import { DraftNote } from '../ui/DraftNote.tsx';
+import { fetched } from '../ui/fetched.tsx';
 import { TextAreaField, TextField } from '../ui/fields.tsx';
 import { focusOnDesk } from '../ui/focus.ts';
 import { Form } from '../ui/ime.tsx';
@@ -52,7 +53,7 @@ type ContactSheetProps = {
 
 const renews = [['contacts'], ['customers']];
 
-const CustomerField = lazy(async () => {
+const CustomerField = fetched(async () => {
   const [fields] = await Promise.all([import('../deals/Fields.tsx'), loadWords('deals')]);
   return { default: fields.CustomerField };
 });

@@ -1,6 +1,7 @@
 // Inputs for the workspace's own fields, within another form.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useOwners } from '../customers/use-owners.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { SelectField, TextAreaField, TextField } from '../ui/fields.tsx';
 import { useWords } from '../words.ts';
 import css from './custom-fields.module.css';
@@ -18,7 +19,7 @@ type CustomInputsProps = {
   recordId?: string | undefined;
 };
 
-const PointingInput = lazy(() => import('./PointingInputs.tsx'));
+const PointingInput = fetched(() => import('./PointingInputs.tsx'));
 
 export function CustomInputs({ fields, form, set, tried, faults = {}, recordId }: CustomInputsProps) {
   const { t } = useWords('custom-fields');

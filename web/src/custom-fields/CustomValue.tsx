@@ -1,12 +1,13 @@
 // The value of one of the workspace's own fields, as a reader wants it.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useOwners } from '../customers/use-owners.ts';
 import { moneyOf } from '../deals/board.ts';
 import { date, number } from '../formats.ts';
+import { fetched } from '../ui/fetched.tsx';
 import { useWords } from '../words.ts';
 import type { Custom, CustomField } from './values.ts';
 
-const Pointing = lazy(() => import('./Pointing.tsx'));
+const Pointing = fetched(() => import('./Pointing.tsx'));
 
 export function CustomValue({ field, value }: { field: CustomField; value: Custom[string] | undefined }) {
   const { t } = useWords('custom-fields');

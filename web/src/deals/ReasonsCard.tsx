@@ -1,6 +1,7 @@
 // Why deals are won and lost, for administrators: both lists in one place, each edited in a sheet.
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { fetched } from '../ui/fetched.tsx';
 import { Card } from '../ui/Page.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { Failed, LoadingRows } from '../ui/states.tsx';
@@ -9,7 +10,7 @@ import { useWords } from '../words.ts';
 import css from './deals.module.css';
 import { type Outcome, useReasons } from './use-reasons.ts';
 
-const ReasonsForm = lazy(() => import('./ReasonsForm.tsx'));
+const ReasonsForm = fetched(() => import('./ReasonsForm.tsx'));
 
 export function ReasonsCard() {
   const { t } = useWords('deals');
