@@ -52,7 +52,10 @@ describe('moving deals', () => {
     const { page } = person;
     await page.goto('/deals');
     await settled(page);
-    const card = page.getByRole('region', { name: 'First contact', exact: true }).getByRole('listitem').first();
+    const card = page
+      .getByRole('region', { name: 'First contact', exact: true })
+      .getByRole('listitem')
+      .first();
     const address = (await card.getByRole('link').getAttribute('href')) ?? '';
     const openLost = async () => {
       await card.getByRole('button').click();
