@@ -299,6 +299,11 @@ it('activity counts each person’s deeds by kind and by span', async () => {
       spans: [1, 2],
     },
   ]);
+  const behind = async (query: string) => {
+    const span = `from=${edges.split(',')[0]}&to=${edges.split(',')[2]}`;
+    return (await manager.get(`/activities?author=${test.people.rep}&${span}${query}`)).body.items.length;
+  };
+  expect([await behind(''), await behind('&kind=call')]).toEqual([3, 2]);
   expect((await rep2.get(`/analysis/activity?edges=${edges}`)).body.people).toEqual([]);
   expect((await rep.get(`/analysis/activity?edges=${at(0)},${at(1)}`)).status).toBe(422);
 });

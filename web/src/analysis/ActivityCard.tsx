@@ -9,11 +9,11 @@ import { Failed, LoadingRows } from '../ui/states.tsx';
 import { useWords } from '../words.ts';
 import css from './analysis.module.css';
 import { DataTable, Download, type TableColumn } from './DataTable.tsx';
-import type { Activity } from './search.ts';
+import { Deeds } from './Deeds.tsx';
+import { type Activity, deeds as kinds, type Search } from './search.ts';
 import { type Asked, useActivity } from './use-asked.ts';
 
 const Bars = fetched(() => import('./Bars.tsx'));
-const kinds = ['call', 'visit', 'meeting', 'email', 'message', 'note'] as const;
 type Row = Activity['people'][number];
 
 export function ActivityCard({ asked, whole = false }: { asked: Asked; whole?: boolean }) {
@@ -22,6 +22,15 @@ export function ActivityCard({ asked, whole = false }: { asked: Asked; whole?: b
   const people = query.data?.people ?? [];
   const used = kinds.filter(kind => people.some(row => row.kinds[kind]));
   const nameOf = (row: Row) => row.author?.name ?? t('nobody');
+  // Each number leads to what it counts.
+  const link = (row: Row, count: number, more: Search) =>
+    row.author && count > 0 ? (
+      <Link to="/analysis" search={trimmed(asked.search, row.author.id, more)} className="lk-link">
+        {number(count)}
+      </Link>
+    ) : (
+      number(count)
+    );
   const columns: TableColumn<Row>[] = [
     {
       key: 'name',
@@ -43,14 +52,14 @@ export function ActivityCard({ asked, whole = false }: { asked: Asked; whole?: b
     {
       key: 'all',
       head: t('activity.all'),
-      cell: row => <strong>{number(row.count)}</strong>,
+      cell: row => <strong>{link(row, row.count, {})}</strong>,
       plain: row => row.count,
       end: true,
     },
     ...used.map(kind => ({
       key: kind,
       head: t(`deed.${kind}`),
-      cell: (row: Row) => number(row.kinds[kind] ?? 0),
+      cell: (row: Row) => link(row, row.kinds[kind] ?? 0, { kind }),
       plain: (row: Row) => row.kinds[kind] ?? 0,
       end: true,
     })),
@@ -59,7 +68,7 @@ export function ActivityCard({ asked, whole = false }: { asked: Asked; whole?: b
   const spans: TableColumn<Row>[] = edges.slice(0, -1).map((edge, place) => ({
     key: edge,
     head: day(edge),
-    cell: row => number(row.spans[place] ?? 0),
+    cell: row => link(row, row.spans[place] ?? 0, { day: edge }),
     plain: row => row.spans[place] ?? 0,
     end: true,
   }));
@@ -124,6 +133,14 @@ export function ActivityCard({ asked, whole = false }: { asked: Asked; whole?: b
           />
         </Card>
       ) : null}
+      {whole && people[0] ? <Deeds asked={asked} name={nameOf(people[0])} /> : null}
     </>
   );
 }
+
+const trimmed = ({ kind: _kind, day: _day, ...rest }: Search, who: string, more: Search): Search => ({
+  ...rest,
+  view: 'activity',
+  who,
+  ...more,
+});

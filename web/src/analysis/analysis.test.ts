@@ -1,7 +1,7 @@
 // Spans, periods and links of the figures; tables as files.
 import { expect, it } from 'vitest';
 import { csvOf } from './csv.ts';
-import { edgesOf, type Forecast, narrowOf, partDeals, periodsAt } from './search.ts';
+import { deedsOf, edgesOf, type Forecast, narrowOf, partDeals, periodsAt } from './search.ts';
 
 it.each([
   ['=1+2', "'=1+2"],
@@ -57,4 +57,16 @@ it('parts of a forecast lead to deals that do not overlap', () => {
     ['x', 'me', '40', '75'],
     ['x', 'me', undefined, '40'],
   ]);
+});
+
+it('a number of deeds leads to those of that person, kind and day', () => {
+  const edges = ['a', 'b', 'c'];
+  expect(deedsOf({ who: 'me', kind: 'call' }, edges)).toEqual({
+    author: 'me',
+    from: 'a',
+    to: 'c',
+    kind: 'call',
+  });
+  expect(deedsOf({ who: 'x', kind: 'new', day: 'b' }, edges)).toEqual({ author: 'x', from: 'b', to: 'c' });
+  expect(deedsOf({ who: 'team:x' }, edges)).toBeNull();
 });

@@ -2,7 +2,7 @@
 import type { Calls } from '../calls.ts';
 import type { Search as DealSearch } from '../deals/search.ts';
 
-export const searchKeys = ['view', 'who', 'pipeline', 'span', 'period', 'kind', 'sheet'] as const;
+export const searchKeys = ['view', 'who', 'pipeline', 'span', 'period', 'kind', 'day', 'sheet'] as const;
 export type Search = { [K in (typeof searchKeys)[number]]?: string };
 
 export const views = ['monday', 'forecast', 'movement', 'outcomes', 'activity'] as const;
@@ -76,6 +76,21 @@ export function partDeals(asked: Narrow, forecast: Forecast, part: Part, currenc
   if (part === 'open') return list(narrow, { ...expected, chanceTo: String(levels.likely) });
   const between = { chanceFrom: String(levels.likely), chanceTo: String(levels.sure) };
   return list(narrow, { ...expected, ...between });
+}
+
+export const deeds = ['call', 'visit', 'meeting', 'email', 'message', 'note'] as const;
+type Deed = (typeof deeds)[number];
+
+/** The filters of the follow-ups behind a number of one person; null where nobody is chosen. */
+export function deedsOf(
+  { who, kind, day }: Search,
+  edges: string[],
+): { author: string; from: string; to: string; kind?: Deed } | null {
+  const place = day ? edges.indexOf(day) : -1;
+  const [from, to] = place < 0 ? [edges[0], edges.at(-1)] : [edges[place], edges[place + 1]];
+  const chosen = deeds.find(one => one === kind);
+  if (!who || who === 'none' || who.startsWith('team:') || !from || !to) return null;
+  return { author: who, from, to, ...(chosen ? { kind: chosen } : {}) };
 }
 
 /** Deals closed or added within a time. */
