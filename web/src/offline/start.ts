@@ -64,6 +64,7 @@ function standIn(ask: Ask): Ask {
   return async (call, options) => {
     const sent = options.sent || navigator.onLine;
     try {
+      if (options.sent && !navigator.onLine) throw new Unreachable('sent before, and the line is gone');
       const answer = await ask(call, options);
       reached();
       return answer;
