@@ -188,6 +188,7 @@ export type CrmTables = {
     object: string;
     format: string;
     filters: Json<Record<string, string>>;
+    with_files: Generated<boolean>;
     language: string;
     state: ExportState;
     done: Generated<number>;

@@ -39,6 +39,7 @@ const ExportView = z
     object: z.enum(exportObjects),
     format: z.enum(exportFormats),
     filters: z.record(z.string(), z.string()),
+    files: z.boolean().describe('With the files attached to the records'),
     state: z.enum(['ready', 'running', 'done', 'broken']),
     done: z.int().min(0).describe('Records written so far'),
     href: z.string().describe('The file: it is written while it is read, as the records are then'),
@@ -70,6 +71,10 @@ export const exportsContract = {
       object: z.enum(exportObjects),
       format: z.enum(exportFormats).default('csv'),
       filters: z.record(z.string(), z.string()).default({}),
+      files: z
+        .boolean()
+        .default(false)
+        .describe('Of `everything`: the files attached to the records as well'),
       language,
     }),
     replies: { 201: ExportView },

@@ -146,12 +146,47 @@ describe('exports', () => {
         name => `${name}.csv`,
       ),
     );
+    expect((await administrator.post('/exports', { object: 'customer', files: true })).status).toBe(422);
+    for (const [object, id] of [
+      ['customer', bulk?.id],
+      ['task', (await administrator.post('/tasks', { title: 'Two/of: them' })).body.id],
+    ])
+      for (const content of ['one', 'two'])
+        await administrator.send(`POST /files?object=${object}&objectId=${id}&name=a.pdf`, {
+          raw: new Uint8Array(Buffer.from(`%PDF-1.7 ${content}`)),
+          headers: { 'content-type': 'application/octet-stream' },
+        });
+    const withFiles = await ask({ object: 'everything', format: 'csv', language: 'en', files: true });
+    writeFileSync(path, withFiles.bytes);
+    const filed = await openZip(path);
+    const attached = filed.names.slice(8);
+    expect(
+      attached.map(name => name.replace(/[\da-f]{8}\//, 'id/').replace(/ [\da-f]{6}\./, ' id.')),
+    ).toEqual([
+      `files/customers/${bulk?.name} id/a.pdf`,
+      `files/customers/${bulk?.name} id/a id.pdf`,
+      'files/tasks/Two of them id/a.pdf',
+      'files/tasks/Two of them id/a id.pdf',
+      'files.csv',
+    ]);
+    const read = async (name = '') => {
+      let content = '';
+      for await (const chunk of filed.read(name) ?? []) content += Buffer.from(chunk).toString();
+      return content;
+    };
+    expect([await read(attached[0]), await read(attached[1])]).toEqual(['%PDF-1.7 one', '%PDF-1.7 two']);
+    expect(records(await read('files.csv')).map(line => [line.File, line.Bytes, line.State])).toEqual(
+      Array.from({ length: 4 }, () => ['a.pdf', '12', 'complete']),
+    );
     let text = '';
     for await (const chunk of zip.read('activities.csv') ?? []) text += Buffer.from(chunk).toString();
     expect(records(text)).toMatchObject([{ Body: `'=rang, "them"`, 'Customer name': bulk?.name }]);
     expect(all.done).toBeGreaterThan(4_100);
 
     const rep = await test.as('rep');
+    // Nothing of what is not one’s own to export.
+    const { href } = (await rep.post('/exports', { object: 'everything', files: true })).body;
+    expect((await rep.get(`/${href}`)).text).not.toContain('a.pdf');
     const mine = await rep.post('/exports', { object: 'customer' });
     expect((await administrator.get(`/exports/${mine.body.id}`)).status).toBe(404);
     expect((await administrator.get(`/exports/${mine.body.id}/file`)).status).toBe(404);

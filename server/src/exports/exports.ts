@@ -8,6 +8,7 @@ import { may } from '../permissions.ts';
 import type { Language } from '../problems.ts';
 import * as workspaces from '../workspaces/workspaces.ts';
 import { moment, type World } from '../world.ts';
+import { attachments } from './attachments.ts';
 import type { Style } from './columns.ts';
 import { type Format, formatsOf, type Wanted } from './contract.ts';
 import { columnsFor, type Exported, type ExportObject, isAskable, objects } from './objects.ts';
@@ -47,7 +48,13 @@ async function hiddenFaults(
 /** Asks for an export; nothing is read until its file is. Filters are for a single object. */
 export async function ask(
   world: World,
-  input: { object: Wanted; format: Format; filters: Record<string, string>; language: Language },
+  input: {
+    object: Wanted;
+    format: Format;
+    filters: Record<string, string>;
+    files: boolean;
+    language: Language;
+  },
   { me }: Hand,
 ): Promise<
   | { kind: 'asked'; row: Export }
@@ -64,6 +71,8 @@ export async function ask(
   const [one] = parts;
   if (input.object === 'everything' && Object.keys(input.filters).length > 0)
     return { kind: 'invalid', faults: [{ path: 'filters', message: 'everything has none' }] };
+  if (input.object !== 'everything' && input.files)
+    return { kind: 'invalid', faults: [{ path: 'files', message: 'goes with everything alone' }] };
   const checked = one?.check(input.filters);
   if (checked && !checked.success) return { kind: 'invalid', faults: checked.issues };
   const faults = await hiddenFaults(world, one, input.filters, me);
@@ -74,6 +83,7 @@ export async function ask(
     object: input.object,
     format: input.format,
     filters: JSON.stringify(input.filters),
+    with_files: input.files,
     language: input.language,
     state: 'ready',
     created_by: me.id,
@@ -129,13 +139,23 @@ export async function open(world: World, row: Export, hand: Hand): Promise<File 
   const filters = row.filters as Record<string, string>;
   if ((await hiddenFaults(world, single, filters, hand.me)).length > 0) return null;
   const whole = row.object === 'everything' || !single;
-  const chunks = whole ? zipped(entriesOf(parts, format, language, bytes)) : await bytes(single);
+  async function* entries() {
+    yield* entriesOf(parts, format, language, bytes);
+    if (row.with_files) yield* attachments(world, hand.me, language);
+  }
+  const chunks = whole ? zipped(entries()) : await bytes(single);
   const entry = (action: string, details: Record<string, unknown>) => ({
     action,
     by: hand.me,
     visitor: hand.visitor,
     object: { type: 'export', id: row.id },
-    details: { object: row.object, format, filters: row.filters, ...details },
+    details: {
+      object: row.object,
+      format,
+      filters: row.filters,
+      ...(row.with_files ? { files: true } : {}),
+      ...details,
+    },
   });
   await audit.record(world, entry('export.start', {}));
   await store.update(world, row.id, { state: 'running', done: 0, finished_at: null });

@@ -47,7 +47,7 @@ async function atOnce(
   const filters = Object.fromEntries(
     Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [[name, asText(value)]])),
   );
-  const outcome = await exports.ask(world, { object, format: 'csv', filters, language }, hand);
+  const outcome = await exports.ask(world, { object, format: 'csv', filters, files: false, language }, hand);
   if (outcome.kind === 'not-allowed') return refuse('not-allowed');
   if (outcome.kind === 'invalid') return refuse('invalid', { members: { faults: outcome.faults } });
   const file = await exports.open(world, outcome.row, hand);
@@ -66,6 +66,7 @@ function viewOf(row: exports.Export) {
     object: row.object as Wanted,
     format: row.format as Format,
     filters: row.filters as Record<string, string>,
+    files: row.with_files,
     state: row.state,
     done: Number(row.done),
     href: `/api/v1/exports/${row.id}/file`,

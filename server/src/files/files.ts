@@ -197,6 +197,38 @@ export async function open(world: World, id: string, me: Me): Promise<OpenOutcom
   }
 }
 
+export type Passing = (type: subjects.BearerType, place: subjects.Place) => boolean;
+/** The bytes of a file; null where they cannot be had. */
+export type Opening = () => Promise<ReadableStream<Uint8Array> | null>;
+type Each = { file: File; type: subjects.BearerType; place: subjects.Place; open: Opening };
+
+/** All files not in the bin, record by record, of records that are not there either and that pass. */
+export async function* each(world: World, passes: Passing): AsyncGenerator<Each> {
+  const zero = '00000000-0000-0000-0000-000000000000';
+  let after = { type: '', record: zero, id: zero };
+  for (;;) {
+    const rows = await store.byRecord(world, after, 500);
+    const places = new Map<string, subjects.Place>();
+    for (const type of BearerType.options) {
+      const ids = rows.filter(row => row.object_type === type).map(row => row.object_id);
+      for (const place of (await subjects.placesOf(world, type, ids)).values())
+        if (place.deleted_at === null && passes(type, place)) places.set(`${type} ${place.id}`, place);
+    }
+    for (const file of rows) {
+      const place = places.get(`${file.object_type} ${file.object_id}`);
+      if (!place || !subjects.isBearerType(file.object_type)) continue;
+      const open = async () => {
+        const got = await depot.read(world, file);
+        return got.kind === 'got' ? got.bytes : null;
+      };
+      yield { file, type: file.object_type, place, open };
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < 500) return;
+    after = { type: last.object_type, record: last.object_id, id: last.id };
+  }
+}
+
 /** Puts a file into the bin or takes it out. */
 export async function bin(
   world: World,

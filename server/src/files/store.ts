@@ -56,6 +56,19 @@ export async function put(world: World, id: string, place: FileRow['place']): Pr
     .execute();
 }
 
+/** Files not in the bin by the records that they are attached to, after the one named. */
+export async function byRecord(
+  world: World,
+  after: { type: string; record: string; id: string },
+  limit: number,
+): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${columns} from ${source}
+    where f.workspace_id = ${world.workspaceId} and f.deleted_at is null
+      and (f.object_type, f.object_id, f.id) > (${after.type}, ${after.record}::uuid, ${after.id}::uuid)
+    order by f.object_type, f.object_id, f.id limit ${limit}`.execute(world.db);
+  return rows;
+}
+
 /** Files that lie in a place, in the order of their ids; those in the bin as well. */
 export async function lyingIn(
   world: World,

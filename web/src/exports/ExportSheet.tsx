@@ -1,5 +1,5 @@
 // Takes the records of a list away as a file: which format, then the browser saves it while progress is shown.
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -40,6 +40,7 @@ type ExportSheetProps = {
 export function ExportSheet({ object, filters = {}, opened, onClose }: ExportSheetProps) {
   const { t, language } = useWords('exports');
   const [format, setFormat] = useState<Format>(formats[object][0] ?? 'csv');
+  const [files, setFiles] = useState(false);
   const [id, setId] = useState<string | null>(null);
   const ask = useWrite('POST /exports', {
     onDone: ({ body }) => {
@@ -81,6 +82,14 @@ export function ExportSheet({ object, filters = {}, opened, onClose }: ExportShe
             </label>
           ))}
         </fieldset>
+        {object === 'everything' ? (
+          <Checkbox
+            label={t('files')}
+            description={t('files-hint')}
+            checked={files}
+            onChange={event => setFiles(event.currentTarget.checked)}
+          />
+        ) : null}
         <ProblemNote error={ask.error} />
         <div role="status">
           {now ? (
@@ -92,7 +101,7 @@ export function ExportSheet({ object, filters = {}, opened, onClose }: ExportShe
         <Button
           leftSection={<IconDownload size={18} aria-hidden />}
           loading={ask.isPending}
-          onClick={() => ask.mutate({ body: { object, format, filters, language } })}
+          onClick={() => ask.mutate({ body: { object, format, filters, language, files } })}
         >
           {t('download')}
         </Button>
