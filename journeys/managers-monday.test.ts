@@ -30,7 +30,7 @@ it('a manager sees how it goes, and gets from each number to its deals', async (
   await won.click();
   await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
   await settled(page);
-  await page.getByText(/^Closed /).waitFor();
+  await page.getByText(/^One team · Closed /).waitFor();
   const rows = page.getByRole('table', { name: 'Deals' }).getByRole('row');
   expect(await rows.count()).toBe(told + 1);
   await page.goBack();
