@@ -40,6 +40,9 @@ export const time = z.iso
   .datetime({ offset: true })
   .refine(text => text >= '1900' && Date.parse(text) < yearTenThousand, 'is out of range');
 
+/** A day between 1900 and 9998: the days after it have four figures, too. */
+export const day = z.iso.date().refine(text => text >= '1900' && text < '9999', 'is out of range');
+
 function isZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));

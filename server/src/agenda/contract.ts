@@ -71,7 +71,7 @@ export const agendaContract = {
     summary: 'What waits for whoever is signed in: own follow-ups, tasks, deals and payments due',
     access: 'person',
     query: z.strictObject({
-      day: z.iso.date().optional().describe('The caller’s day; left out: the server’s'),
+      day: f.day.optional().describe('The caller’s day; left out: the server’s'),
       until: f.time.optional().describe('Where that day ends; left out: midnight of the server'),
     }),
     replies: { 200: Today },

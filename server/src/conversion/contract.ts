@@ -26,7 +26,7 @@ const deal = z.strictObject({
     .regex(/^[A-Z]{3}$/)
     .optional(),
   stageId: z.uuid().optional(),
-  expectedOn: z.iso.date().optional(),
+  expectedOn: f.day.optional(),
 });
 
 export const conversionContract = {

@@ -83,7 +83,7 @@ const DealView = z
   })
   .meta({ id: 'Deal' });
 
-const day = z.iso.date().refine(text => text >= '1900' && text <= '9999', 'is out of range');
+const { day } = f;
 const reason = f.line(60).min(1).optional();
 const reasons = {
   lostReason: reason.describe('Why it was lost: a key of GET /lost-reasons'),

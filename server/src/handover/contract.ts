@@ -68,7 +68,7 @@ export const handoverContract = {
       'Lets the reminders of somebody who is locked or away stand still, until a day or until he signs in again; what falls due waits for his return, and the public pool takes none of his customers',
     access: ['update', 'customer'],
     params: f.ById,
-    body: z.strictObject({ reason: f.lines(500).min(3), untilOn: z.iso.date().nullish() }),
+    body: z.strictObject({ reason: f.lines(500).min(3), untilOn: f.day.nullish() }),
     replies: { 201: PauseView },
   },
   'POST /people/{id}/resume': {

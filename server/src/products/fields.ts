@@ -11,7 +11,7 @@ export const quantity = z
   .string()
   .regex(/^(?=.*[1-9])\d{1,9}(?:\.\d{1,4})?$/)
   .describe('A decimal above nought with at most four places, as text: `12.5`');
-export const day = z.iso.date().refine(text => text >= '1900' && text <= '9999', 'is out of range');
+export { day } from '../fields.ts';
 
 /** A quantity in ten-thousandths. */
 export function tenThousandths(text: string): bigint {

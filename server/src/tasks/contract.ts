@@ -55,7 +55,7 @@ const writable = {
   note: f.lines(5_000).nullish(),
   kind: TaskKind.optional(),
   priority: TaskPriority.optional(),
-  dueOn: z.iso.date().nullish().describe('A whole day; not together with `dueAt`'),
+  dueOn: f.day.nullish().describe('A whole day; not together with `dueAt`'),
   dueAt: f.time.nullish().describe('A moment; not together with `dueOn`'),
   about: About.nullish().describe('A record within one’s reach'),
   repeat: Repeat.nullish(),
@@ -125,7 +125,7 @@ export const tasksContract = {
     body: z.strictObject({
       ids: z.array(z.uuid()).min(1).max(200),
       done: z.literal(true).optional(),
-      dueOn: z.iso.date().optional().describe('Puts them off to that day; a moment keeps its time of day'),
+      dueOn: f.day.optional().describe('Puts them off to that day; a moment keeps its time of day'),
     }),
     replies: { 200: z.object({ changed: z.int(), missing: z.array(z.uuid()) }) },
   },

@@ -119,6 +119,11 @@ it('keeps the time of day of a series in its own zone, and the last of a month t
   expect((await rep.post(`/tasks/${february.id}/done`)).body.next.dueOn).toBe('2031-03-31');
 });
 
+it('takes no day of years that no calendar of the database has', async () => {
+  for (const dueOn of ['0000-01-01', '1899-12-31', '9999-12-31'])
+    expect((await rep.post('/tasks', { title: 'Far off', dueOn })).status, dueOn).toBe(422);
+});
+
 const losAngeles = { zone: 'America/Los_Angeles' };
 it.each([
   [
