@@ -30,6 +30,13 @@ export async function dealsOf(world: World, fence: Fence, customerIds: string[])
   return rows;
 }
 
+/** Those of the deals that were lost for a reason already. */
+export async function lostAmong(world: World, ids: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from deals where workspace_id = ${world.workspaceId}
+    and id = any(${ids}::uuid[]) and kind = 'lost' and lost_reason is not null`.execute(world.db);
+  return new Set(rows.map(row => row.id));
+}
+
 export async function addMoves(world: World, moves: Move[]): Promise<void> {
   if (moves.length === 0) return;
   const given = JSON.stringify(moves.map(move => ({ workspace_id: world.workspaceId, ...move })));

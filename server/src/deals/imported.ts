@@ -214,25 +214,21 @@ export const importedDeals: imported.ImportedObject = {
         ];
       },
       add: (tx, input, by) => add(tx, known, input, by),
-      overwrite: (tx, { changes, importId, dry }, by) =>
-        imported.overwrite(
-          tx,
-          target,
-          {
-            importId,
-            dry,
-            changes: changes.map(({ id, row, namesOwner }) => ({
-              id,
-              own: row.own,
-              columns: {
-                ...columnsOf(known, row),
-                ...(namesOwner ? { owner_id: row.owner.id, team_id: row.owner.teamId } : {}),
-              },
-              owner: row.owner,
-            })),
-          },
-          by,
-        ),
+      async overwrite(tx, { changes, importId, dry }, by) {
+        const ids = changes.map(({ id }) => id);
+        const lost = await store.lostAmong(tx, ids);
+        const wanted = changes.map(({ id, row, namesOwner }) => {
+          const columns = columnsOf(known, row);
+          // Lost it stays, for the reason that is known, where the row names none.
+          if (lost.has(id) && columns.kind === 'lost' && !textOf(row.values.lostReason)) {
+            delete columns.lost_reason;
+            delete columns.lost_remark;
+          }
+          if (namesOwner) Object.assign(columns, { owner_id: row.owner.id, team_id: row.owner.teamId });
+          return { id, own: row.own, columns, owner: row.owner };
+        });
+        return imported.overwrite(tx, target, { importId, dry, changes: wanted }, by);
+      },
     };
   },
 };

@@ -5,5 +5,5 @@ import { markOf, titleKeys } from '../folding.ts';
 import type { World } from '../world.ts';
 
 /** The search keys of a deal. */
-export const keysOf = (world: World, row: { title: string; custom?: Custom | undefined }): string[] =>
+export const keysOf = (world: World, row: { title: string; custom?: Custom | undefined }): number[] =>
   titleKeys(markOf(world.workspaceId), row.title, valueKeys(row.custom ?? {}));

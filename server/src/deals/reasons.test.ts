@@ -1,5 +1,6 @@
 // Why deals are won and lost, through HTTP: two lists that administrators make, and what they mean to deals, files and figures.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runner } from '../imports/uploading.fixture.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 import { lostIn, wonIn } from './imported-rules.ts';
@@ -80,6 +81,21 @@ describe('a move', () => {
     expect((await administrator.get(`/exports/${asked.body.id}/file`)).text).toMatch(
       /Turbine,.*Policy changed/,
     );
+    const bring = (columns: string, row: string) =>
+      runner(test)(rep, `Deal Name,Company,Stage${columns}\nTurbine,Acme,Lost${row}\n`, {
+        object: 'deal',
+        options: { duplicates: 'update' },
+      });
+    const now = async () => {
+      const { lostReason, lostRemark } = (await rep.get(`/deals/${deal.id}`)).body;
+      return [lostReason, lostRemark];
+    };
+    await bring(',Amount', ',500');
+    expect(await now()).toEqual(['政策变化', null]);
+    await bring(',Lost Reason', ',Wind turned');
+    expect(await now()).toEqual(['other', 'Wind turned']);
+    await bring(',Lost Reason', ',policy changed');
+    expect(await now()).toEqual(['政策变化', null]);
     const { items: lost } = (await rep.get('/lost-reasons')).body;
     expect(lostIn('policy  CHANGED', lost)).toEqual({ code: '政策变化', remark: null });
     expect(lostIn('Closed Lost: budget cut', lost).code).toBe('other');
