@@ -11,6 +11,7 @@ import type { ToldAccount } from './store.ts';
 import type { Account } from './story.ts';
 
 const day = 86_400_000;
+const hour = 3_600_000;
 const reasons = { price: 5, competitor: 4, 'no-budget': 3, timing: 3, 'no-reply': 3, 'no-need': 2, other: 1 };
 const wins = [
   'product',
@@ -33,7 +34,14 @@ const words = {
     next: ['发送最新报价', '确认样品', '安排付款条款', '跟进验厂', '确认包装要求'],
   },
   en: {
-    kinds: ['first order', 'annual contract', 'repeat order', 'sample to bulk', 'trial order', 'custom range'],
+    kinds: [
+      'first order',
+      'annual contract',
+      'repeat order',
+      'sample to bulk',
+      'trial order',
+      'custom range',
+    ],
     next: [
       'Send the new quote',
       'Get the sample approved',
@@ -114,7 +122,7 @@ function wayTo(dice: Seeded, now: number, account: Account, end: number): Way {
   let at = start;
   const way = stages.map((to, i) => {
     if (i > 0) at += (span / stages.length) * (0.5 + dice.share());
-    return { to, at: Math.min(Math.floor(at), now - (stages.length - i) * 60_000) };
+    return { to, at: Math.min(Math.floor(at), now - (stages.length - i) * 4 * hour) };
   });
   if (end >= won || isStuck) return way;
   // Whoever sells moves on: it came to its stage within the last twelve days.

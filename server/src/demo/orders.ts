@@ -69,7 +69,8 @@ function documentsOf(world: World, dice: Seeded, wares: Ware[], deal: ToldDeal):
     return [quote, orderOf(now, dice, deal, quote, since)];
   }
   if (row.kind === 'lost' || !dice.chance(0.5)) return [];
-  const quote = draft(world, dice, wares, deal, 'quote', Math.min(since + day, now - 2 * 3_600_000));
+  const begun = since + Math.min(day, (now - since) * (0.2 + 0.5 * dice.share()));
+  const quote = draft(world, dice, wares, deal, 'quote', Math.floor(begun));
   if (dice.chance(0.75)) quote.steps.push({ status: 'sent', at: quote.begun + 3_600_000 });
   const until = quote.begun + 30 * day;
   quote.row.valid_until = dayOf(until);
