@@ -14,7 +14,7 @@ const stages = { new: 12, contacted: 20, interested: 24, negotiating: 16, won: 1
 const regions: Record<Region, number> = { cn: 60, uk: 12, us: 14, au: 4, de: 5, fr: 5 };
 const day = 86_400_000;
 
-type Value = string | number | null | string[];
+type Value = string | number | null | string[] | number[];
 export type Row = Record<string, Value>;
 export type Rows = {
   customers: Row[];
@@ -98,7 +98,7 @@ export function* customers(input: {
         id,
         ...place,
         at,
-        keys: noteKeys(mark, body).map(String),
+        keys: noteKeys(mark, body),
       })),
     };
   }
@@ -136,7 +136,7 @@ export function copyLine(columns: string[], row: Row): string {
 function cell(value: Value): string {
   if (value === null) return '\\N';
   if (Array.isArray(value))
-    return escaped(`{${value.map(item => `"${item.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);
+    return escaped(`{${value.map(item => `"${String(item).replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);
   return escaped(String(value));
 }
 

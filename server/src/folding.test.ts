@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nameKey } from './customers/rules.ts';
-import { folded, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from './folding.ts';
+import { folded, keyNumber, phoneDigits, searchKeys, sortKey, wantedIn, wantedKeys } from './folding.ts';
 
 describe('one company under two spellings', () => {
   it.each([
@@ -62,7 +62,7 @@ it('whatever lies anywhere within a name is found by its keys', () => {
       const keys = new Set(searchKeys('abcd', { name, phone_digits: null, email: null }));
       const way = wantedKeys('abcd', wanted)[0] ?? [];
       expect(way.length).toBeGreaterThan(0);
-      expect(way.filter(key => !keys.has(key))).toEqual([]);
+      expect(way.filter(key => !keys.has(keyNumber(key)))).toEqual([]);
     }),
   );
 });

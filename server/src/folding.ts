@@ -47,6 +47,34 @@ export type Searchable = {
   email: string | null;
 };
 
+/** The remainders of CRC-32 (IEEE 802.3) for every byte. */
+const remainders = Int32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+  return rest;
+});
+
+const fed = (sum: number, byte: number) => (sum >>> 8) ^ (remainders[(sum ^ byte) & 0xff] ?? 0);
+
+/** A running CRC-32 taken on by a text in UTF-8; an unpaired half of a character counts as one of three bytes. */
+function taken(sum: number, text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) ?? 0;
+    if (code < 0x80) sum = fed(sum, code);
+    else if (code < 0x800) sum = fed(fed(sum, 0xc0 | (code >> 6)), 0x80 | (code & 0x3f));
+    else {
+      if (code < 0x10000) sum = fed(sum, 0xe0 | (code >> 12));
+      else sum = fed(fed(sum, 0xf0 | (code >> 18)), 0x80 | ((code >> 12) & 0x3f));
+      sum = fed(fed(sum, 0x80 | ((code >> 6) & 0x3f)), 0x80 | (code & 0x3f));
+      if (code >= 0x10000) i++;
+    }
+  }
+  return sum;
+}
+
+/** The number by which a search key is kept: CRC-32 as a signed number of 32 bits, as the database's `hashed` makes it. */
+export const keyNumber = (key: string): number => ~taken(-1, key);
+
 /** All runs of `size` characters, each after the prefix; whole characters, also beyond the basic plane. */
 function grams(prefix: string, text: string, size: number): string[] {
   const characters = /[\ud800-\udfff]/.test(text) ? [...text] : text;
@@ -66,13 +94,17 @@ export function searchKeys(
   mark: string,
   record: Searchable,
   values: [letter: string, value: string][] = [],
-): string[] {
-  const keys = new Set(grams(`${mark}n`, folded(record.name), 2));
-  for (const four of grams(`${mark}d`, record.phone_digits ?? '', 4)) keys.add(four);
-  if (record.phone_digits) keys.add(`${mark}p${record.phone_digits}`);
-  for (const part of emailParts(record.email)) keys.add(`${mark}e${part}`);
-  for (const sound of soundKeys(folded(record.name))) keys.add(mark + sound);
-  for (const [letter, value] of values) keys.add(`${mark}${letter}${value}`);
+): number[] {
+  const keys = new Set<number>();
+  const marked = taken(-1, mark);
+  const add = (key: string) => keys.add(~taken(marked, key));
+  const name = folded(record.name);
+  for (const two of grams('n', name, 2)) add(two);
+  for (const four of grams('d', record.phone_digits ?? '', 4)) add(four);
+  if (record.phone_digits) add(`p${record.phone_digits}`);
+  for (const part of emailParts(record.email)) add(`e${part}`);
+  for (const sound of soundKeys(name)) add(sound);
+  for (const [letter, value] of values) add(letter + value);
   return [...keys];
 }
 
@@ -89,7 +121,7 @@ export const titleKeys = (
   mark: string,
   title: string,
   values: [letter: string, value: string][] = [],
-): string[] => searchKeys(mark, { name: title, phone_digits: null, email: null }, values);
+): number[] => searchKeys(mark, { name: title, phone_digits: null, email: null }, values);
 
 /** What a search text asks of records that are found by their titles; nothing where there is none. */
 export function askedTitle(mark: string, q: string | undefined) {

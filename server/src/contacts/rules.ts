@@ -97,7 +97,7 @@ export function altersKeys(columns: Partial<ContactFields>): boolean {
 }
 
 /** The search keys of a contact. */
-export function keysOf(workspaceId: string, row: ContactFields): string[] {
+export function keysOf(workspaceId: string, row: ContactFields): number[] {
   return searchKeys(markOf(workspaceId), row, valueKeys(row.custom));
 }
 

@@ -39,7 +39,7 @@ export type ContactRow = ContactFields & {
 
 export type NewRow = ContactFields & {
   id: string;
-  keys: string[];
+  keys: number[];
   foreign_id: string | null;
   import_id: string | null;
   created_at: string;
@@ -112,7 +112,7 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, name text, name_sort text,
         customer_id uuid, title text, phone text, phone_digits text, email text, wechat text, is_primary boolean,
         remark text, owner_id uuid, team_id uuid, foreign_id text, created_at timestamptz, created_by uuid,
-        updated_at timestamptz, import_id uuid, custom jsonb, custom_sort jsonb, keys json)
+        updated_at timestamptz, import_id uuid, custom jsonb, custom_sort jsonb, keys integer[])
     ), added as (
       insert into contacts (${insertColumns})
       select ${world.workspaceId}, g.id, g.name, g.name_sort, g.customer_id, g.title, g.phone, g.phone_digits, g.email,
@@ -122,7 +122,7 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
       from given g left join customers u on u.workspace_id = ${world.workspaceId} and u.id = g.customer_id
     ), keyed as (
       insert into contact_keys (workspace_id, id, keys, owner_id, team_id, at)
-      select ${world.workspaceId}, g.id, array(select json_array_elements_text(g.keys)),
+      select ${world.workspaceId}, g.id, g.keys,
         case when u.id is null then g.owner_id else u.owner_id end, case when u.id is null then g.team_id else u.team_id end,
         g.updated_at
       from given g left join customers u on u.workspace_id = ${world.workspaceId} and u.id = g.customer_id

@@ -142,6 +142,6 @@ export function filterValues(
 }
 
 /** The search keys of a record. */
-export function keysOf(mark: string, row: CustomerFields): string[] {
+export function keysOf(mark: string, row: CustomerFields): number[] {
   return searchKeys(mark, row, [...filterValues(row), ...valueKeys(row.custom)]);
 }

@@ -36,7 +36,7 @@ beforeAll(async () => {
     db,
   );
   await sql`insert into customer_keys select workspace_id, id,
-      array(select distinct right(workspace_id::text, 4) || 'n' || substr(name, g, 2) from generate_series(1, length(name) - 1) g)
+      hashed(array(select distinct right(workspace_id::text, 4) || 'n' || substr(name, g, 2) from generate_series(1, length(name) - 1) g))
     from customers`.execute(db);
   const owner = new pg.Client({ connectionString: test.ownerUrl });
   await owner.connect();

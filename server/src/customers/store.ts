@@ -8,7 +8,7 @@ import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
 import type { Shape, Stamp } from '../db/records.ts';
 import type { CustomerStage } from '../db/tables.ts';
-import { markOf } from '../folding.ts';
+import { keyNumber, markOf } from '../folding.ts';
 import type { World } from '../world.ts';
 
 /** A customer's own columns. */
@@ -49,7 +49,7 @@ export type CustomerRow = CustomerFields & {
 
 export type NewRow = CustomerFields & {
   id: string;
-  keys: string[];
+  keys: number[];
   foreign_id: string | null;
   import_id: string | null;
   created_at: string;
@@ -209,7 +209,7 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
         name_sort text, phone text, phone_digits text, email text, website text, industry text, source text, level text,
         stage text, address text, city text, remark text, tags text[], owner_id uuid, team_id uuid, foreign_id text,
         next_follow_up_at timestamptz, created_at timestamptz, created_by uuid, updated_at timestamptz, import_id uuid,
-        custom jsonb, custom_sort jsonb, keys text[])
+        custom jsonb, custom_sort jsonb, keys integer[])
     ), added as (
       insert into customers (workspace_id, id, name, name_key, name_sort, phone, phone_digits, email, website, industry,
         source, level, stage, address, city, remark, tags, owner_id, team_id, foreign_id, next_follow_up_at, created_at,
@@ -228,7 +228,7 @@ export type Change = {
   id: string;
   columns: Partial<CustomerFields>;
   /** New search keys, where they have changed. */
-  keys: string[] | null;
+  keys: number[] | null;
   entry: NewEntry;
 };
 
@@ -238,14 +238,14 @@ export async function alike(
   match: { name_key: string | null; phone_digits: string | null; email: string | null },
 ): Promise<{ id: string; owner_name: string | null } | undefined> {
   const keys = (letter: string, value: string | null) =>
-    value ? [`${markOf(world.workspaceId)}${letter}${value}`] : null;
+    value ? [keyNumber(`${markOf(world.workspaceId)}${letter}${value}`)] : null;
   const one = sql`select c.id, p.name as owner_name from ${source}
     where c.workspace_id = ${world.workspaceId} and c.deleted_at is null`;
   const { rows } = await sql<{ id: string; owner_name: string | null }>`
     (${one} and c.name_key = ${match.name_key} limit 1)
     union all
     (${one} and (c.phone_digits = ${match.phone_digits} or c.email = ${match.email}) and c.id in (select customers_with(
-      ${keys('p', match.phone_digits)}::text[], ${keys('e', match.email)}::text[], null)) limit 1)
+      ${keys('p', match.phone_digits)}::integer[], ${keys('e', match.email)}::integer[], null)) limit 1)
     limit 1`.execute(world.db);
   return rows[0];
 }

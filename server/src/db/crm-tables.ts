@@ -143,9 +143,9 @@ export type CrmTables = {
     handled_at: NullableTime;
     reason: Nullable<string>;
   };
-  activity_keys: SearchKeys<number>;
-  customer_keys: SearchKeys<string>;
-  contact_keys: SearchKeys<string>;
+  activity_keys: SearchKeys;
+  customer_keys: SearchKeys;
+  contact_keys: SearchKeys;
   imports: {
     workspace_id: string;
     id: string;

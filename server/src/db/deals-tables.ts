@@ -31,7 +31,7 @@ export type DealsTables = {
     ageing_days: Nullable<number>;
     deleted_at: NullableTime;
   };
-  deal_keys: SearchKeys<string>;
+  deal_keys: SearchKeys;
   deal_reasons: {
     workspace_id: string;
     kind: 'won' | 'lost';

@@ -1,5 +1,6 @@
 // Search by keys: picks what is cheaper, the index of keys or reading along the list's order until the page is full.
 import { type RawBuilder, sql } from 'kysely';
+import { keyNumber } from '../folding.ts';
 import type { World } from '../world.ts';
 import { kept } from './kept-plans.ts';
 import { behind, type Order, ordered, type Place } from './keyset.ts';
@@ -13,22 +14,24 @@ export type KeyTable =
   | 'order_keys'
   | 'task_keys';
 
-type Finder = { records: string; keys: 'text[]' | 'integer[]' };
-
-const finders: Record<KeyTable, Finder> = {
-  activity_keys: { records: 'activities', keys: 'integer[]' },
-  customer_keys: { records: 'customers', keys: 'text[]' },
-  contact_keys: { records: 'contacts', keys: 'text[]' },
-  deal_keys: { records: 'deals', keys: 'text[]' },
-  lead_keys: { records: 'leads', keys: 'text[]' },
-  order_keys: { records: 'orders', keys: 'text[]' },
-  task_keys: { records: 'tasks', keys: 'text[]' },
+const records: Record<KeyTable, string> = {
+  activity_keys: 'activities',
+  customer_keys: 'customers',
+  contact_keys: 'contacts',
+  deal_keys: 'deals',
+  lead_keys: 'leads',
+  order_keys: 'orders',
+  task_keys: 'tasks',
 };
+
+/** Ways as their keys are kept; those of notes are numbers from the beginning. */
+const numbered = (table: KeyTable, ways: string[][]): number[][] =>
+  ways.map(way => way.map(table === 'activity_keys' ? Number : keyNumber));
 
 /** How many rows a table of keys has, and what share of them each of its common keys. */
 type Common = {
   total: number;
-  shares: Map<string, number>;
+  shares: Map<number, number>;
   /** What has been looked up in vain: more rows had it than are worth it. */
   crowded: Set<string>;
   until: number;
@@ -48,7 +51,7 @@ async function commonIn(world: World, table: KeyTable): Promise<Common> {
   const now = world.now();
   if (found && found.until > now) return found;
   if (memory.size > 200) memory.clear();
-  const { rows } = await sql<{ total: number; keys: string[]; shares: number[] }>`
+  const { rows } = await sql<{ total: number; keys: number[]; shares: number[] }>`
     select total, keys, shares from common_keys(${table})`.execute(world.db);
   const { total = 0, keys = [], shares = [] } = rows[0] ?? {};
   const told = new Map(keys.map((key, at) => [key, shares[at] ?? 0]));
@@ -66,7 +69,7 @@ async function expected(
   const { total, shares } = await commonIn(world, table);
   let rows = 0;
   let certain = 0;
-  for (const way of ways) {
+  for (const way of numbered(table, ways)) {
     const least = Math.min(...way.map(key => shares.get(key) ?? 0)) * total;
     rows += least;
     if (way.length === 1) certain = Math.max(certain, least);
@@ -76,18 +79,17 @@ async function expected(
 
 /** The arguments of looks into the index of keys, three ways at a time. */
 function threes(table: KeyTable, ways: string[][]): RawBuilder<unknown>[] {
-  const type = sql.raw(finders[table].keys);
   const looks: RawBuilder<unknown>[] = [];
   for (let i = 0; i < ways.length; i += 3) {
-    const [a, b, c] = ways.slice(i, i + 3);
-    looks.push(sql`${a ?? null}::${type}, ${b ?? null}::${type}, ${c ?? null}::${type}`);
+    const [a, b, c] = numbered(table, ways.slice(i, i + 3));
+    looks.push(sql`${a ?? null}::integer[], ${b ?? null}::integer[], ${c ?? null}::integer[]`);
   }
   return looks;
 }
 
 /** The ids that the index of keys finds. */
 function looked(table: KeyTable, ways: string[][]): RawBuilder<unknown> {
-  const finder = sql.raw(`${finders[table].records}_with`);
+  const finder = sql.raw(`${records[table]}_with`);
   return sql.join(
     threes(table, ways).map(keys => sql`select ${finder}(${keys})`),
     sql` union all `,
@@ -122,7 +124,7 @@ export async function byKeys(
   const rows = own.rows + (their.rows / Math.max(1, their.total)) * own.total;
   // All of those must be looked up, however few of them lead to a row: of few rows it is quicker to read all.
   if (rows ** 2 > 36 * own.total || their.rows > Math.max(few, own.total)) return null;
-  const belonging = sql`select r.id from ${sql.table(finders[table].records)} r where r.workspace_id = ${world.workspaceId}
+  const belonging = sql`select r.id from ${sql.table(records[table])} r where r.workspace_id = ${world.workspaceId}
     and r.${sql.ref(those.column)} in (${looked(those.table, those.ways)})`;
   return sql`${id} = any(array(${looked(table, ways)} union all ${belonging}))`;
 }
@@ -144,7 +146,7 @@ export type Met = { kind: 'ids'; ids: string[]; all: boolean } | { kind: 'along'
 
 /** At most `most` rows found by keys, with what stands beside them. */
 function met(table: KeyTable, ways: string[][], most: number): RawBuilder<unknown> {
-  const finder = sql.raw(`${finders[table].records}_found`);
+  const finder = sql.raw(`${records[table]}_found`);
   const looks = threes(table, ways).map(
     keys => sql`select * from ${finder}(${keys}, ${sql.raw(String(most))})`,
   );
@@ -183,7 +185,7 @@ export async function newestBy(
       : null;
   const belonging = theirs
     ? sql` union select r.id, r.owner_id, r.team_id, r.updated_at, r.deleted_at is null
-        from ${sql.table(finders[table].records)} r where r.workspace_id = ${world.workspaceId}
+        from ${sql.table(records[table])} r where r.workspace_id = ${world.workspaceId}
           and r.${sql.ref(those?.column ?? '')} = any(array(select theirs.id from theirs))
           and (select count(*) from theirs) <= ${sql.raw(String(few))}`
     : sql``;
@@ -230,7 +232,7 @@ export function textConditions(
   if (texts.digits) any.push(sql`position(${texts.digits} in ${t}.phone_digits) > 0`);
   if (texts.emailPart) any.push(sql`position(${texts.emailPart} in ${t}.email) > 0`);
   if (texts.sounds.length > 0) {
-    const all = texts.sounds.map(way => sql`k.keys @> ${way}::text[]`);
+    const all = numbered(table, texts.sounds).map(way => sql`k.keys @> ${way}::integer[]`);
     // One look for each row that is read along: an `exists` would be made of all keys there are, a second at a million.
     any.push(sql`(select ${sql.join(all, sql` or `)} from ${sql.table(table)} k
       where k.workspace_id = ${t}.workspace_id and k.id = ${t}.id)`);

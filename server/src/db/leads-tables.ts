@@ -49,5 +49,5 @@ export type LeadsTables = {
     import_id: Nullable<string>;
     merged_into: Nullable<string>;
   } & CustomColumns;
-  lead_keys: SearchKeys<string>;
+  lead_keys: SearchKeys;
 };

@@ -68,7 +68,7 @@ export type OrdersTables = {
     from_quantity: string;
     unit_price: number;
   };
-  order_keys: SearchKeys<string>;
+  order_keys: SearchKeys;
   order_numbers: { workspace_id: string; kind: OrderKind; year: number; last: number };
   orders: Kept &
     CustomColumns & {

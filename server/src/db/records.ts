@@ -160,8 +160,7 @@ export async function pageOf<Row extends RecordRow>(
   return [...filled, ...rest.filter(row => valueIn(row) === empty.value)];
 }
 
-/** Search keys: texts, or numbers where there are very many. */
-type Keys = readonly string[] | readonly number[];
+type Keys = readonly number[];
 
 /** The statement that keeps these records' search keys, whatever they were before. */
 export function keepKeys(

@@ -10,7 +10,7 @@ import { keepKeys } from './records.ts';
 export async function rekey<Row extends { id: string }>(
   world: World,
   input: { table: string; keys: string; columns: readonly string[]; after: string | null; limit: number },
-  keysOf: (row: Row) => string[] | number[],
+  keysOf: (row: Row) => number[],
 ): Promise<string | null> {
   const wanted = sql.join(['id', ...input.columns].map(column => sql.ref(column)));
   const from = input.after ? sql`and id > ${input.after}` : sql``;

@@ -3,10 +3,10 @@ import type { Generated } from 'kysely';
 import type { Nullable, NullableTime } from './columns.ts';
 
 /** The keys of a record, and what puts it into order and within reach without reading it; left out, that is looked up. */
-export type SearchKeys<Key> = {
+export type SearchKeys = {
   workspace_id: string;
   id: string;
-  keys: Key[];
+  keys: number[];
   owner_id: Nullable<string>;
   team_id: Nullable<string>;
   at: NullableTime;

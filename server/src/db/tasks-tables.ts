@@ -65,7 +65,7 @@ export type TasksTables = {
     ended_by: Nullable<string>;
     moved: Generated<number>;
   };
-  task_keys: SearchKeys<string>;
+  task_keys: SearchKeys;
   agenda_settings: {
     workspace_id: string;
     person_id: string;

@@ -143,7 +143,7 @@ export function altersKeys(columns: object): boolean {
 }
 
 /** The search keys of a lead: by the person's name, by the company's, by the values of own fields. */
-export function keysOf(workspaceId: string, row: LeadFields): string[] {
+export function keysOf(workspaceId: string, row: LeadFields): number[] {
   const mark = markOf(workspaceId);
   const ofCompany = searchKeys(mark, { name: row.company ?? '', phone_digits: null, email: null });
   return [...new Set([...searchKeys(mark, row, valueKeys(row.custom)), ...ofCompany])];

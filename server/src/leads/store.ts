@@ -58,7 +58,7 @@ export type LeadRow = LeadFields & {
 
 export type NewRow = LeadFields & {
   id: string;
-  keys: string[];
+  keys: number[];
   foreign_id: string | null;
   import_id: string | null;
   created_at: string;
@@ -164,13 +164,13 @@ export async function insertMany(world: World, rows: NewRow[], entries: NewEntry
         city text, address text, remark text, tags json, status text, unqualified_reason text, unqualified_remark text,
         score smallint, owner_id uuid, team_id uuid, next_follow_up_at timestamptz, foreign_id text,
         created_at timestamptz, created_by uuid, updated_at timestamptz, import_id uuid, custom jsonb,
-        custom_sort jsonb, keys json)
+        custom_sort jsonb, keys integer[])
     ), added as (
       insert into leads (workspace_id, tags, ${names})
       select ${world.workspaceId}, array(select json_array_elements_text(tags)), ${names} from given
     ), keyed as (
       insert into lead_keys (workspace_id, id, keys, owner_id, team_id, at)
-      select ${world.workspaceId}, id, array(select json_array_elements_text(keys)), owner_id, team_id, updated_at
+      select ${world.workspaceId}, id, keys, owner_id, team_id, updated_at
       from given
     )
     ${insertEntries(entries)}`.execute(world.db);

@@ -24,7 +24,7 @@ function runs(text: string, size: number): string[] {
 export function keysOf(
   workspaceId: string,
   row: Pick<OrderFields, 'number' | 'title'> & { custom?: customFields.Custom | undefined },
-): string[] {
+): number[] {
   const number = tightened(row.number);
   const values = runs(number, 4).map((four): [string, string] => ['d', four]);
   for (const size of [2, 3]) if (number.length >= size) values.push(['w', number.slice(0, size)]);

@@ -24,7 +24,7 @@ const t = sql`t`;
 const listed = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
 
 /** The search keys of one record. */
-export type Keyed = { id: string; keys: string[] | number[] };
+export type Keyed = { id: string; keys: number[] };
 
 /** New rows, all with the same columns, with search keys where their table has any, and their journal entries in one statement. */
 export async function addRows(

@@ -17,7 +17,7 @@ export type Target = store.Target & {
   /** Fields as the journal tells them, and their columns. */
   readonly told: Columns;
   /** The search keys of a row, where its kind has any. */
-  readonly keysOf?: (world: World, row: Record<string, unknown>) => string[] | number[];
+  readonly keysOf?: (world: World, row: Record<string, unknown>) => number[];
   /** What follows in the same transaction when rows were written over: each as it was, and the columns that changed. */
   readonly written?: (world: World, rows: Pick<Written, 'row' | 'columns'>[], by: By) => Promise<void>;
   /** What belongs to a record without being a column of it, such as the lines of an order. */

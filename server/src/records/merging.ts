@@ -21,7 +21,7 @@ export { type Blend, type Choices, type Kept, type Link, type MergeRow, ownerLin
 export type Mergeable<Row extends MergeRow, Why extends string = never> = {
   readonly kind: Kind<Row>;
   readonly blend: Blend<Row>;
-  readonly keysOf: (workspaceId: string, row: Row) => string[];
+  readonly keysOf: (workspaceId: string, row: Row) => number[];
   readonly altersKeys: (columns: Record<string, unknown>) => boolean;
   /** Takes further locks, before the two are held, in the order of whoever changes them. */
   readonly before?: (tx: World, ids: readonly string[], by: By) => Promise<void>;

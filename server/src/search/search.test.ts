@@ -190,9 +190,7 @@ describe('texts in own fields', () => {
       ['同福客栈'],
       [],
     ]);
-    await sql`update deal_keys set keys = array(select k from unnest(keys) k where substr(k, 5, 1) <> 'b')`.execute(
-      test.world.db,
-    );
+    await sql`update deal_keys set keys = '{}'`.execute(test.world.db);
     expect(await titles(rep, 'xy-9', 'deal')).toEqual([]);
     await rekey(test.world);
     expect(await titles(rep, 'xy-9', 'deal')).toEqual(['同福客栈']);
@@ -222,7 +220,7 @@ describe('among many', () => {
         from customers, generate_series(1, ${many}) n where name = 'Bradldon & Sons'
         returning workspace_id, id, name)
       insert into customer_keys (workspace_id, id, keys)
-      select workspace_id, id, array(select right(workspace_id::text, 4) || 'n' || k from unnest(array['dl', 'ld', 'ol', 'dh', 'ha', 'am']) k) from made`.execute(
+      select workspace_id, id, hashed(array(select right(workspace_id::text, 4) || 'n' || k from unnest(array['dl', 'ld', 'ol', 'dh', 'ha', 'am']) k)) from made`.execute(
       test.world.db,
     );
   });
@@ -261,9 +259,7 @@ describe('among many', () => {
 
 it('makes the keys of former versions anew, and goes on where it stopped', async () => {
   const { db } = test.world;
-  await sql`update customer_keys set keys = array(select k from unnest(keys) k where substr(k, 5, 1) not in ('y', 'z'))`.execute(
-    db,
-  );
+  await sql`update customer_keys set keys = '{}'`.execute(db);
   await sql`delete from activity_keys`.execute(db);
   await sql`delete from rekeyed`.execute(db);
   expect(await titles(rep, 'shyh')).toEqual([]);

@@ -12,7 +12,7 @@ import type { TaskRow } from './store.ts';
 export function keysOf(
   workspaceId: string,
   row: { title: string; custom?: customFields.Custom | undefined },
-): string[] {
+): number[] {
   return titleKeys(markOf(workspaceId), row.title, customFields.valueKeys(row.custom ?? {}));
 }
 
