@@ -1,4 +1,5 @@
 // Working together: comments, mentions, follows, notices, the stream of events; nothing tells a name to who may not know it.
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as audit from '../audit/audit.ts';
 import * as notices from '../notices/notices.ts';
@@ -258,6 +259,12 @@ describe('notices', () => {
     await notices.sendDigests(test.world);
     expect(await letters()).toHaveLength(before + 1);
     expect((await letters())[0].body).toContain(name);
+    // What comes in by dozens does not fill the mailbox: it waits for the digest.
+    await choose(true, 'at-once');
+    for (let i = 0; i < 22; i++) await say(manager, id, `one of many ${i}`);
+    expect(await letters()).toHaveLength(before + 1 + 20);
+    const { rows } = await sql`select from inbox_notices where digest`.execute(test.world.db);
+    expect(rows).toHaveLength(2);
     expect((await choose(true, 'none')).body.items).toContainEqual(
       expect.objectContaining({ kind: 'comment', app: true, mail: 'none', title: 'New comment' }),
     );

@@ -31,6 +31,14 @@ export async function toldSince(
   return store.existsSince(world, input);
 }
 
+/** How many of that kind were written to a recipient since then, counted up to `most`. */
+export async function countSince(
+  world: World,
+  input: { to: string; template: TemplateName; since: string; most: number },
+): Promise<number> {
+  return store.countSince(world, input);
+}
+
 /** Messages, newest first. A secret one is legible only where the outbox is its way to the recipient. */
 export async function list(
   world: World,

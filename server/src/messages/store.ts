@@ -92,6 +92,19 @@ export async function existsSince(
   return found !== undefined;
 }
 
+/** How many of that template were written to a recipient since then, counted up to `most`. */
+export async function countSince(
+  world: World,
+  f: { to: string; template: string; since: string; most: number },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
+      select 1 from messages where workspace_id = ${world.workspaceId} and recipient = ${f.to}
+        and created_at > ${f.since}::timestamptz and template = ${f.template} limit ${f.most}) letters`.execute(
+    world.db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Whether mail has not got through for a minute: some was tried, and none was sent since it was written. */
 export async function isMailAway(world: World, since: string): Promise<boolean> {
   // A mailbox that does not exist says nothing about the server.

@@ -44,11 +44,13 @@ export async function tell(world: World, notice: Notice): Promise<string[]> {
     readers.map(one => one.id),
   );
   return atomically(world, async tx => {
-    const rows = readers.map(reader => {
-      const chosen = settings.filter(setting => setting.person_id === reader.id);
-      const way = rules.wayOf(notice.kind, chosen);
-      return { reader, way, row: rowOf(tx, reader.id, notice, way) };
-    });
+    const rows = await Promise.all(
+      readers.map(async reader => {
+        const chosen = settings.filter(setting => setting.person_id === reader.id);
+        const way = await spared(tx, reader, rules.wayOf(notice.kind, chosen));
+        return { reader, way, row: rowOf(tx, reader.id, notice, way) };
+      }),
+    );
     await store.insert(
       tx,
       rows.filter(({ way }) => way.app || way.mail === 'digest').map(({ row }) => row),
@@ -59,6 +61,15 @@ export async function tell(world: World, notice: Notice): Promise<string[]> {
     await stir(tx, inApp);
     return readers.map(reader => reader.id);
   });
+}
+
+/** What thousands of records set off at once does not fill a mailbox: more than so many in an hour wait for the digest. */
+async function spared(world: World, { email }: subjects.Colleague, way: Way): Promise<Way> {
+  if (way.mail !== 'at-once') return way;
+  const since = iso(world.now() - 3_600_000);
+  const asked = { to: email, template: 'notice', since, most: rules.lettersAnHour } as const;
+  const count = await messages.countSince(world, asked);
+  return count < rules.lettersAnHour ? way : { ...way, mail: 'digest' };
 }
 
 function rowOf(world: World, personId: string, notice: Notice, way: Way) {

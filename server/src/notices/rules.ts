@@ -8,6 +8,9 @@ export const KEPT_DAYS = 90;
 /** Digests go out from eight in the morning on, where their reader is. */
 const digestMinute = 8 * 60;
 
+/** So many letters about notices somebody gets in an hour; what comes besides goes into his digest. */
+export const lettersAnHour = 20;
+
 type Setting = { kind: string; in_app: boolean; mail: Way['mail'] };
 
 /** What somebody has chosen for a kind, or what is usual. */
