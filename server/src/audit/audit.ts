@@ -232,6 +232,11 @@ export const before = store.before;
 export const since = store.since;
 
 const piece = 500;
+/** So many places further at once where most of them are passed over. */
+const stride = 10_000;
+
+/** What a reader wants to see; an import of a million rows is nothing to most. */
+export type Wanted = 'all' | 'not-imported' | 'nothing';
 
 /**
  * Reads on in the journal from where a reader has come, over all processes one at a time; what `work` does with some
@@ -240,19 +245,25 @@ const piece = 500;
 export async function readOn(
   world: World,
   reader: string,
+  wanted: (tx: World) => Promise<Wanted>,
   work: (tx: World, entries: Awaited<ReturnType<typeof store.since>>) => Promise<void>,
 ): Promise<void> {
   const once = () =>
     atomically(world, async tx => {
       const seq = await store.takeReader(tx, reader);
-      const entries = seq === null ? [] : await store.since(tx, seq, piece);
-      const last = entries.at(-1)?.seq;
-      if (typeof last !== 'number') return 0;
-      await work(tx, entries);
+      const head = (await store.head(tx))?.seq ?? 0;
+      if (seq === null || seq >= head) return false;
+      const what = await wanted(tx);
+      // Places in the chain follow one another without a gap.
+      const upTo = what === 'nothing' ? head : Math.min(head, seq + (what === 'all' ? piece : stride));
+      const how = { upTo, imported: what === 'all' };
+      const entries = what === 'nothing' ? [] : await store.since(tx, seq, piece, how);
+      const last = entries.length < piece ? upTo : (entries.at(-1)?.seq ?? upTo);
+      if (entries.length > 0) await work(tx, entries);
       await store.moveReader(tx, reader, last);
-      return entries.length;
+      return last < head;
     });
-  while ((await once()) === piece);
+  while (await once());
 }
 
 /** Entries of these actions, newest first, with what happened to which record. */

@@ -210,15 +210,20 @@ export async function before(world: World, at: Date, limit: number): Promise<num
   return rows[0]?.seq ?? null;
 }
 
-export async function since(world: World, seq: number, limit: number) {
-  return world.db
+export async function since(
+  world: World,
+  seq: number,
+  limit: number,
+  how: { upTo?: number; imported?: boolean } = {},
+) {
+  let query = world.db
     .selectFrom('audit_entries')
     .select([...told, 'seq'])
     .where('workspace_id', '=', world.workspaceId)
-    .where('seq', '>', seq)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+    .where('seq', '>', seq);
+  if (how.upTo !== undefined) query = query.where('seq', '<=', how.upTo);
+  if (how.imported === false) query = query.where(sql<boolean>`not coalesce(details ? 'import', false)`);
+  return query.orderBy('seq').limit(limit).execute();
 }
 
 /** Takes the place up to which a reader has come; null while another process has it, or at the first time. */

@@ -40,9 +40,10 @@ export async function waysOf(
 
 /** Reads on in the journal: what a rule waits for becomes a firing, written together with how far this has read. */
 export async function tend(world: World): Promise<void> {
-  await audit.readOn(world, 'automation', async (tx, entries) => {
-    const active = (await store.activeRules(tx)).filter(rule => !isTimed(rule.event));
-    if (active.length === 0) return;
+  const waiting = async (tx: World) => (await store.activeRules(tx)).filter(rule => !isTimed(rule.event));
+  const wanted = async (tx: World) => ((await waiting(tx)).length > 0 ? 'all' : 'nothing');
+  await audit.readOn(world, 'automation', wanted, async (tx, entries) => {
+    const active = await waiting(tx);
     const wayOf = await waysOf(tx, entries);
     const off = new Set<string>();
     for (const entry of entries)
