@@ -70,7 +70,10 @@ async function carry(world: World, row: store.ImportRow): Promise<void> {
     if (!(await writing)) return false;
     if (from >= grown) {
       grown = from * 4;
-      await store.freshenStatistics(world);
+      // Beside the rows, which need not wait for it; it only makes plans better.
+      store.freshenStatistics(world).catch(error => {
+        world.log.warn({ err: error }, 'statistics could not be freshened beside an import');
+      });
     }
     writing = settleBatch(world, setting, prepared, from);
     // Whoever awaits it next hears of a failure.
