@@ -38,8 +38,9 @@ type Common = {
 };
 
 const keepFor = 300_000;
-/** So many rows are looked up in no time. */
+/** So many of what records belong to are looked up for a list, and for a mere glance. */
 const few = 500;
+const fewer = 100;
 const known = new WeakMap<object, Map<string, Common>>();
 
 /** From the statistics that ANALYZE keeps, which are asked once in five minutes. */
@@ -173,7 +174,8 @@ export async function newestBy(
   const { crowded } = await commonIn(world, table);
   const name = JSON.stringify([ways, those?.ways]);
   if (crowded.has(name) || (await expected(world, table, ways)).certain > worth) return { kind: 'along' };
-  const tooMany = those && (await expected(world, those.table, those.ways)).certain > few;
+  const some = input.glance ? fewer : few;
+  const tooMany = those && (await expected(world, those.table, those.ways)).certain > some;
   if (tooMany && !input.glance) return { kind: 'along' };
   const held = [sql`f.live`, input.fence];
   if (input.place) held.push(behind(newestFirst, sql`f.id`, input.place));
@@ -181,13 +183,13 @@ export async function newestBy(
   const cut = input.want === undefined ? sql`` : sql`limit ${sql.raw(String(input.want))}`;
   const theirs =
     those?.ways.length && !tooMany
-      ? sql`theirs as materialized (${met(those.table, those.ways, few + 1)}), `
+      ? sql`theirs as materialized (${met(those.table, those.ways, some + 1)}), `
       : null;
   const belonging = theirs
     ? sql` union select r.id, r.owner_id, r.team_id, r.updated_at, r.deleted_at is null
         from ${sql.table(records[table])} r where r.workspace_id = ${world.workspaceId}
           and r.${sql.ref(those?.column ?? '')} = any(array(select theirs.id from theirs))
-          and (select count(*) from theirs) <= ${sql.raw(String(few))}`
+          and (select count(*) from theirs) <= ${sql.raw(String(some))}`
     : sql``;
   const { rows } = await sql<{ met: number; theirs: number; ids: string[] }>`${kept}with ${theirs ?? sql``}
       found as materialized (${met(table, ways, worth + 1)}${belonging})
@@ -196,7 +198,7 @@ export async function newestBy(
       array(select f.id from found f where ${sql.join(held, sql` and `)}
         order by ${first}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids`.execute(world.db);
   const [row] = rows;
-  if (!row || row.met > worth || (row.theirs > few && !input.glance)) {
+  if (!row || row.met > worth || (row.theirs > some && !input.glance)) {
     if (crowded.size < 5_000) crowded.add(name);
     return { kind: 'along' };
   }
