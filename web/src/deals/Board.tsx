@@ -78,7 +78,8 @@ export function Board({ pipeline, owner, q }: BoardProps) {
         {said}
       </p>
       {lifted ? <p className={css.hint}>{t('move.keys')}</p> : null}
-      <section className={css.board} aria-label={t('board.label')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also while its columns hold no card yet */}
+      <section className={css.board} aria-label={t('board.label')} tabIndex={0}>
         {pipeline.stages.map((stage, place) => (
           <BoardColumn
             key={stage.id}

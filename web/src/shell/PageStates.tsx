@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react';
 import { isPassing } from '../api.ts';
 import { Failed, LoadingRows } from '../ui/states.tsx';
 
+const pauseMs = 5_000;
+
 export function PagePending() {
   return <LoadingRows />;
 }
@@ -19,7 +21,14 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
     if (!isPassing(error)) return;
     const heed = () => again.current();
     addEventListener('online', heed);
-    return () => removeEventListener('online', heed);
+    // The first try on a line that is just back may fail as well, and no second word of it comes.
+    const timer = setInterval(() => {
+      if (navigator.onLine) heed();
+    }, pauseMs);
+    return () => {
+      removeEventListener('online', heed);
+      clearInterval(timer);
+    };
   }, [error]);
   return <Failed error={error} onRetry={() => again.current()} />;
 }
