@@ -167,8 +167,9 @@ async function rowsOf<Row extends RecordRow>(
   const ways = keyed?.ways.length ? keyed : undefined;
   if (ways && !asked.deleted) {
     const held = { fence: reachedByKeys(world, shape, fence), first: isNewest ? first : undefined, glance };
-    // What has the keys may not meet the conditions, so some more than asked for; where those are too few, all.
-    const few = isNewest && asked.conditions.length === 1 ? asked.limit + 60 : undefined;
+    // What has several keys may not have them in a row, so some more than asked for; where those are too few, all.
+    const spare = ways.ways.every(way => way.length === 1) ? 5 : 60;
+    const few = isNewest && asked.conditions.length === 1 ? asked.limit + spare : undefined;
     for (const want of few ? [few, undefined] : [undefined]) {
       const met = await newestBy(world, ways, { ...held, want, place: isNewest ? asked.place : null });
       if (met.kind === 'along') break;
