@@ -43,13 +43,41 @@ export function insertEntryFrom(e: NewEntry, source: RawBuilder<unknown>): RawBu
     ${e.after}::jsonb, ${e.details}::jsonb from ${source}`;
 }
 
-/** The same of many entries, as one parameter. */
+/** What most entries of one statement have in common goes along once; with the type that it has there. */
+const common = {
+  workspace_id: 'uuid',
+  actor_id: 'uuid',
+  actor_name: 'text',
+  action: 'text',
+  object_type: 'text',
+  address: 'text',
+  device: 'text',
+  correlation_id: 'text',
+  before: 'jsonb',
+  details: 'jsonb',
+} as const satisfies Partial<Record<keyof NewEntry, string>>;
+
+const isCommon = (column: string): column is keyof typeof common => column in common;
+
+/** The same of many entries, as one parameter besides what they have in common. */
 export function insertEntries(entries: NewEntry[]): RawBuilder<unknown> {
+  const [first] = entries;
+  const own = entryColumns.filter(
+    column => !(first && isCommon(column) && entries.every(entry => entry[column] === first[column])),
+  );
+  const values = entryColumns.map(column =>
+    first && isCommon(column) && !own.includes(column)
+      ? sql`${first[column] ?? null}::${sql.raw(common[column])}`
+      : sql.ref(column),
+  );
+  const told = entries.map(entry => asJson(Object.fromEntries(own.map(column => [column, entry[column]]))));
   return sql`insert into audit_entries (${columns})
-    select ${columns} from json_populate_recordset(null::audit_entries, ${`[${entries.map(asJson).join(',')}]`}::json)`;
+    select ${sql.join(values)} from json_populate_recordset(null::audit_entries, ${`[${told.join(',')}]`}::json)`;
 }
 
 /** The jsonb columns are JSON already: they go in as they are, not as texts. */
-function asJson({ before, after, details, ...plain }: NewEntry): string {
-  return `${JSON.stringify(plain).slice(0, -1)},"before":${before ?? 'null'},"after":${after ?? 'null'},"details":${details ?? 'null'}}`;
+function asJson({ before, after, details, ...plain }: Partial<NewEntry>): string {
+  const made = Object.entries({ before, after, details }).filter(([, json]) => typeof json === 'string');
+  const parts = made.map(([column, json]) => `,"${column}":${json}`);
+  return `${JSON.stringify(plain).slice(0, -1)}${parts.join('')}}`;
 }
