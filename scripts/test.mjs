@@ -2,12 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { prepare, root, runtime, runtimeEnvironment } from './prepare.mjs';
 
 const filters = process.argv.slice(2);
 const tally = { passed: 0, failed: 0 };
+/** What failed, said once more before the count: whoever keeps only the end of the output finds it there. */
+const failures = [];
 
 function count(passed, failed) {
   tally.passed += passed;
@@ -15,6 +17,8 @@ function count(passed, failed) {
 }
 
 function finish() {
+  for (const { what, why } of failures)
+    console.log(`\nFAILED ${what}\n${why.split('\n').slice(0, 12).join('\n')}`);
   console.log(`${tally.passed} passed, ${tally.failed} failed`);
   process.exit(tally.failed === 0 ? 0 : 1);
 }
@@ -34,12 +38,23 @@ function check(title, program, args) {
   console.log(`\n· ${title}`);
   const right = onRuntime([join(root, 'node_modules', ...program), ...args]);
   count(right ? 1 : 0, right ? 0 : 1);
+  if (!right) failures.push({ what: title, why: 'said above' });
 }
 
 // A file that cannot even be loaded has no tests in the report, yet it has failed.
 function countReport(path, right) {
   if (!existsSync(path)) return count(0, 1);
   const report = JSON.parse(readFileSync(path, 'utf8'));
+  for (const { name, status, message, assertionResults } of report.testResults) {
+    const failed = assertionResults.filter(test => test.status === 'failed');
+    for (const test of failed)
+      failures.push({
+        what: `${relative(root, name)} › ${test.fullName}`,
+        why: test.failureMessages.join('\n'),
+      });
+    if (status === 'failed' && failed.length === 0)
+      failures.push({ what: relative(root, name), why: message });
+  }
   const unloaded = report.testResults.filter(
     file => file.status === 'failed' && !file.assertionResults.some(test => test.status === 'failed'),
   ).length;
