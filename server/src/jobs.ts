@@ -171,11 +171,11 @@ export function directJobs(): Jobs & {
         else failures.push(error);
       }
     }
+    // In the same breath as the last look: what is sent a moment later must start a run of its own.
+    running = null;
   };
   const kick = () => {
-    running ??= run().finally(() => {
-      running = null;
-    });
+    running ??= run();
   };
 
   return {
