@@ -100,6 +100,7 @@ export function searchKeys(
   const add = (key: string) => keys.add(~taken(marked, key));
   const name = folded(record.name);
   for (const two of grams('n', name, 2)) add(two);
+  for (const run of name.match(/[!-~]{3,}/g) ?? []) for (const three of grams('n', run, 3)) add(three);
   for (const four of grams('d', record.phone_digits ?? '', 4)) add(four);
   if (record.phone_digits) add(`p${record.phone_digits}`);
   for (const part of emailParts(record.email)) add(`e${part}`);
@@ -198,7 +199,8 @@ export function wantedIn(q: string | undefined, hidden: readonly string[] = []):
 /** The keys of each way in which `wanted` may be met. */
 export function wantedKeys(mark: string, wanted: Wanted): string[][] {
   const ways: string[][] = [];
-  if (wanted.name && [...wanted.name].length >= 2) ways.push(grams(`${mark}n`, wanted.name, 2));
+  if (wanted.name && [...wanted.name].length >= 2)
+    ways.push([...new Set(grams(`${mark}n`, wanted.name, /^[!-~]{3,}$/.test(wanted.name) ? 3 : 2))]);
   if (wanted.digits) ways.push(grams(`${mark}d`, wanted.digits, 4));
   if (wanted.email && wanted.email.length >= 2) ways.push([`${mark}e${wanted.email}`]);
   return [...ways, ...soundKeysIn(mark, wanted)];

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Ask } from './db/asked-together.ts';
 import type { Databases } from './db/pool.ts';
 import type { Database } from './db/tables.ts';
 import type { Geo } from './geo.ts';
@@ -46,6 +47,8 @@ export type World = Installation & {
   db: Kysely<Database>;
   /** Runs after the transaction has committed, or at once outside of one; dropped when it rolls back. */
   afterCommit: (work: () => void) => void;
+  /** How small questions are asked where several come at once; left out, each by itself. */
+  ask?: Ask;
   inTransaction: boolean;
   /** The rule that does what is done here, where it is no person: the journal names it instead of whose rights it has. */
   cause?: Cause;

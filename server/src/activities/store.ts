@@ -4,7 +4,7 @@ import { type Fence, within } from '../db/fence.ts';
 import { kept } from '../db/kept-plans.ts';
 import { newestBy } from '../db/key-search.ts';
 import { bothWays, type Order } from '../db/keyset.ts';
-import { reached, reachedByKeys, type Shape } from '../db/records.ts';
+import { reached, type Shape, sharedBeyond } from '../db/records.ts';
 import type { ActivityKind } from '../db/tables.ts';
 import type { World } from '../world.ts';
 
@@ -157,11 +157,14 @@ export async function mentioning(world: World, fence: Fence, input: Words): Prom
   const those = sql`a.workspace_id = ${world.workspaceId} and a.deleted_at is null`;
   const holds = (body: RawBuilder<unknown>) => sql`position(${input.q}::text in lower(${body})) > 0`;
   const keyed = { table: 'activity_keys' as const, ways };
-  const inside = { fence: reachedByKeys(world, shape, fence), first, glance: true };
+  const inside = { fence, shared: sharedBeyond(world, shape, fence), first, glance: true };
   for (const want of ways.length > 0 ? [limit + 20, undefined] : []) {
     const met = await newestBy(world, keyed, { ...inside, want });
     if (met.kind === 'along') break;
-    const rows = met.ids.length === 0 ? [] : await held(world, sql`a.id = any(${met.ids}::uuid[])`);
+    const rows =
+      met.ids.length === 0
+        ? []
+        : await held(world, sql`a.id = any(array(select unnest(${met.ids}::uuid[])))`);
     if (met.all || rows.length >= limit) return rows.slice(0, limit);
   }
   // Looked for once, whatever a plan from the days of few rows thinks of doing it anew for each.

@@ -1,9 +1,10 @@
 // Search by keys: picks what is cheaper, the index of keys or reading along the list's order until the page is full.
 import { type RawBuilder, sql } from 'kysely';
 import { keyNumber } from '../folding.ts';
-import type { World } from '../world.ts';
-import { kept } from './kept-plans.ts';
-import { behind, type Order, ordered, type Place } from './keyset.ts';
+import { moment, type World } from '../world.ts';
+import { askedAlone } from './asked-together.ts';
+import { type Fence, within } from './fence.ts';
+import { type Order, ordered, type Place } from './keyset.ts';
 
 export type KeyTable =
   | 'activity_keys'
@@ -133,6 +134,9 @@ export async function byKeys(
 /** Looking so many rows up costs what reading along does where so many of a million meet the keys (measured). */
 const worth = 6_000;
 
+/** What such a share of all has is sooner read along than looked up, even a few days of it (measured). */
+const common = 0.03;
+
 /** The place of what keys found: when it was last touched. */
 const newestFirst: Order<never> = {
   name: 'newest',
@@ -145,64 +149,115 @@ const newestFirst: Order<never> = {
 /** `along`: so many have these keys that reading along the list finds a page sooner. */
 export type Met = { kind: 'ids'; ids: string[]; all: boolean } | { kind: 'along' };
 
-/** At most `most` rows found by keys, with what stands beside them. */
-function met(table: KeyTable, ways: string[][], most: number): RawBuilder<unknown> {
-  const finder = sql.raw(`${records[table]}_found`);
-  const looks = threes(table, ways).map(
-    keys => sql`select * from ${finder}(${keys}, ${sql.raw(String(most))})`,
-  );
+/** What of those found is asked for. */
+export type Sought = {
+  fence: Fence;
+  /** What is open beyond the fence; a list of ids. */
+  shared: RawBuilder<unknown> | null;
+  /** So many of the newest; left out, all. */
+  want?: number | undefined;
+  place?: Place | null | undefined;
+  /** Whose come first. */
+  first?: string | undefined;
+  glance?: boolean;
+};
+
+/** How many ways the finders of the database take at a time. */
+const atOnce = 6;
+
+const twoDays = 172_800_000;
+
+/** The marks of what is somebody's and was touched in the twenty days to that time or in the next two, as `marks_of` makes them. */
+function ownDays(person: string, newest: number): number[] {
+  const now = Math.floor(newest / twoDays);
+  return Array.from({ length: 11 }, (_, at) => keyNumber(`o${now - 9 + at}${person}`));
+}
+
+/** What the database's finders find: id, owner and time; where there is too much, a row without an id says so. */
+function met(world: World, table: KeyTable, ways: string[][], sought: Sought): RawBuilder<unknown> {
+  const { fence, shared, want, place } = sought;
+  const finder = sql.raw(`${records[table]}_newest`);
+  const [owner, team] = [fence.kind === 'owner' ? fence.id : null, fence.kind === 'team' ? fence.id : null];
+  const newest = place?.value ?? moment(world);
+  const person = sought.first ?? owner;
+  const days = person ? ownDays(person, Date.parse(newest)) : null;
+  const looks: RawBuilder<unknown>[] = [];
+  for (let i = 0; i < ways.length; i += atOnce) {
+    const keys = numbered(table, ways.slice(i, i + atOnce));
+    const six = Array.from({ length: atOnce }, (_, at) => sql`${keys[at] ?? null}::integer[]`);
+    looks.push(sql`select * from ${finder}(${sql.join(six)}, ${sought.first ?? null}::uuid, ${owner}::uuid, ${team}::uuid,
+      ${shared ?? sql`null`}::uuid[], ${person ? keyNumber(`o${person}`) : null}::integer, ${days}::integer[],
+      ${team ? keyNumber(`t${team}`) : null}::integer, ${newest}::timestamptz, ${place?.id ?? null}::uuid,
+      ${want ?? null}::integer, ${sql.raw(String(worth))})`);
+  }
   return sql.join(looks, sql` union `);
 }
 
-/**
- * The ids of what has all keys of any way, put into order and held to a fence (a condition on `f` with the columns id,
- * owner_id and team_id) by what stands beside the keys, before a record is read. With `want` the newest of them alone,
- * first those of the person named; `all` says whether these are all there are. What belongs to others that have the keys
- * is found while those are few; beyond that a mere glance leaves it out.
- */
-export async function newestBy(
+/** What belongs to those that have the keys, unless there are more of them than `some`. */
+function belonging(
   world: World,
-  { table, ways, those }: Keyed,
-  input: {
-    fence: RawBuilder<boolean>;
-    want?: number | undefined;
-    place?: Place | null;
-    first?: string | undefined;
-    glance?: boolean;
-  },
-): Promise<Met> {
-  const { crowded } = await commonIn(world, table);
-  const name = JSON.stringify([ways, those?.ways]);
-  if (crowded.has(name) || (await expected(world, table, ways)).certain > worth) return { kind: 'along' };
-  const some = input.glance ? fewer : few;
-  const tooMany = those && (await expected(world, those.table, those.ways)).certain > some;
-  if (tooMany && !input.glance) return { kind: 'along' };
-  const held = [sql`f.live`, input.fence];
-  if (input.place) held.push(behind(newestFirst, sql`f.id`, input.place));
-  const first = input.first ? sql`(f.owner_id = ${input.first}) is true desc, ` : sql``;
-  const cut = input.want === undefined ? sql`` : sql`limit ${sql.raw(String(input.want))}`;
-  const theirs =
-    those?.ways.length && !tooMany
-      ? sql`theirs as materialized (${met(those.table, those.ways, some + 1)}), `
-      : null;
-  const belonging = theirs
-    ? sql` union select r.id, r.owner_id, r.team_id, r.updated_at, r.deleted_at is null
-        from ${sql.table(records[table])} r where r.workspace_id = ${world.workspaceId}
-          and r.${sql.ref(those?.column ?? '')} = any(array(select theirs.id from theirs))
-          and (select count(*) from theirs) <= ${sql.raw(String(some))}`
+  table: KeyTable,
+  those: NonNullable<Keyed['those']>,
+  { fence, shared, place }: Sought,
+  some: number,
+): { theirs: RawBuilder<unknown>; found: RawBuilder<unknown> } {
+  const r = sql`r`;
+  const finder = sql.raw(`${records[those.table]}_found`);
+  const looks = threes(those.table, those.ways).map(
+    keys => sql`select id from ${finder}(${keys}, ${sql.raw(String(some + 1))})`,
+  );
+  const reach = shared ? sql`(${within(fence, r)} or r.id = any(${shared}))` : within(fence, r);
+  const below = place
+    ? sql`and (r.updated_at, r.id) < (${place.value}::timestamptz, ${place.id}::uuid)`
     : sql``;
-  const { rows } = await sql<{ met: number; theirs: number; ids: string[] }>`${kept}with ${theirs ?? sql``}
-      found as materialized (${met(table, ways, worth + 1)}${belonging})
-    select (select count(*)::integer from found) as met,
-      ${theirs ? sql`(select count(*)::integer from theirs)` : sql`0`} as theirs,
-      array(select f.id from found f where ${sql.join(held, sql` and `)}
-        order by ${first}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids`.execute(world.db);
-  const [row] = rows;
-  if (!row || row.met > worth || (row.theirs > some && !input.glance)) {
+  return {
+    theirs: sql`theirs as materialized (${sql.join(looks, sql` union `)}), `,
+    found: sql` union select r.id, r.owner_id, r.updated_at from ${sql.table(records[table])} r
+      where r.workspace_id = ${world.workspaceId} and r.deleted_at is null and ${reach} ${below}
+        and r.${sql.ref(those.column)} = any(array(select theirs.id from theirs))
+        and (select count(*) from theirs) <= ${sql.raw(String(some))}`,
+  };
+}
+
+/**
+ * The ids of what has all keys of any way, put into order and held to a fence by what stands beside the keys, before a
+ * record is read. With `want` the newest of them alone, first those of the person named, and no more is looked up than
+ * that takes; `all` says whether these are all there are. What belongs to others that have the keys is found while those
+ * are few; beyond that a mere glance leaves it out.
+ */
+export async function newestBy(world: World, keyed: Keyed, asked: Sought): Promise<Met> {
+  const { table, ways, those } = keyed;
+  const { fence, want } = asked;
+  // Where one sees one's own alone, nobody else's comes behind it; and no page ends with a record of no time.
+  const first = fence.kind === 'owner' && !asked.shared ? undefined : asked.first;
+  const place = asked.place?.value === 'infinity' ? null : asked.place;
+  const sought = { ...asked, first, place };
+  if (fence.kind === 'none') return { kind: 'ids', ids: [], all: true };
+  const { crowded } = await commonIn(world, table);
+  const whose = sought.shared === null && 'id' in fence ? fence.id : '';
+  const name = JSON.stringify([ways, those?.ways, want === undefined, whose]);
+  const { certain, total } = await expected(world, table, ways);
+  const most = want === undefined ? worth : Math.max(worth, total * common);
+  if (crowded.has(name) || certain > most) return { kind: 'along' };
+  const some = sought.glance ? fewer : few;
+  const tooMany = those && (await expected(world, those.table, those.ways)).certain > some;
+  if (tooMany && !sought.glance) return { kind: 'along' };
+  const also = those?.ways.length && !tooMany ? belonging(world, table, those, sought, some) : null;
+  const own = first ? sql`(f.owner_id = ${first}) is true desc, ` : sql``;
+  const cut = want === undefined ? sql`` : sql`limit ${sql.raw(String(want))}`;
+  const throng =
+    also && !sought.glance ? sql`(select count(*) from theirs) > ${sql.raw(String(some))}` : sql`false`;
+  const row = await (world.ask ?? askedAlone(world))(
+    sql<{ crowd: boolean; throng: boolean; ids: string[] }>`with ${also?.theirs ?? sql``}
+      found as materialized (${met(world, table, ways, sought)}${also?.found ?? sql``})
+    select exists (select from found f where f.id is null) as crowd, ${throng} as throng,
+      array(select f.id from found f where f.id is not null order by ${own}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids`,
+  );
+  if (!row || row.crowd || row.throng) {
     if (crowded.size < 5_000) crowded.add(name);
     return { kind: 'along' };
   }
-  return { kind: 'ids', ids: row.ids, all: row.ids.length !== input.want };
+  return { kind: 'ids', ids: row.ids, all: row.ids.length !== want };
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */

@@ -55,20 +55,18 @@ export function reached<Row extends RecordRow>(shape: Shape<Row>, fence: Fence):
   return shared ? sql`(${within(fence, shape.t)} or ${among(shape, shared)})` : within(fence, shape.t);
 }
 
-/** The same of what keys found, before the records are read: a condition on `f` with the columns id, owner_id and team_id. */
-export function reachedByKeys<Row extends RecordRow>(
+/** The ids of what is shared beyond the fence, as a list; null where nothing is. */
+export function sharedBeyond<Row extends RecordRow>(
   world: World,
   shape: Shape<Row>,
   fence: Fence,
-): RawBuilder<boolean> {
-  const f = sql`f`;
+): RawBuilder<unknown> | null {
   const shared = sharedOf(fence);
-  if (!shared) return within(fence, f);
-  const any = [within(fence, f), sql`f.id = any(${shared.ids}::uuid[])`];
-  if (shape.customer && shared.customers.length > 0)
-    any.push(sql`f.id in (select ${shape.t}.id from ${sql.table(shape.table)} ${shape.t}
-      where ${shape.t}.workspace_id = ${world.workspaceId} and ${shape.customer} = any(${shared.customers}::uuid[]))`);
-  return sql`(${sql.join(any, sql` or `)})`;
+  if (!shared) return null;
+  const { t, customer } = shape;
+  if (!customer || shared.customers.length === 0) return sql`${shared.ids}::uuid[]`;
+  return sql`(${shared.ids}::uuid[] || array(select ${t}.id from ${sql.table(shape.table)} ${t}
+    where ${t}.workspace_id = ${world.workspaceId} and ${customer} = any(${shared.customers}::uuid[])))`;
 }
 
 /** The condition that a record is shared and beyond the fence; null where nothing is shared. */

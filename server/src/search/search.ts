@@ -4,6 +4,7 @@ import * as activities from '../activities/activities.ts';
 import * as contacts from '../contacts/contacts.ts';
 import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
+import { askedTogether } from '../db/asked-together.ts';
 import type { KeyTable } from '../db/key-search.ts';
 import type { RecordRow } from '../db/records.ts';
 import * as deals from '../deals/deals.ts';
@@ -204,13 +205,14 @@ export async function search(
   by: { me: Me; visitor: Visitor },
 ): Promise<Group[]> {
   const objects = input.object ? [input.object] : (Object.keys(finders) as FoundObject[]);
+  const asking = { ...world, ask: askedTogether(world) };
   const groups = await Promise.all(
     objects.map(async object => {
       const reach = may(by.me, 'read', object);
       if (reach === 'none') return { object, items: [], near: false };
       const hand = { ...by, reach, action: 'read' as const };
       const { list, own } = finders[object];
-      const [called, begun = []] = await Promise.all([list(world, input, hand), own?.(world, input, hand)]);
+      const [called, begun = []] = await Promise.all([list(asking, input, hand), own?.(asking, input, hand)]);
       const items = [...new Map([...called, ...begun].map(item => [item.id, item])).values()].slice(
         0,
         input.limit,
