@@ -32,12 +32,16 @@ begin
     as $t$ select id from %I where (workspace_id = current_workspace()) is true
       and ((keys || marks) @> a or (keys || marks) @> b or (keys || marks) @> c) $t$ $f$,
     records || '_with', keys_table);
-  execute format($f$create or replace function %I(a integer[], b integer[], c integer[], most integer)
+  execute format($f$create or replace function %1$I(a integer[], b integer[], c integer[], most integer)
     returns table (id uuid, owner_id uuid, team_id uuid, at timestamptz, live boolean)
-    language sql stable security definer rows 100 set search_path = pg_catalog, public
-    set enable_seqscan = off set enable_indexscan = off
-    as $t$ select id, owner_id, team_id, at, live from %I where (workspace_id = current_workspace()) is true
-      and ((keys || marks) @> a or (keys || marks) @> b or (keys || marks) @> c) limit most $t$ $f$,
+    language plpgsql stable security definer rows 100 set search_path = pg_catalog, public
+    set enable_seqscan = off set enable_indexscan = off set plan_cache_mode = force_generic_plan
+    as $t$
+    #variable_conflict use_column
+    begin
+      return query select k.id, k.owner_id, k.team_id, k.at, k.live from %2$I k where (k.workspace_id = current_workspace()) is true
+        and ((k.keys || k.marks) @> a or (k.keys || k.marks) @> b or (k.keys || k.marks) @> c) limit most;
+    end $t$ $f$,
     records || '_found', keys_table);
 
   -- What has all keys of any of six ways and is one's own, one's team's or shared; all where no owner and no team is named. Looked up
