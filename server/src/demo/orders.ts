@@ -29,7 +29,8 @@ export async function fillOrders(
   const opened = Math.min(...deals.map(deal => Date.parse(deal.row.created_at)), world.now()) - day;
   const wares = await fillProducts(at(world, dice, opened), dice, me);
   const made: Made[] = [];
-  for (const deal of deals) made.push(...documentsOf(world, dice, wares, deal));
+  const firsts = new Set<string>();
+  for (const deal of deals) made.push(...documentsOf(world, dice, wares, deal, firsts));
   made.sort((a, b) => a.begun - b.begun);
   const last = new Map<string, number>();
   for (const one of made) {
@@ -58,15 +59,15 @@ const at = (world: World, dice: Seeded, then: number): World => ({
   random: { ...world.random, id: () => dice.id(then) },
 });
 
-/** A quote for what is being offered; a quote and its order for what was won. */
-function documentsOf(world: World, dice: Seeded, wares: Ware[], deal: ToldDeal): Made[] {
+/** A quote for what is being offered; a quote and its order for what was won. `firsts` notes who has something overdue. */
+function documentsOf(world: World, dice: Seeded, wares: Ware[], deal: ToldDeal, firsts: Set<string>): Made[] {
   const { row } = deal;
   const [since, now] = [Date.parse(row.stage_since), world.now()];
   if (row.kind === 'won') {
     const begun = Math.max(Date.parse(row.created_at), since - dice.whole(6, 20) * day);
     const quote = draft(world, dice, wares, deal, 'quote', begun);
     quote.steps.push({ status: 'sent', at: begun + 3_600_000 }, { status: 'accepted', at: since });
-    return [quote, orderOf(now, dice, deal, quote, since)];
+    return [quote, orderOf(now, dice, deal, quote, since, firsts)];
   }
   if (row.kind === 'lost' || !dice.chance(0.5)) return [];
   const begun = since + Math.min(day, (now - since) * (0.2 + 0.5 * dice.share()));
@@ -141,8 +142,18 @@ function draft(
   };
 }
 
-/** The order of a quote: 30% within a week, the rest after six; what is long due has mostly been paid. */
-function orderOf(now: number, dice: Seeded, deal: ToldDeal, quote: Made, won: number): Made {
+/**
+ * The order of a quote: 30% within a week, the rest after six; what is long due has mostly been paid. The first of each
+ * team and currency that fell due lately has not, or on some days the dice would leave nothing overdue.
+ */
+function orderOf(
+  now: number,
+  dice: Seeded,
+  deal: ToldDeal,
+  quote: Made,
+  won: number,
+  firsts: Set<string>,
+): Made {
   const begun = won + 60_000;
   const steps: Made['steps'] = [{ status: 'confirmed', at: begun + 3_600_000 }];
   const age = now - begun;
@@ -156,7 +167,11 @@ function orderOf(now: number, dice: Seeded, deal: ToldDeal, quote: Made, won: nu
   const payments = plan.flatMap((one, i) => {
     const paidAt = Date.parse(one.dueOn) + dice.whole(-4, 6) * day;
     const isPaid = dice.chance(i === 0 ? 0.95 : 0.9) || paidAt < now - 75 * day;
-    const come = isPaid && paidAt < now - day;
+    const due = Date.parse(one.dueOn);
+    const whose = `${quote.row.team_id} ${quote.row.currency}`;
+    const isFirst = due < now - 2 * day && due > now - 60 * day && !firsts.has(whose);
+    if (isFirst) firsts.add(whose);
+    const come = isPaid && paidAt < now - day && !isFirst;
     return come ? [{ id: dice.id(paidAt), received_on: dayOf(paidAt), amount: one.amount, at: paidAt }] : [];
   });
   const paid = payments.reduce((sum, one) => sum + one.amount, 0);
