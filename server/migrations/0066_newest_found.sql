@@ -4,13 +4,16 @@
 -- Below, what is asked about the workspace `is true`, so that no plan goes by it: keys of others are rare, and a plan made for a
 -- small workspace is kept for a large one.
 create function mark_of(kind text, id uuid) returns integer language sql immutable strict parallel safe
-  as $$ select ((crc32(convert_to(kind || id, 'UTF8')) + 2147483648) % 4294967296 - 2147483648)::integer $$;
+  as $$ select ((crc32(convert_to(kind || id::text, 'UTF8')) + 2147483648) % 4294967296 - 2147483648)::integer $$;
 create function two_days_of(at timestamptz) returns integer language sql immutable strict parallel safe
   as $$ select floor(extract(epoch from at at time zone 'UTC') / 172800)::integer $$;
--- With their schema, so that a dump can be read back, which is done without a search path.
-create function marks_of(owner_id uuid, team_id uuid, at timestamptz) returns integer[] language sql immutable parallel safe
-  as $$ select array_remove(array[public.two_days_of(at), public.mark_of('o' || public.two_days_of(at), owner_id),
-    public.mark_of('o', owner_id), public.mark_of('t', team_id)], null) $$;
+-- Made ready once for each connection: a function in SQL would be read anew for every single row that is written. With their schema,
+-- so that a dump can be read back, which is done without a search path.
+create function marks_of(owner_id uuid, team_id uuid, at timestamptz) returns integer[] language plpgsql immutable parallel safe
+  as $$ begin
+    return array_remove(array[public.two_days_of(at), public.mark_of('o' || public.two_days_of(at)::text, owner_id),
+      public.mark_of('o', owner_id), public.mark_of('t', team_id)], null);
+  end $$;
 
 create function with_mark(way integer[], mark integer) returns integer[] language sql immutable parallel safe
   as $$ select case when way is null or mark is null then way else way || mark end $$;
