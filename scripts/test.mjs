@@ -41,25 +41,24 @@ function check(title, program, args) {
   if (!right) failures.push({ what: title, why: 'said above' });
 }
 
-// A file that cannot even be loaded has no tests in the report, yet it has failed.
-function countReport(path, right) {
-  if (!existsSync(path)) return count(0, 1);
-  const report = JSON.parse(readFileSync(path, 'utf8'));
-  for (const { name, status, message, assertionResults } of report.testResults) {
-    const failed = assertionResults.filter(test => test.status === 'failed');
-    for (const test of failed)
-      failures.push({
-        what: `${relative(root, name)} › ${test.fullName}`,
-        why: test.failureMessages.join('\n'),
-      });
-    if (status === 'failed' && failed.length === 0)
-      failures.push({ what: relative(root, name), why: message });
+// A file that cannot even be loaded has no tests in the report, yet it has failed; so has a run that left no report.
+function countReport(title, path, right) {
+  const before = failures.length;
+  let passed = 0;
+  if (existsSync(path)) {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    passed = report.numPassedTests;
+    for (const { name, status, message, assertionResults } of report.testResults) {
+      const file = relative(root, name);
+      const failed = assertionResults.filter(test => test.status === 'failed');
+      for (const { fullName, failureMessages } of failed)
+        failures.push({ what: `${file} › ${fullName}`, why: failureMessages.join('\n') });
+      if (status === 'failed' && failed.length === 0) failures.push({ what: file, why: message });
+    }
   }
-  const unloaded = report.testResults.filter(
-    file => file.status === 'failed' && !file.assertionResults.some(test => test.status === 'failed'),
-  ).length;
-  const failed = report.numFailedTests + unloaded;
-  count(report.numPassedTests, right ? failed : Math.max(1, failed));
+  if ((!right || !existsSync(path)) && failures.length === before)
+    failures.push({ what: title, why: 'said above' });
+  count(passed, failures.length - before);
 }
 
 function vitest(title, args, more) {
@@ -78,7 +77,7 @@ function vitest(title, args, more) {
     ],
     more,
   );
-  countReport(report, right);
+  countReport(title, report, right);
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -97,7 +96,9 @@ if (filters.length === 0) {
 vitest('engine, server, web', []);
 if (existsSync(join(root, 'journeys', 'vitest.config.ts'))) {
   const chromium = await findChromium();
-  if (chromium === null) count(0, 1);
-  else vitest('journeys', ['--config', 'journeys/vitest.config.ts'], { CHROMIUM_PATH: chromium });
+  if (chromium === null) {
+    count(0, 1);
+    failures.push({ what: 'journeys', why: 'no browser, as said above' });
+  } else vitest('journeys', ['--config', 'journeys/vitest.config.ts'], { CHROMIUM_PATH: chromium });
 }
 finish();
