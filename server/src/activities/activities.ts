@@ -263,7 +263,7 @@ export async function mentioning(
   world: World,
   input: { q: string; limit: number },
   by: By,
-): Promise<Activity[]> {
+): Promise<store.Mention[]> {
   const keys = rules.keysOf(world.workspaceId, input.q).map(String);
   const asked = {
     q: notedText(input.q),

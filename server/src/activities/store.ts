@@ -141,6 +141,12 @@ export async function carryOver(
   return Number(numAffectedRows ?? 0);
 }
 
+/** What a glance shows of one; its time may be as JSON has it. */
+export type Mention = Pick<
+  ActivityRow,
+  'id' | 'body' | 'at' | 'author_id' | 'author_name' | 'customer_id' | 'customer_name'
+>;
+
 type Words = {
   q: string;
   limit: number;
@@ -152,32 +158,30 @@ type Words = {
 };
 
 /** Those whose text holds the words, newest first: by their keys, or of the `looked` latest where the words are common. */
-export async function mentioning(world: World, fence: Fence, input: Words): Promise<ActivityRow[]> {
+export async function mentioning(world: World, fence: Fence, input: Words): Promise<Mention[]> {
   const { ways, first, limit } = input;
   const those = sql`a.workspace_id = ${world.workspaceId} and a.deleted_at is null`;
   const holds = (body: RawBuilder<unknown>) => sql`position(${input.q}::text in lower(${body})) > 0`;
   const keyed = { table: 'activity_keys' as const, ways };
   const inside = { fence, shared: sharedBeyond(world, shape, fence), first, glance: true };
   for (const want of ways.length > 0 ? [limit + 20, undefined] : []) {
-    const met = await newestBy(world, keyed, { ...inside, want });
+    const read = (ids: RawBuilder<unknown>) => held(sql`a.id = any(array(${ids}))`);
+    const met = await newestBy(world, keyed, { ...inside, want, read });
     if (met.kind === 'along') break;
-    const rows =
-      met.ids.length === 0
-        ? []
-        : await held(world, sql`a.id = any(array(select unnest(${met.ids}::uuid[])))`);
+    const rows = met.rows as Mention[];
     if (met.all || rows.length >= limit) return rows.slice(0, limit);
   }
   // Looked for once, whatever a plan from the days of few rows thinks of doing it anew for each.
   const found = sql`select latest.id from (select a.id, a.body from activities a where ${those} and ${within(fence, a)}
       order by a.at desc, a.id desc limit ${sql.raw(String(input.looked))}) latest
     where ${holds(sql`latest.body`)} limit ${sql.raw(String(limit))}`;
-  return held(world, sql`a.id in (select id from found)`, sql`with found as materialized (${found}) `);
+  const { rows } = await sql<Mention>`${kept}with found as materialized (${found})
+    ${held(sql`a.id in (select id from found)`)}`.execute(world.db);
+  return rows;
 
-  async function held(world: World, ids: RawBuilder<boolean>, before = sql``): Promise<ActivityRow[]> {
-    const { rows } = await sql<ActivityRow>`${kept}${before}select ${columns} from ${source}
-      where ${those} and ${reached(shape, fence)} and ${ids} and ${holds(sql`normalize(a.body, NFKC)`)} order by a.at desc, a.id desc`.execute(
-      world.db,
-    );
-    return rows;
+  function held(ids: RawBuilder<boolean>): RawBuilder<unknown> {
+    return sql`select a.id, a.body, a.at, a.author_id, p.name as author_name, a.customer_id, u.name as customer_name
+      from ${source} where ${those} and ${reached(shape, fence)} and ${ids}
+        and ${holds(sql`normalize(a.body, NFKC)`)} order by a.at desc, a.id desc`;
   }
 }

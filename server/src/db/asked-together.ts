@@ -3,46 +3,52 @@ import { type RawBuilder, sql } from 'kysely';
 import type { World } from '../world.ts';
 import { kept } from './kept-plans.ts';
 
-/** Asks a question whose answer is one row; the same columns for all that are asked together. */
-export type Ask = <Row extends object>(question: RawBuilder<Row>) => Promise<Row | undefined>;
+/** The one row that answers a question. */
+export type Answer = {
+  /** There is too much to be looked up. */
+  crowd: boolean;
+  throng: boolean;
+  ids: string[];
+  /** What was read of it; times as JSON has them. */
+  rows: unknown[] | null;
+};
+export type Ask = (question: RawBuilder<Answer>) => Promise<Answer | undefined>;
+
+/** The rows of a statement as one value. */
+export const asRows = (statement: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select json_agg(g) from (${statement}) g)`;
+
+/** A question for the rows of a statement alone. */
+export const forRows = (statement: RawBuilder<unknown>): RawBuilder<Answer> =>
+  sql`select false as crowd, false as throng, array[]::uuid[] as ids, ${asRows(statement)} as rows`;
 
 /** Asks each question by itself. */
 export function askedAlone(world: World): Ask {
-  return async question => (await sql`${kept}${question}`.execute(world.db)).rows[0] as never;
+  return async question => (await sql<Answer>`${kept}${question}`.execute(world.db)).rows[0];
 }
 
 type Waiting = {
-  question: RawBuilder<object>;
-  answer: (row: never) => void;
+  question: RawBuilder<Answer>;
+  answer: (row: Answer | undefined) => void;
   fail: (error: unknown) => void;
 };
 
-/**
- * Asks what comes until the event loop turns as two statements that run side by side, half of the questions in each: one
- * by one they cost more on their way than in the database.
- */
+/** Asks what comes until the event loop turns as one statement: one by one they cost more on their way than in the database. */
 export function askedTogether(world: World): Ask {
   let waiting: Waiting[] = [];
 
-  function send(): void {
+  async function send(): Promise<void> {
     const all = waiting;
     waiting = [];
-    const half = Math.ceil(all.length / 2);
-    void ask(all.slice(0, half));
-    void ask(all.slice(half));
-  }
-
-  async function ask(all: Waiting[]): Promise<void> {
-    if (all.length === 0) return;
     try {
       const parts = all.map(
         ({ question }, at) => sql`select ${sql.raw(String(at))} as part, asked.* from (${question}) asked`,
       );
-      const { rows } = await sql<{ part: number }>`${kept}${sql.join(parts, sql` union all `)}`.execute(
-        world.db,
-      );
+      const { rows } = await sql<
+        Answer & { part: number }
+      >`${kept}${sql.join(parts, sql` union all `)}`.execute(world.db);
       const answers = new Map(rows.map(({ part, ...row }) => [part, row]));
-      for (const [at, { answer }] of all.entries()) answer(answers.get(at) as never);
+      for (const [at, { answer }] of all.entries()) answer(answers.get(at));
     } catch (error) {
       for (const { fail } of all) fail(error);
     }
@@ -51,6 +57,6 @@ export function askedTogether(world: World): Ask {
   return question =>
     new Promise((answer, fail) => {
       waiting.push({ question, answer, fail });
-      if (waiting.length === 1) setImmediate(send);
+      if (waiting.length === 1) setImmediate(() => void send());
     });
 }

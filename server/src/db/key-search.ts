@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { keyNumber } from '../folding.ts';
 import { moment, type World } from '../world.ts';
-import { askedAlone } from './asked-together.ts';
+import { type Answer, askedAlone, asRows } from './asked-together.ts';
 import { type Fence, within } from './fence.ts';
 import { type Order, ordered, type Place } from './keyset.ts';
 
@@ -147,7 +147,7 @@ const newestFirst: Order<never> = {
 };
 
 /** `along`: so many have these keys that reading along the list finds a page sooner. */
-export type Met = { kind: 'ids'; ids: string[]; all: boolean } | { kind: 'along' };
+export type Met = { kind: 'ids'; ids: string[]; all: boolean; rows: unknown[] } | { kind: 'along' };
 
 /** What of those found is asked for. */
 export type Sought = {
@@ -160,6 +160,8 @@ export type Sought = {
   /** Whose come first. */
   first?: string | undefined;
   glance?: boolean;
+  /** Reads what the ids of a list lead to, in the same statement. */
+  read?: ((ids: RawBuilder<unknown>) => RawBuilder<unknown>) | undefined;
 };
 
 /** How many ways the finders of the database take at a time. */
@@ -232,7 +234,7 @@ export async function newestBy(world: World, keyed: Keyed, asked: Sought): Promi
   const first = fence.kind === 'owner' && !asked.shared ? undefined : asked.first;
   const place = asked.place?.value === 'infinity' ? null : asked.place;
   const sought = { ...asked, first, place };
-  if (fence.kind === 'none') return { kind: 'ids', ids: [], all: true };
+  if (fence.kind === 'none') return { kind: 'ids', ids: [], all: true, rows: [] };
   const { crowded } = await commonIn(world, table);
   const whose = sought.shared === null && 'id' in fence ? fence.id : '';
   const name = JSON.stringify([ways, those?.ways, want === undefined, whose]);
@@ -247,17 +249,22 @@ export async function newestBy(world: World, keyed: Keyed, asked: Sought): Promi
   const cut = want === undefined ? sql`` : sql`limit ${sql.raw(String(want))}`;
   const throng =
     also && !sought.glance ? sql`(select count(*) from theirs) > ${sql.raw(String(some))}` : sql`false`;
-  const row = await (world.ask ?? askedAlone(world))(
-    sql<{ crowd: boolean; throng: boolean; ids: string[] }>`with ${also?.theirs ?? sql``}
-      found as materialized (${met(world, table, ways, sought)}${also?.found ?? sql``})
-    select exists (select from found f where f.id is null) as crowd, ${throng} as throng,
-      array(select f.id from found f where f.id is not null order by ${own}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids`,
+  const ask = world.ask ?? askedAlone(world);
+  const rows = asked.read
+    ? asRows(asked.read(sql`(select unnest(newest.ids) from newest)`))
+    : sql`null::json`;
+  const row = await ask(
+    sql<Answer>`with ${also?.theirs ?? sql``}
+      found as materialized (${met(world, table, ways, sought)}${also?.found ?? sql``}),
+      newest as materialized (select array(select f.id from found f where f.id is not null
+        order by ${own}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids)
+    select exists (select from found f where f.id is null) as crowd, ${throng} as throng, newest.ids, ${rows} as rows from newest`,
   );
   if (!row || row.crowd || row.throng) {
     if (crowded.size < 5_000) crowded.add(name);
     return { kind: 'along' };
   }
-  return { kind: 'ids', ids: row.ids, all: row.ids.length !== want };
+  return { kind: 'ids', ids: row.ids, all: row.ids.length !== want, rows: row.rows ?? [] };
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */

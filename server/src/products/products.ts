@@ -34,11 +34,12 @@ export async function list(
     sort?: string | undefined;
     after?: string | undefined;
     limit: number;
+    only?: readonly string[] | undefined;
   },
   by: By,
 ): Promise<PageOutcome<Product>> {
   const { q, category, active, deleted, custom } = input.filters;
-  const { sort, after, limit } = input;
+  const { sort, after, limit, only } = input;
   const asked = { text: q, category, active: active === undefined ? undefined : active === 'true' };
   return records.page(
     world,
@@ -51,6 +52,7 @@ export async function list(
       sort,
       after,
       limit,
+      only,
     },
     by,
   );

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import * as audit from '../audit/audit.ts';
 import * as customFields from '../custom-fields/custom-fields.ts';
+import { forRows } from '../db/asked-together.ts';
 import { type Fence, fenceOf, type Shared } from '../db/fence.ts';
 import type { NewEntry } from '../db/journal.ts';
 import { byKeys, type Keyed, newestBy } from '../db/key-search.ts';
@@ -11,6 +12,7 @@ import {
   findRecord,
   type PageInput,
   pageOf,
+  pageStatement,
   type RecordRow,
   type Shape,
   setRecordDeleted,
@@ -106,6 +108,8 @@ export type Paging = {
   limit: number;
   /** Whose come first, by `-updatedAt` and on the first page alone. */
   first?: string | undefined;
+  /** The columns that a mere glance needs: where they are read together with other kinds', rows have these alone. */
+  only?: readonly string[] | undefined;
 };
 
 export type Listing<Row extends RecordRow> = Paging & {
@@ -145,47 +149,69 @@ export async function page<Row extends RecordRow>(
   const rows = await rowsOf(world, kind, asked, {
     keyed: input.keyed,
     first,
-    glance: input.first !== undefined,
+    only: input.only,
     fence,
   });
   const found = paged(order, rows, input.limit);
   return { kind: 'page', items: found.rows, next: found.next };
 }
 
-type Sought = { keyed: Keyed | undefined; first: string | undefined; glance: boolean; fence: Fence };
+type Sought = {
+  keyed: Keyed | undefined;
+  first: string | undefined;
+  only: readonly string[] | undefined;
+  fence: Fence;
+};
 
 /** The rows of a page; where keys lead to them, read by their ids. */
 async function rowsOf<Row extends RecordRow>(
   world: World,
   { shape }: Kind<Row>,
   asked: PageInput<Row>,
-  { keyed, first, glance, fence }: Sought,
+  { keyed, first, only, fence }: Sought,
 ): Promise<Row[]> {
-  const read = (more: RawBuilder<boolean>[], limit = asked.limit) =>
-    pageOf(world, shape, fence, { ...asked, limit, conditions: [...asked.conditions, ...more] });
+  const pageWith = (more: RawBuilder<boolean>[], limit = asked.limit) => ({
+    ...asked,
+    limit,
+    conditions: [...asked.conditions, ...more],
+  });
+  const read = (more: RawBuilder<boolean>[], limit?: number) =>
+    pageOf(world, shape, fence, pageWith(more, limit));
+  const glance = only && world.ask;
+  const glanced = (more: RawBuilder<boolean>[], limit?: number) => {
+    const statement = pageStatement(world, shape, fence, { ...pageWith(more, limit), particular: true });
+    return sql`select ${sql.join((only ?? []).map(column => sql.ref(`page.${column}`)))} from (${statement}) page`;
+  };
   const isNewest = asked.order.name === '-updatedAt';
   const ways = keyed?.ways.length ? keyed : undefined;
   if (ways && !asked.deleted) {
     const shared = sharedBeyond(world, shape, fence);
-    const held = { fence, shared, first: isNewest ? first : undefined, glance };
+    const held = { fence, shared, first: isNewest ? first : undefined, glance: glance !== undefined };
+    // As a list whose length the planner does not see: a plan for so and so many would be made each time anew.
+    const those = (ids: RawBuilder<unknown>) => [sql<boolean>`${shape.t}.id = any(array(${ids}))`];
     // What has several keys may not have them in a row, so some more than asked for; where those are too few, all.
     const spare = ways.ways.every(way => way.length === 1) ? 5 : 18;
     const few = isNewest && asked.conditions.length === 1 ? asked.limit + spare : undefined;
     for (const want of few ? [few, undefined] : [undefined]) {
-      const met = await newestBy(world, ways, { ...held, want, place: isNewest ? asked.place : null });
+      const most = first ? (want ?? 200) : asked.limit;
+      const met = await newestBy(world, ways, {
+        ...held,
+        want,
+        place: isNewest ? asked.place : null,
+        read: glance && (ids => glanced(those(ids), most)),
+      });
       if (met.kind === 'along') break;
       if (met.ids.length === 0) return [];
-      // As a list whose length the planner does not see: a plan for so and so many would be made each time anew.
-      const rows = await read(
-        [sql`${shape.t}.id = any(array(select unnest(${met.ids}::uuid[])))`],
-        first ? (want ?? 200) : asked.limit,
-      );
+      const rows = glance
+        ? (met.rows as Row[])
+        : await read(those(sql`select unnest(${met.ids}::uuid[])`), most);
       if (met.all || rows.length >= asked.limit)
         return first ? ownFirst(rows, first).slice(0, asked.limit) : rows;
     }
   }
   const sought = ways && (asked.deleted || ways.those) ? await byKeys(world, ways, sql`${shape.t}.id`) : null;
   const all = sought ? [sought] : [];
+  if (!ways && glance && !first) return ((await glance(forRows(glanced([]))))?.rows ?? []) as Row[];
   if (!first) return read(all);
   const found = await Promise.all([read([...all, sql`${shape.t}.owner_id = ${first}`]), read(all)]);
   const rows = new Map(found.flat().map(row => [row.id, row]));

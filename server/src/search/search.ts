@@ -44,9 +44,6 @@ function rowsOf<Row extends { id: string }>(page: Page<Row>): Row[] {
   return 'items' in page ? page.items : [];
 }
 
-/** What is one's own comes first, then what was touched lately. */
-const lately = (asked: Asked, by: By) => ({ sort: '-updatedAt', first: by.me.id, limit: asked.limit });
-
 /** What is found of one kind: by what its list looks for, and by how texts in own fields begin. */
 type Finder = {
   list: (world: World, asked: Asked, by: By) => Promise<Item[]>;
@@ -55,24 +52,35 @@ type Finder = {
 
 type Dated = { id: string; owner_id: string | null; owner_name: string | null; updated_at: string };
 type Place = { customer_id: string | null; customer_name: string | null };
+const dated = ['id', 'owner_id', 'owner_name', 'updated_at'] as const;
+const placing = [...dated, 'customer_id', 'customer_name'] as const;
+const ofCustomer = [...dated, 'name', 'city', 'phone'] as const;
+/** A time as JSON or the database's driver has it. */
+const timeOf = (at: string) => new Date(at).toISOString();
 const placed = (row: Dated & Place) => ({
   id: row.id,
   owner: named(row.owner_id, row.owner_name),
-  at: row.updated_at,
+  at: timeOf(row.updated_at),
   customer: named(row.customer_id, row.customer_name),
 });
 
-/** The finder of records with keys: `title` is the field that an item is called by. */
-function recordsOf<Row extends RecordRow>(of: {
+/** The finder of records with keys: `title` is the field that an item is called by; of each row it reads `columns` alone. */
+function recordsOf<Row extends RecordRow, Column extends keyof Row & string>(of: {
   kind: records.Kind<Row>;
   keys?: KeyTable;
   title: string;
-  list: (world: World, asked: Asked, by: By) => Promise<Page<Row>>;
-  item: (row: Row, by: By) => Item;
+  columns: readonly Column[];
+  list: (world: World, q: string, page: records.Paging, by: By) => Promise<Page<Row>>;
+  item: (row: Pick<Row, Column>, by: By) => Item;
 }): Finder {
-  const { kind, keys, item } = of;
+  const { kind, keys, item, columns } = of;
+  // What is one's own comes first, then what was touched lately.
+  const lately = ({ limit }: Asked, by: By) =>
+    keys ? { sort: '-updatedAt', first: by.me.id, limit, only: columns } : { limit, only: columns };
   return {
-    list: async (world, asked, by) => rowsOf(await of.list(world, asked, by)).map(row => item(row, by)),
+    async list(world, asked, by) {
+      return rowsOf(await of.list(world, asked.q, lately(asked, by), by)).map(row => item(row, by));
+    },
     async own(world, asked, by) {
       if (!shows(by, kind.object, of.title)) return [];
       const begun = await customFields.beginning(world, kind.object, asked.q, kind.shape.t, by.me);
@@ -92,15 +100,16 @@ const finders: Record<FoundObject, Finder> = {
     kind: customers.customers,
     keys: 'customer_keys',
     title: 'name',
-    list: (world, { q, ...asked }, by) =>
-      customers.list(world, { filters: { q }, ...lately({ q, ...asked }, by) }, by),
+    columns: ofCustomer,
+    list: (world, q, page, by) => customers.list(world, { filters: { q }, ...page }, by),
     item: customerItem,
   }),
   contact: recordsOf({
     kind: contacts.contacts,
     keys: 'contact_keys',
     title: 'name',
-    list: (world, asked, by) => contacts.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by),
+    columns: [...placing, 'name', 'title', 'phone'],
+    list: (world, q, page, by) => contacts.list(world, { filters: { q }, ...page }, by),
     item: (row, by) => ({
       ...placed(row),
       title: row.name,
@@ -114,7 +123,8 @@ const finders: Record<FoundObject, Finder> = {
     kind: leads.leads,
     keys: 'lead_keys',
     title: 'name',
-    list: (world, asked, by) => leads.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by),
+    columns: [...placing, 'name', 'company', 'city'],
+    list: (world, q, page, by) => leads.list(world, { filters: { q }, ...page }, by),
     item: (row, by) => ({
       ...placed(row),
       title: row.name,
@@ -128,26 +138,29 @@ const finders: Record<FoundObject, Finder> = {
     kind: deals.deals,
     keys: 'deal_keys',
     title: 'title',
-    list: (world, asked, by) => deals.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by),
+    columns: [...placing, 'title', 'stage_name'],
+    list: (world, q, page, by) => deals.list(world, { filters: { q }, ...page }, by),
     item: row => ({ ...placed(row), title: row.title, detail: row.stage_name }),
   }),
   order: recordsOf({
     kind: orders.orders,
     keys: 'order_keys',
     title: 'number',
-    list: (world, asked, by) => orders.list(world, { filters: { q: asked.q }, ...lately(asked, by) }, by),
+    columns: [...placing, 'number', 'title'],
+    list: (world, q, page, by) => orders.list(world, { filters: { q }, ...page }, by),
     item: row => ({ ...placed(row), title: row.number, detail: row.title }),
   }),
   product: recordsOf({
     kind: products.products,
     title: 'name',
-    list: (world, asked, by) => products.list(world, { filters: { q: asked.q }, limit: asked.limit }, by),
+    columns: ['id', 'name', 'code', 'updated_at'],
+    list: (world, q, page, by) => products.list(world, { filters: { q }, ...page }, by),
     item: row => ({
       id: row.id,
       title: row.name,
       detail: row.code,
       owner: null,
-      at: row.updated_at,
+      at: timeOf(row.updated_at),
       customer: null,
     }),
   }),
@@ -155,8 +168,8 @@ const finders: Record<FoundObject, Finder> = {
     kind: tasks.tasks,
     keys: 'task_keys',
     title: 'title',
-    list: (world, asked, by) =>
-      tasks.list(world, { filters: { q: asked.q, status: 'all' }, ...lately(asked, by) }, by),
+    columns: [...placing, 'title', 'about_name'],
+    list: (world, q, page, by) => tasks.list(world, { filters: { q, status: 'all' }, ...page }, by),
     item: row => ({ ...placed(row), title: row.title, detail: row.about_name }),
   }),
   activity: {
@@ -168,24 +181,27 @@ const finders: Record<FoundObject, Finder> = {
         title: excerpt(row.body, asked.q),
         detail: row.author_name,
         owner: named(row.author_id, row.author_name),
-        at: row.at,
+        at: timeOf(row.at),
         customer: named(row.customer_id, row.customer_name),
       }));
     },
   },
 };
 
-function customerItem(row: customers.Customer, by: By): Item {
+function customerItem(row: Pick<customers.Customer, (typeof ofCustomer)[number]>, by: By): Item {
   const phone = shows(by, 'customer', 'phone') ? row.phone : null;
   return {
     id: row.id,
     title: row.name,
     detail: joined(shows(by, 'customer', 'city') ? row.city : null, phone),
     owner: named(row.owner_id, row.owner_name),
-    at: row.updated_at,
+    at: timeOf(row.updated_at),
     customer: null,
   };
 }
+
+/** What takes about as long to find as all else together (measured): it is looked for at the same time. */
+const besides = new Set<FoundObject>(['activity', 'contact']);
 
 const shows = (by: By, object: ObjectType, field: string) => !hiddenFields(by.me, object).includes(field);
 
@@ -205,13 +221,14 @@ export async function search(
   by: { me: Me; visitor: Visitor },
 ): Promise<Group[]> {
   const objects = input.object ? [input.object] : (Object.keys(finders) as FoundObject[]);
-  const asking = { ...world, ask: askedTogether(world) };
+  const [one, other] = [askedTogether(world), askedTogether(world)];
   const groups = await Promise.all(
     objects.map(async object => {
       const reach = may(by.me, 'read', object);
       if (reach === 'none') return { object, items: [], near: false };
       const hand = { ...by, reach, action: 'read' as const };
       const { list, own } = finders[object];
+      const asking = { ...world, ask: besides.has(object) ? other : one };
       const [called, begun = []] = await Promise.all([list(asking, input, hand), own?.(asking, input, hand)]);
       const items = [...new Map([...called, ...begun].map(item => [item.id, item])).values()].slice(
         0,
