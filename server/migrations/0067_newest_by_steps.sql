@@ -7,9 +7,9 @@ begin
   -- What has all keys of any of six ways and is one's own, one's team's or shared; all where no owner and no team is named. Looked up
   -- step by step until so many are found as are wanted: of what belongs to `mine` (or else `owner`) what was touched in the latest two
   -- days (and the next two: planned, or by a faster clock), in the two before, in the sixteen before those, and whatever is left;
-  -- then the same of everybody's. Where the latest days hold next to nothing, all there is may be little: that is tried first. Where a
-  -- step meets more than `most`, a row without an id says so. Marks come with the question, as they are dear to make here: that of
-  -- `mine` or else `owner`, his of the days to `newest`, and that of `team`.
+  -- then the same of everybody's, where all there is comes before the sixteen days if it is no more than `little`: their lists are
+  -- long (measured). Where a step meets more than `most`, a row without an id says so. Marks come with the question, as they are dear
+  -- to make here: that of `mine` or else `owner`, his of the days to `newest`, and that of `team`.
   execute format($f$create or replace function %I(a integer[], b integer[], c integer[], d integer[], e integer[], f integer[],
       mine uuid, owner uuid, team uuid, shared uuid[], own_mark integer, own_days integer[], team_mark integer,
       newest timestamptz, below uuid, want integer, most integer)
@@ -25,10 +25,10 @@ begin
       own_alone constant boolean := own_first and mine is null;
       now constant integer := two_days_of(newest);
       -- From which of eleven times two days to which a step goes; the other two steps go by no days.
-      firsts constant integer[] := '{10,null,9,1,null}';
-      lasts constant integer[] := '{11,null,9,8,null}';
+      firsts constant integer[] := '{10,9,null,1,null}';
+      lasts constant integer[] := '{11,9,null,8,null}';
       everybodys constant integer[] := array[now - 9, now - 8, now - 7, now - 6, now - 5, now - 4, now - 3, now - 2, now - 1, now, now + 1];
-      little constant integer := 400;
+      little constant integer := 1500;
       days integer[];
       mark integer;
       enough integer;
@@ -40,16 +40,16 @@ begin
       for whose in case when own_first then 1 else 2 end .. case when own_alone then 1 else 2 end loop
         reached := now + 2;
         for step in case when want is null then 5 else 1 end .. 5 loop
-          continue when step = 2 and cardinality(met) > case whose when 1 then 0 else 3 end;
-          enough := case step when 2 then little else most end;
-          if step in (2, 5) then
+          continue when step = 3 and whose = 1;
+          enough := case step when 3 then little else most end;
+          if step in (3, 5) then
             mark := case whose when 1 then own_mark else inside end;
             met := array(select row(k.id, k.owner_id, k.team_id, k.at, k.live)::found_by_keys from %2$I k
               where (k.workspace_id = current_workspace()) is true
                 and ((k.keys || k.marks) @> with_mark(a, mark) or (k.keys || k.marks) @> with_mark(b, mark)
                   or (k.keys || k.marks) @> with_mark(c, mark) or (k.keys || k.marks) @> with_mark(d, mark)
                   or (k.keys || k.marks) @> with_mark(e, mark) or (k.keys || k.marks) @> with_mark(f, mark)) limit enough + 1);
-            continue when step = 2 and cardinality(met) > enough;
+            continue when step = 3 and cardinality(met) > enough;
           else
             days := case whose when 1 then own_days[firsts[step]:lasts[step]] else everybodys[firsts[step]:lasts[step]] end;
             met := array(select row(k.id, k.owner_id, k.team_id, k.at, k.live)::found_by_keys from %2$I k
@@ -66,14 +66,14 @@ begin
               and ((owner is null and team is null) or k.owner_id = owner or k.team_id = team or k.id = any(shared))
               and (below is null or (k.at, k.id) < (newest, below))
               and (whose = 1 or not own_first or k.owner_id is distinct from mine)
-              and (step in (1, 3, 4) or (two_days_of(k.at) between reached and now + 1) is not true);
+              and (step in (1, 2, 4) or (two_days_of(k.at) between reached and now + 1) is not true);
             get diagnostics more = row_count;
             got := got + more;
             if got >= want then
               return;
             end if;
           end if;
-          exit when step = 2;
+          exit when step = 3;
           reached := now - 10 + firsts[step];
         end loop;
       end loop;

@@ -164,7 +164,9 @@ export async function mentioning(world: World, fence: Fence, input: Words): Prom
   const holds = (body: RawBuilder<unknown>) => sql`position(${input.q}::text in lower(${body})) > 0`;
   const keyed = { table: 'activity_keys' as const, ways };
   const inside = { fence, shared: sharedBeyond(world, shape, fence), first, glance: true };
-  for (const want of ways.length > 0 ? [limit + 20, undefined] : []) {
+  // What has several keys may not have them in a row.
+  const spare = ways.every(way => way.length === 1) ? 5 : 20;
+  for (const want of ways.length > 0 ? [limit + spare, undefined] : []) {
     const read = (ids: RawBuilder<unknown>) => held(sql`a.id = any(array(${ids}))`);
     const met = await newestBy(world, keyed, { ...inside, want, read });
     if (met.kind === 'along') break;
@@ -181,7 +183,9 @@ export async function mentioning(world: World, fence: Fence, input: Words): Prom
 
   function held(ids: RawBuilder<boolean>): RawBuilder<unknown> {
     return sql`select a.id, a.body, a.at, a.author_id, p.name as author_name, a.customer_id, u.name as customer_name
-      from ${source} where ${those} and ${reached(shape, fence)} and ${ids}
+      from activities a left join customers u on u.workspace_id = a.workspace_id and u.id = a.customer_id
+        left join people p on p.workspace_id = a.workspace_id and p.id = a.author_id
+      where ${those} and ${reached(shape, fence)} and ${ids}
         and ${holds(sql`normalize(a.body, NFKC)`)} order by a.at desc, a.id desc`;
   }
 }

@@ -135,7 +135,7 @@ export async function byKeys(
 const worth = 6_000;
 
 /** What such a share of all has is sooner read along than looked up, even a few days of it (measured). */
-const common = 0.03;
+const common = 0.05;
 
 /** The place of what keys found: when it was last touched. */
 const newestFirst: Order<never> = {

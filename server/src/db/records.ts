@@ -22,6 +22,8 @@ export type Shape<Row extends RecordRow> = {
   readonly columns: RawBuilder<unknown>;
   readonly source: RawBuilder<unknown>;
   readonly orders: Record<string, Order<Row>>;
+  /** The same with no more joins than a mere glance needs, where they are many: each is planned and locked for itself. */
+  readonly brief?: { columns: RawBuilder<unknown>; source: RawBuilder<unknown> };
   /** The column that names the customer such a record belongs to: it opens with a customer that is shared. */
   readonly customer?: RawBuilder<unknown>;
   /** A table with the search keys of this one's rows. */
@@ -112,6 +114,8 @@ export type PageInput<Row extends RecordRow> = {
   limit: number;
   /** The best plan depends on the values looked for, so that none is kept. */
   particular: boolean;
+  /** Reads what a mere glance shows. */
+  brief?: boolean;
 };
 
 /** The statement of one page in the order given, from the place on. */
@@ -127,14 +131,15 @@ export function pageStatement<Row extends RecordRow>(
   const all = [here, ...sides(t, input.deleted ? 'only' : 'no'), ...input.conditions];
   if (input.place) all.push(behind(input.order, id, input.place));
   const mark = input.particular ? sql`` : kept;
+  const { columns, source } = (input.brief && shape.brief) || shape;
   const part = (what: RawBuilder<unknown>, those: RawBuilder<boolean>[]) =>
-    sql<Row>`select ${what} from ${shape.source} where ${sql.join(those, sql` and `)}
+    sql<Row>`select ${what} from ${source} where ${sql.join(those, sql` and `)}
       order by ${ordered(input.order, id)} limit ${sql.raw(String(input.limit))}`;
   const shared = sharedOf(fence);
-  if (!shared) return sql<Row>`${mark}${part(shape.columns, [...all, within(fence, t)])}`;
+  if (!shared) return sql<Row>`${mark}${part(columns, [...all, within(fence, t)])}`;
   // Two pages, each along an index of its own, and of them the first rows: one condition for both would sort all.
   const near = sql`(${part(id, [...all, within(fence, t)])}) union (${part(id, [...all, among(shape, shared)])})`;
-  return sql<Row>`${mark}with near as (${near}) ${part(shape.columns, [here, sql`${id} in (select near.id from near)`])}`;
+  return sql<Row>`${mark}with near as (${near}) ${part(columns, [here, sql`${id} in (select near.id from near)`])}`;
 }
 
 /** One page. */

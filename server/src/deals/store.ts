@@ -96,6 +96,14 @@ const orders: Record<string, Order<DealRow>> = {
   ...bothWays<DealRow>('deletedAt', sql`d.deleted_at`, 'time', row => row.deleted_at ?? ''),
 };
 
+const brief = {
+  columns: sql`d.id, d.title, d.owner_id, d.customer_id, d.updated_at, c.name as customer_name, p.name as owner_name,
+    s.name as stage_name`,
+  source: sql`deals d join customers c on c.workspace_id = d.workspace_id and c.id = d.customer_id
+    join deal_stages s on s.workspace_id = d.workspace_id and s.id = d.stage_id
+    left join people p on p.workspace_id = d.workspace_id and p.id = d.owner_id`,
+};
+
 export const shape: Shape<DealRow> = {
   table: 'deals',
   keys: 'deal_keys',
@@ -103,6 +111,7 @@ export const shape: Shape<DealRow> = {
   customer: sql`d.customer_id`,
   columns,
   source,
+  brief,
   orders,
 };
 

@@ -105,7 +105,22 @@ const orders: Record<string, Order<LeadRow>> = {
   ...bothWays<LeadRow>('deletedAt', sql`l.deleted_at`, 'time', row => row.deleted_at ?? ''),
 };
 
-export const shape: Shape<LeadRow> = { table: 'leads', keys: 'lead_keys', t: l, columns, source, orders };
+const brief = {
+  columns: sql`l.id, l.name, l.company, l.city, l.owner_id, l.customer_id, l.updated_at, p.name as owner_name,
+    u.name as customer_name`,
+  source: sql`leads l left join people p on p.workspace_id = l.workspace_id and p.id = l.owner_id
+    left join customers u on u.workspace_id = l.workspace_id and u.id = l.customer_id`,
+};
+
+export const shape: Shape<LeadRow> = {
+  table: 'leads',
+  keys: 'lead_keys',
+  t: l,
+  columns,
+  source,
+  brief,
+  orders,
+};
 
 /** What filters ask of `leads l`, without a look at the keys; a text may be found in the company's name as well. */
 export function conditions(f: Conditions): RawBuilder<boolean>[] {

@@ -136,7 +136,21 @@ const orders: Record<string, Order<OrderRow>> = {
   ...bothWays<OrderRow>('deletedAt', sql`o.deleted_at`, 'time', row => row.deleted_at ?? ''),
 };
 
-export const shape: Shape<OrderRow> = { table: 'orders', keys: 'order_keys', t: o, columns, source, orders };
+const brief = {
+  columns: sql`o.id, o.number, o.title, o.owner_id, o.customer_id, o.updated_at, c.name as customer_name, p.name as owner_name`,
+  source: sql`orders o join customers c on c.workspace_id = o.workspace_id and c.id = o.customer_id
+    left join people p on p.workspace_id = o.workspace_id and p.id = o.owner_id`,
+};
+
+export const shape: Shape<OrderRow> = {
+  table: 'orders',
+  keys: 'order_keys',
+  t: o,
+  columns,
+  source,
+  brief,
+  orders,
+};
 
 /** Orders that bind both sides, as a condition on `orders o`. */
 export const stands = sql<boolean>`(o.kind = 'order' and o.status in ('confirmed', 'delivered', 'closed'))`;

@@ -179,7 +179,11 @@ async function rowsOf<Row extends RecordRow>(
     pageOf(world, shape, fence, pageWith(more, limit));
   const glance = only && world.ask;
   const glanced = (more: RawBuilder<boolean>[], limit?: number) => {
-    const statement = pageStatement(world, shape, fence, { ...pageWith(more, limit), particular: true });
+    const statement = pageStatement(world, shape, fence, {
+      ...pageWith(more, limit),
+      particular: true,
+      brief: true,
+    });
     return sql`select ${sql.join((only ?? []).map(column => sql.ref(`page.${column}`)))} from (${statement}) page`;
   };
   const isNewest = asked.order.name === '-updatedAt';
