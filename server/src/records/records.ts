@@ -194,7 +194,7 @@ async function rowsOf<Row extends RecordRow>(
     // As a list whose length the planner does not see: a plan for so and so many would be made each time anew.
     const those = (ids: RawBuilder<unknown>) => [sql<boolean>`${shape.t}.id = any(array(${ids}))`];
     // What has several keys may not have them in a row, so some more than asked for; where those are too few, all.
-    const spare = ways.ways.every(way => way.length === 1) ? 5 : 18;
+    const spare = ways.ways.every(way => way.length === 1) ? 5 : glance ? 6 : 18;
     const few = isNewest && asked.conditions.length === 1 ? asked.limit + spare : undefined;
     for (const want of few ? [few, undefined] : [undefined]) {
       const most = first ? (want ?? 200) : asked.limit;

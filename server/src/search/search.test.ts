@@ -1,7 +1,6 @@
 // One search over everything: by characters, sound, digits, slips of the finger; and never beyond what one may see.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyNumber } from '../folding.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
 import { isNear } from './rules.ts';
@@ -255,81 +254,6 @@ describe('among many', () => {
     expect((await titles(other, 'oldham'))[0]).toBe(`Handley Oldham ${many - 2}`);
     expect(await titles(rep, 'oldham')).toEqual([`Handley Oldham ${many - 1}`]);
     expect((await other.get('/customers?q=oldham&deleted=true')).body.items).toHaveLength(1);
-  });
-});
-
-describe('the latest are looked up first', () => {
-  const many = 90;
-  const hour = 3_600_000;
-  let whole: string[];
-  let mine: Set<string>;
-
-  beforeAll(async () => {
-    const [own, theirs] = [await id(rep), await id(other)];
-    // From the day after tomorrow back to four months ago, ever further apart; every third is the rep's.
-    await sql`with made as (
-        insert into customers (workspace_id, id, name, name_key, name_sort, stage, owner_id, team_id, created_at, updated_at)
-        select p.workspace_id, gen_random_uuid(), 'Wexmoor ' || n, 'wexmoor ' || n, 'wexmoor ' || n, 'new', p.id, p.team_id, now(),
-          ${new Date(test.world.now() + 48 * hour)}::timestamptz - n * n * interval '22 minutes'
-        from generate_series(0, ${many - 1}) n
-        join people p on p.id = case when n % 3 = 0 then ${own}::uuid else ${theirs}::uuid end
-        returning workspace_id, id, name)
-      insert into customer_keys (workspace_id, id, keys)
-      select workspace_id, id, hashed(array(select right(workspace_id::text, 4) || 'n' || k
-        from unnest(array['wex', 'exm', 'xmo', 'moo', 'oor']) k)) from made`.execute(test.world.db);
-    whole = Array.from({ length: many }, (_, n) => `Wexmoor ${n}`);
-    mine = new Set(whole.filter((_, n) => n % 3 === 0));
-  });
-  const id = async (client: Client) => (await client.get('/session')).body.user.id as string;
-  const listed = async (client: Client) => {
-    const seen: string[] = [];
-    let after = '';
-    do {
-      const { body } = await client.get(`/customers?q=wexmoor&limit=7${after}`);
-      seen.push(...body.items.map((row: { name: string }) => row.name));
-      after = body.next ? `&after=${body.next}` : '';
-    } while (after);
-    return seen;
-  };
-
-  it('and are the latest, whosever they are', async () => {
-    expect(await titles(admin, 'wexmoor')).toEqual(whole.slice(0, 6));
-    expect(await titles(rep, 'wexmoor')).toEqual([...mine].slice(0, 6));
-  });
-
-  it('page by page, until all have been there once', async () => {
-    expect(await listed(admin)).toEqual(whole);
-    expect(await listed(rep)).toEqual([...mine]);
-    // The other one is of another team.
-    expect(await listed(await test.as('manager'))).toEqual([...mine]);
-    expect(await titles(await test.as('manager'), 'wexmoor')).toEqual([...mine].slice(0, 6));
-  });
-
-  it('and further back where the latest are gone or somebody else’s', async () => {
-    const { db } = test.world;
-    await sql`update customers set deleted_at = now() where name like 'Wexmoor %' and updated_at > now() - interval '30 days'`.execute(
-      db,
-    );
-    const { rows } = await sql<{
-      name: string;
-    }>`select name from customers where name like 'Wexmoor %' and deleted_at is null
-      order by updated_at desc`.execute(db);
-    const left = rows.map(row => row.name);
-    expect(left.length).toBeLessThan(60);
-    expect(await titles(admin, 'wexmoor')).toEqual(left.slice(0, 6));
-    expect(await listed(admin)).toEqual(left);
-    expect(await titles(rep, 'wexmoor')).toEqual(left.filter(name => mine.has(name)).slice(0, 6));
-    await sql`update customers set owner_id = ${await id(admin)} where name = ${left.at(-1)}`.execute(db);
-    expect(await titles(admin, 'wexmoor')).toEqual([left.at(-1), ...left.slice(0, 5)]);
-  });
-
-  it('by marks that the server makes as the database does', async () => {
-    const [own, at] = [await id(rep), '2026-11-23T08:00:00.000Z'];
-    const day = Math.floor(Date.parse(at) / 172_800_000);
-    const { rows } = await sql<{ marks: number[] }>`select marks_of(${own}, ${own}, ${at}) as marks`.execute(
-      test.world.db,
-    );
-    expect(rows[0]?.marks).toEqual([day, ...[`o${day}`, 'o', 't'].map(kind => keyNumber(kind + own))]);
   });
 });
 

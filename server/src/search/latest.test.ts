@@ -1,0 +1,120 @@
+// Of words that many have the latest are looked up first, day by day; nothing is lost or doubled on the way back.
+import { type RawBuilder, sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { keyNumber } from '../folding.ts';
+import type { Client } from '../testing/client.ts';
+import { openTest, type Test } from '../testing/harness.ts';
+
+let test: Test;
+let rep: Client;
+let other: Client;
+let admin: Client;
+
+const titles = async (client: Client, q: string, limit = 6) =>
+  (await client.get(`/search?q=${q}&object=customer&limit=${limit}`)).body.groups.flatMap(
+    (group: { items: { title: string }[] }) => group.items.map(item => item.title),
+  );
+
+const many = 90;
+const most = 1_700;
+const hour = 3_600_000;
+let whole: string[];
+let mine: Set<string>;
+// Of the second word more than are looked up at once, few of them in the days looked up first.
+const throng = Array.from({ length: most }, (_, n) => `Quxmoor ${n}`);
+const ours = throng.filter((_, n) => n % 3 === 0);
+
+beforeAll(async () => {
+  test = await openTest();
+  [rep, other, admin] = [await test.as('rep'), await test.as('rep2'), await test.as('administrator')];
+  // From the day after tomorrow back to four months ago, ever further apart; every third is the rep's.
+  await add('Wexmoor', many, sql`n * n * interval '22 minutes'`);
+  await add(
+    'Quxmoor',
+    most,
+    sql`interval '2 days' + case when n < 3 then n * interval '6 hours' when n < 5 then n * interval '20 hours'
+      when n < 12 then n * interval '30 hours' else interval '25 days' + n * interval '1 hour' end`,
+  );
+  whole = Array.from({ length: many }, (_, n) => `Wexmoor ${n}`);
+  mine = new Set(whole.filter((_, n) => n % 3 === 0));
+});
+afterAll(() => test.close());
+
+/** So many of that name, each so long before the day after tomorrow. */
+async function add(name: string, count: number, before: RawBuilder<unknown>): Promise<void> {
+  const [own, theirs] = [await id(rep), await id(other)];
+  const parts = Array.from({ length: name.length - 2 }, (_, i) => name.toLowerCase().slice(i, i + 3));
+  await sql`with made as (
+      insert into customers (workspace_id, id, name, name_key, name_sort, stage, owner_id, team_id, created_at, updated_at)
+      select p.workspace_id, gen_random_uuid(), ${name} || ' ' || n, ${name} || ' ' || n, ${name} || ' ' || n, 'new', p.id,
+        p.team_id, now(), ${new Date(test.world.now() + 48 * hour)}::timestamptz - (${before})
+      from generate_series(0, ${count - 1}) n
+      join people p on p.id = case when n % 3 = 0 then ${own}::uuid else ${theirs}::uuid end
+      returning workspace_id, id, name)
+    insert into customer_keys (workspace_id, id, keys)
+    select workspace_id, id, hashed(array(select right(workspace_id::text, 4) || 'n' || k
+      from unnest(${parts}::text[]) k)) from made`.execute(test.world.db);
+}
+const id = async (client: Client) => (await client.get('/session')).body.user.id as string;
+const listed = async (client: Client, q: string, limit = 7) => {
+  const seen: string[] = [];
+  let after = '';
+  do {
+    const { body } = await client.get(`/customers?q=${q}&limit=${limit}${after}`);
+    seen.push(...body.items.map((row: { name: string }) => row.name));
+    after = body.next ? `&after=${body.next}` : '';
+  } while (after);
+  return seen;
+};
+
+// Several keys may be rare together and are all looked up at once; a single one is looked up day by day.
+it.each(['wexmoor', 'wex'])('and are the latest, whosever they are (%s)', async q => {
+  expect(await titles(admin, q)).toEqual(whole.slice(0, 6));
+  expect(await titles(rep, q)).toEqual([...mine].slice(0, 6));
+});
+
+it.each(['wexmoor', 'wex'])('page by page, until all have been there once (%s)', async q => {
+  expect(await listed(admin, q)).toEqual(whole);
+  expect(await listed(rep, q)).toEqual([...mine]);
+  // The other one is of another team.
+  expect(await listed(await test.as('manager'), q)).toEqual([...mine]);
+  expect(await titles(await test.as('manager'), q)).toEqual([...mine].slice(0, 6));
+});
+
+it.each(['quxmoor', 'qux'])('also where there are too many to look all up (%s)', async q => {
+  expect(await titles(admin, q, 20)).toEqual(throng.slice(0, 20));
+  expect(await titles(rep, q)).toEqual(ours.slice(0, 6));
+  expect(await listed(admin, q, 100)).toEqual(throng);
+  expect(await listed(rep, q, 100)).toEqual(ours);
+});
+
+it('and further back where the latest are gone or somebody else’s', async () => {
+  const { db } = test.world;
+  await sql`update customers set deleted_at = now() where name like 'Wexmoor %' and updated_at > now() - interval '30 days'`.execute(
+    db,
+  );
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from customers where name like 'Wexmoor %' and deleted_at is null
+    order by updated_at desc`.execute(db);
+  const left = rows.map(row => row.name);
+  expect(left.length).toBeLessThan(60);
+  const theirs = left.filter(name => mine.has(name));
+  for (const q of ['wexmoor', 'wex']) {
+    expect(await titles(admin, q)).toEqual(left.slice(0, 6));
+    expect(await listed(admin, q)).toEqual(left);
+    expect(await titles(rep, q)).toEqual(theirs.slice(0, 6));
+  }
+  await sql`update customers set owner_id = ${await id(admin)} where name = ${left.at(-1)}`.execute(db);
+  for (const q of ['wexmoor', 'wex'])
+    expect(await titles(admin, q)).toEqual([left.at(-1), ...left.slice(0, 5)]);
+});
+
+it('by marks that the server makes as the database does', async () => {
+  const [own, at] = [await id(rep), '2026-11-23T08:00:00.000Z'];
+  const day = Math.floor(Date.parse(at) / 172_800_000);
+  const { rows } = await sql<{ marks: number[] }>`select marks_of(${own}, ${own}, ${at}) as marks`.execute(
+    test.world.db,
+  );
+  expect(rows[0]?.marks).toEqual([day, ...[`o${day}`, 'o', 't'].map(kind => keyNumber(kind + own))]);
+});
