@@ -165,7 +165,7 @@ export async function mentioning(world: World, fence: Fence, input: Words): Prom
   const keyed = { table: 'activity_keys' as const, ways };
   const inside = { fence, shared: sharedBeyond(world, shape, fence), first, glance: true };
   // What has several keys may not have them in a row.
-  const spare = ways.every(way => way.length === 1) ? 5 : 20;
+  const spare = ways.every(way => way.length === 1) ? 1 : 20;
   for (const want of ways.length > 0 ? [limit + spare, undefined] : []) {
     const read = (ids: RawBuilder<unknown>) => held(sql`a.id = any(array(${ids}))`);
     const met = await newestBy(world, keyed, { ...inside, want, read });

@@ -33,6 +33,8 @@ const numbered = (table: KeyTable, ways: string[][]): number[][] =>
 type Common = {
   total: number;
   shares: Map<number, number>;
+  /** What is not among them has no larger share than this. */
+  least: number;
   /** What has been looked up in vain: more rows had it than are worth it. */
   crowded: Set<string>;
   until: number;
@@ -42,6 +44,8 @@ const keepFor = 300_000;
 /** So many of what records belong to are looked up for a list, and for a mere glance. */
 const few = 500;
 const fewer = 100;
+/** So few are looked up at once. */
+const little = 100;
 const known = new WeakMap<object, Map<string, Common>>();
 
 /** From the statistics that ANALYZE keeps, which are asked once in five minutes. */
@@ -53,30 +57,37 @@ async function commonIn(world: World, table: KeyTable): Promise<Common> {
   const now = world.now();
   if (found && found.until > now) return found;
   if (memory.size > 200) memory.clear();
-  const { rows } = await sql<{ total: number; keys: number[]; shares: number[] }>`
+  const { rows } = await sql<{ total: number; keys: (number | null)[]; shares: number[] }>`
     select total, keys, shares from common_keys(${table})`.execute(world.db);
   const { total = 0, keys = [], shares = [] } = rows[0] ?? {};
-  const told = new Map(keys.map((key, at) => [key, shares[at] ?? 0]));
-  const fresh = { total, shares: told, crowded: new Set<string>(), until: now + keepFor };
+  // Behind the shares of keys stand those of the rarest, of the commonest and of none.
+  const told = new Map(keys.flatMap((key, at) => (key === null ? [] : [[key, shares[at] ?? 0] as const])));
+  const least = Math.min(1, ...told.values());
+  const fresh = { total, shares: told, least, crowded: new Set<string>(), until: now + keepFor };
   memory.set(name, fresh);
   return fresh;
 }
 
-/** How many rows the ways together are expected to meet at most, and for certain: keys may be common and never come together. */
+/**
+ * How many rows the ways together are expected to meet, and for certain: keys may be common and never come together; and how
+ * many they meet at most.
+ */
 async function expected(
   world: World,
   table: KeyTable,
   ways: string[][],
-): Promise<{ rows: number; certain: number; total: number }> {
-  const { total, shares } = await commonIn(world, table);
+): Promise<{ rows: number; certain: number; most: number; total: number }> {
+  const { total, shares, least } = await commonIn(world, table);
   let rows = 0;
   let certain = 0;
+  let most = 0;
   for (const way of numbered(table, ways)) {
-    const least = Math.min(...way.map(key => shares.get(key) ?? 0)) * total;
-    rows += least;
-    if (way.length === 1) certain = Math.max(certain, least);
+    const told = Math.min(...way.map(key => shares.get(key) ?? 0)) * total;
+    rows += told;
+    most += Math.min(...way.map(key => shares.get(key) ?? least)) * total;
+    if (way.length === 1) certain = Math.max(certain, told);
   }
-  return { rows, certain, total };
+  return { rows, certain, most, total };
 }
 
 /** The arguments of looks into the index of keys, three ways at a time. */
@@ -187,6 +198,7 @@ function met(
   const newest = place?.value ?? moment(world);
   const person = sought.first ?? owner;
   const days = person ? ownDays(person, Date.parse(newest)) : null;
+  const several = ways.some(way => way.length > 1);
   const looks: RawBuilder<unknown>[] = [];
   for (let i = 0; i < ways.length; i += atOnce) {
     const keys = numbered(table, ways.slice(i, i + atOnce));
@@ -194,7 +206,7 @@ function met(
     looks.push(sql`select * from ${finder}(${sql.join(six)}, ${sought.first ?? null}::uuid, ${owner}::uuid, ${team}::uuid,
       ${shared ?? sql`null`}::uuid[], ${person ? keyNumber(`o${person}`) : null}::integer, ${days}::integer[],
       ${team ? keyNumber(`t${team}`) : null}::integer, ${newest}::timestamptz, ${place?.id ?? null}::uuid,
-      ${want ?? null}::integer, ${sql.raw(String(worth))}, ${rare}::boolean)`);
+      ${want ?? null}::integer, ${sql.raw(String(worth))}, ${rare}::boolean, ${several}::boolean)`);
   }
   return sql.join(looks, sql` union `);
 }
@@ -242,9 +254,9 @@ export async function newestBy(world: World, keyed: Keyed, asked: Sought): Promi
   const { crowded } = await commonIn(world, table);
   const whose = sought.shared === null && 'id' in fence ? fence.id : '';
   const name = JSON.stringify([ways, those?.ways, want === undefined, whose]);
-  const { rows: likely, certain, total } = await expected(world, table, ways);
-  // Several keys of which one is rare are hardly ever together; of a single one the latest are found sooner than all (measured).
-  const rare = want !== undefined && likely === 0 && ways.some(way => way.length > 1);
+  const { rows: likely, certain, most: bound, total } = await expected(world, table, ways);
+  // No statistics know the keys, or whatever has them is little: most likely it is found by one look.
+  const rare = want !== undefined && (likely === 0 || bound <= little);
   const most = want === undefined ? worth : Math.max(worth, total * common);
   if (crowded.has(name) || certain > most) return { kind: 'along' };
   const some = sought.glance ? fewer : few;

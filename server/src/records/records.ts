@@ -194,7 +194,10 @@ async function rowsOf<Row extends RecordRow>(
     // As a list whose length the planner does not see: a plan for so and so many would be made each time anew.
     const those = (ids: RawBuilder<unknown>) => [sql<boolean>`${shape.t}.id = any(array(${ids}))`];
     // What has several keys may not have them in a row, so some more than asked for; where those are too few, all.
-    const spare = ways.ways.every(way => way.length === 1) ? 5 : glance ? 6 : 18;
+    const single = ways.ways.every(way => way.length === 1);
+    const spare = glance ? (single ? 0 : 4) : single ? 5 : 18;
+    // A glance shows no next page.
+    const needed = glance ? asked.limit - 1 : asked.limit;
     const few = isNewest && asked.conditions.length === 1 ? asked.limit + spare : undefined;
     for (const want of few ? [few, undefined] : [undefined]) {
       const most = first ? (want ?? 200) : asked.limit;
@@ -209,8 +212,7 @@ async function rowsOf<Row extends RecordRow>(
       const rows = glance
         ? (met.rows as Row[])
         : await read(those(sql`select unnest(${met.ids}::uuid[])`), most);
-      if (met.all || rows.length >= asked.limit)
-        return first ? ownFirst(rows, first).slice(0, asked.limit) : rows;
+      if (met.all || rows.length >= needed) return first ? ownFirst(rows, first).slice(0, asked.limit) : rows;
     }
   }
   const sought = ways && (asked.deleted || ways.those) ? await byKeys(world, ways, sql`${shape.t}.id`) : null;
