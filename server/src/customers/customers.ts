@@ -48,7 +48,7 @@ export async function list(
   const keyed = filters.q ? { table: 'customer_keys' as const, ways: wanted.ways } : undefined;
   const asked = { ...page, keyed };
   const { deleted } = wanted;
-  const particular = store.isParticular(wanted);
+  const particular = store.isParticular(wanted, page.sort);
   const { custom } = filters;
   return records.page(world, customers, { ...asked, conditions, custom, deleted, particular }, by);
 }

@@ -86,3 +86,18 @@ export function paged<Row extends { id: string }>(
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { rows: rows.slice(0, limit), next: last ? cursorAt(order, last) : null };
 }
+
+/**
+ * Whether how many rows lie in the ranges asked for decides which plan is best: in any of a field that the list does not go by,
+ * where along its order one end only says where to begin or to end. Of both ends the planner expects next to nothing in between.
+ */
+export function rangesMatter(
+  sort: string,
+  ranges: Readonly<Record<string, readonly (string | null | undefined)[]>>,
+): boolean {
+  const along = sort.replace(/^-/, '');
+  return Object.entries(ranges).some(([field, ends]) => {
+    const given = ends.filter(end => end !== null && end !== undefined).length;
+    return given > (field === along ? 1 : 0);
+  });
+}

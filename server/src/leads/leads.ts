@@ -31,7 +31,7 @@ export async function list(
   const asked = { ...page, keyed };
   const { deleted } = wanted;
   const { custom } = filters;
-  const particular = store.isParticular(wanted);
+  const particular = store.isParticular(wanted, page.sort);
   return records.page(world, leads, { ...asked, conditions, custom, deleted, particular }, by);
 }
 
