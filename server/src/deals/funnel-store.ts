@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { beyond, reached } from '../db/records.ts';
 import type { World } from '../world.ts';
-import { countsAs, shape } from './store.ts';
+import { shape } from './store.ts';
 
 export type SumRow = {
   key: string | null;
@@ -76,27 +76,35 @@ export async function mergeSums(world: World): Promise<void> {
 /** `to` is null where it lies ahead: nothing has moved there yet. */
 export type Window = Narrow & { from: string; to: string | null };
 
-/** The moves within a window of deals that one sees. */
-function moved(world: World, fence: Fence, w: Window): RawBuilder<unknown> {
-  return sql`m.workspace_id = ${world.workspaceId} and m.at >= ${w.from}::timestamptz
-    ${w.to === null ? sql`` : sql`and m.at < ${w.to}::timestamptz`}
-    and d.workspace_id = ${world.workspaceId} and d.deleted_at is null and ${reached(shape, fence)}
-    ${w.ownerId === undefined ? sql`` : w.ownerId === null ? sql`and d.owner_id is null` : sql`and d.owner_id = ${w.ownerId}`}
-    ${w.teamId ? sql`and d.team_id = ${w.teamId}` : sql``}`;
-}
+/** The moves `m` within a window. */
+const movedIn = (world: World, w: Window): RawBuilder<unknown> => sql`m.workspace_id = ${world.workspaceId}
+  and m.at >= ${w.from}::timestamptz ${w.to === null ? sql`` : sql`and m.at < ${w.to}::timestamptz`}`;
+
+/** Facts of the deals `d` asked for that one sees. */
+const seen = (
+  world: World,
+  fence: Fence,
+  { ownerId, teamId }: Narrow,
+  facts: RawBuilder<unknown>,
+): RawBuilder<unknown> =>
+  sql`select ${facts} from deals d where d.workspace_id = ${world.workspaceId} and d.deleted_at is null and ${reached(shape, fence)}
+    ${ownerId === undefined ? sql`` : ownerId === null ? sql`and d.owner_id is null` : sql`and d.owner_id = ${ownerId}`}
+    ${teamId ? sql`and d.team_id = ${teamId}` : sql``}`;
 
 /** Count and sums of the deals that came to each stage within the window, each once a stage. */
 export async function entered(world: World, fence: Fence, w: Window): Promise<SumRow[]> {
+  const facts = sql`d.id, d.stage_id, d.currency, d.amount, d.probability`;
   const { rows } = await sql<SumRow>`with came as (
-      select distinct m.to_stage, m.deal_id, d.currency, d.amount, d.probability, d.stage_id
-      from deal_moves m join deals d on d.id = m.deal_id
-      where ${moved(world, fence, w)} and m.to_stage in (
+      select distinct m.to_stage, m.deal_id from deal_moves m where ${movedIn(world, w)} and m.to_stage in (
         select id from deal_stages where workspace_id = ${world.workspaceId} and pipeline_id = ${w.pipelineId})
+    ), parts as (
+      select c.to_stage, d.currency, d.stage_id, d.probability, count(*) as count, sum(d.amount) as amount
+      from came c join (${seen(world, fence, w, facts)}) d on d.id = c.deal_id group by 1, 2, 3, 4
     )
-    select c.to_stage as key, c.currency, count(*)::int as count, sum(c.amount)::float8 as amount,
-      (sum(c.amount * coalesce(c.probability, s.probability)) / 100.0)::float8 as weighted
-    from came c join deal_stages s on s.workspace_id = ${world.workspaceId} and s.id = c.stage_id
-    group by c.to_stage, c.currency order by c.currency`.execute(world.db);
+    select p.to_stage as key, p.currency, sum(p.count)::int as count, sum(p.amount)::float8 as amount,
+      (sum(p.amount * coalesce(p.probability, s.probability)) / 100.0)::float8 as weighted
+    from parts p join deal_stages s on s.workspace_id = ${world.workspaceId} and s.id = p.stage_id
+    group by p.to_stage, p.currency order by p.currency`.execute(world.db);
   return rows;
 }
 
@@ -109,26 +117,45 @@ export type LeftRow = {
   average_days: number | null;
 };
 
-/** How deals left each stage within the window, and how long they had been there. */
+type Place = { id: string; pipeline_id: string; kind: string; position: number };
+
+/** How deals left each stage within the window, and how long they had been there; what counts as what as in `countsAs`. */
 export async function left(world: World, fence: Fence, w: Window): Promise<LeftRow[]> {
-  const { rows } = await sql<LeftRow>`with gone as materialized (
-      select m.from_stage, m.deal_id, extract(epoch from m.at - m.since)::float8 as stayed,
-        ${countsAs.onward} as onward, ${countsAs.won} as won, ${countsAs.lost} as lost
-      from deal_moves m join deals d on d.id = m.deal_id
-      join deal_stages f on f.workspace_id = ${world.workspaceId} and f.id = m.from_stage
-      join deal_stages t on t.workspace_id = ${world.workspaceId} and t.id = m.to_stage
-      where ${moved(world, fence, w)} and f.pipeline_id = ${w.pipelineId}
+  // Also those no longer in use.
+  const { rows: stages } = await sql<Place>`select id, pipeline_id, kind, position from deal_stages
+    where workspace_id = ${world.workspaceId}`.execute(world.db);
+  const ids = (those: Place[]) => sql`${those.map(stage => stage.id)}::uuid[]`;
+  const of = (kind: string) => stages.filter(stage => stage.kind === kind);
+  const ours = stages.filter(stage => stage.pipeline_id === w.pipelineId);
+  if (ours.length === 0) return [];
+  const onward = ours.map(from => {
+    const next = ours.filter(to => to.kind === 'open' && to.position > from.position);
+    return sql`when ${from.id} then ${ids([...of('won'), ...next])}`;
+  });
+  // Of all deals only those in the bin are looked up, as they are few. Others are read by themselves: moves are so many more
+  // that the planner, which takes them for few, would look up the deal of each.
+  const all = fence.kind === 'all' && w.ownerId === undefined && !w.teamId;
+  const mine = all ? sql`` : sql`mine as materialized (${seen(world, fence, w, sql`d.id`)}),`;
+  const whose = all
+    ? sql`where m.deal_id not in (
+        select id from deals where workspace_id = ${world.workspaceId} and deleted_at is not null)`
+    : sql`join mine d on d.id = m.deal_id where true`;
+  const { rows } = await sql<LeftRow>`with ${mine} gone as materialized (
+      select m.from_stage, m.deal_id, m.to_stage, extract(epoch from m.at - m.since)::float8 as stayed
+      from deal_moves m ${whose} and ${movedIn(world, w)} and m.from_stage = any(${ids(ours)})
     ), each_deal as (
-      select from_stage, bool_or(onward) as onward, bool_or(won) as won, bool_or(lost) as lost
+      select from_stage, bool_or(to_stage = any(case from_stage ${sql.join(onward, sql` `)} end)) as onward,
+        bool_or(to_stage = any(${ids(of('won'))})) as won, bool_or(to_stage = any(${ids(of('lost'))})) as lost
       from gone group by from_stage, deal_id
-    ), times as (
-      select from_stage, percentile_cont(0.5) within group (order by stayed) / 86400 as median_days,
+    )
+    select * from (
+      select from_stage as stage_id, count(*) filter (where onward)::int as onward,
+        count(*) filter (where won)::int as won, count(*) filter (where lost)::int as lost
+      from each_deal group by from_stage
+    ) counts join (
+      select from_stage as stage_id, percentile_cont(0.5) within group (order by stayed) / 86400 as median_days,
         avg(stayed) / 86400 as average_days
       from gone group by from_stage
-    )
-    select from_stage as stage_id, count(*) filter (where onward)::int as onward,
-      count(*) filter (where won)::int as won, count(*) filter (where lost)::int as lost, max(median_days) as median_days,
-      max(average_days) as average_days
-    from each_deal join times using (from_stage) group by from_stage`.execute(world.db);
+    ) times using (stage_id)`.execute(world.db);
   return rows;
 }

@@ -6,6 +6,7 @@ import { openTest, type Test } from '../testing/harness.ts';
 
 type Stage = { id: string; kind: string; name: string };
 type Deal = {
+  owner: { id: string } | null;
   id: string;
   amount: number;
   currency: string;
@@ -181,6 +182,25 @@ it('everybody’s funnel holds what is within reach, and one owner’s what is h
   expect([one > 0, two > 0, one + two]).toEqual([true, true, both]);
   expect(await total(auditor, `&owner=${test.people.rep}`)).toBe(one);
   expect(await total(rep, `&owner=${test.people.rep2}`)).toBe(0);
+});
+
+it('what lies in the bin counts for nobody until it is back', async () => {
+  const moved = moves.find(move => move.from && move.deal.owner?.id === test.people.rep);
+  if (!moved) throw new Error('none of the deals has moved');
+  const counts = async (by: Client) => {
+    const { body } = await by.get('/deals/funnel?from=2020-01-01T00:00:00Z');
+    const sum = (of: 'entered' | 'onward' | 'won' | 'lost') =>
+      body.stages.reduce((total: number, stage: Record<string, number>) => total + (stage[of] ?? 0), 0);
+    return [sum('entered'), sum('onward') + sum('won') + sum('lost')];
+  };
+  const before = [await counts(auditor), await counts(rep)];
+  expect((await rep.delete(`/deals/${moved.deal.id}`)).status).toBe(204);
+  for (const [i, by] of [auditor, rep].entries()) {
+    const now = await counts(by);
+    expect(now.map((count, of) => count < (before[i]?.[of] ?? 0))).toEqual([true, true]);
+  }
+  expect((await rep.post(`/deals/${moved.deal.id}/restore`, {})).status).toBe(200);
+  expect([await counts(auditor), await counts(rep)]).toEqual(before);
 });
 
 it('refuses what is no pipeline and no time', async () => {
