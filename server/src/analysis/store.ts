@@ -1,5 +1,6 @@
 // The SQL that looks back and ahead: forecast, outcomes, sources, activity. It reads the tables of the rooms below.
 import { sql } from 'kysely';
+import { kept } from '../db/kept-plans.ts';
 import type { World } from '../world.ts';
 import { lentDeals, type Narrow, ownDeals, seenActivities, seenCustomers, seenDeals } from './narrow.ts';
 
@@ -168,14 +169,14 @@ export type PersonRow = { id: string; name: string; team_id: string | null; sell
 /** Everybody, with who may own records marked. */
 export async function people(world: World): Promise<PersonRow[]> {
   const { rows } =
-    await sql<PersonRow>`select id, name, team_id, state = 'active' and role <> 'auditor' as seller
+    await sql<PersonRow>`${kept}select id, name, team_id, state = 'active' and role <> 'auditor' as seller
     from people where workspace_id = ${world.workspaceId} order by name`.execute(world.db);
   return rows;
 }
 
 /** All teams. */
 export async function teams(world: World): Promise<{ id: string; name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from teams
+  const { rows } = await sql<{ id: string; name: string }>`${kept}select id, name from teams
     where workspace_id = ${world.workspaceId} order by name`.execute(world.db);
   return rows;
 }

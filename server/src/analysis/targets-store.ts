@@ -1,13 +1,14 @@
 // All SQL of targets.
 import { sql } from 'kysely';
 import { insertEntry, type NewEntry } from '../db/journal.ts';
+import { kept } from '../db/kept-plans.ts';
 import type { World } from '../world.ts';
 import type { TargetRow } from './rules.ts';
 
 /** Those of any of these periods. */
 export async function of(world: World, periods: string[]): Promise<TargetRow[]> {
   const { rows } =
-    await sql<TargetRow>`select subject, subject_id, period, currency, amount from sales_targets
+    await sql<TargetRow>`${kept}select subject, subject_id, period, currency, amount from sales_targets
     where workspace_id = ${world.workspaceId} and period in (${sql.join(periods)})
     order by period, subject, subject_id, currency`.execute(world.db);
   return rows;

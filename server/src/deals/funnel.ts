@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { deals, ownerIn, windowFault, windowOf } from './deals.ts';
 import * as store from './funnel-store.ts';
 import * as pipelines from './pipelines.ts';
-import { whileStanding } from './standing.ts';
+import { stampOf, whileStanding } from './standing.ts';
 
 type Narrow = { pipeline?: string | undefined; owner?: string | undefined; team?: string | undefined };
 
@@ -35,13 +35,12 @@ async function pipelineIn(world: World, id: string | undefined) {
 
 /** Count and sums at each stage now; undefined for no such pipeline. */
 export async function board(world: World, input: Narrow, by: By) {
-  const pipeline = await pipelineIn(world, input.pipeline);
+  const [pipeline, stamp] = await Promise.all([pipelineIn(world, input.pipeline), stampOf(world, ['deals'])]);
   if (!pipeline) return undefined;
   const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
   const fence = fenceFor(deals, by);
-  const rows = await whileStanding(world, ['deals'], ['board', fence, narrow], () =>
-    store.atStages(world, fence, narrow),
-  );
+  const read = () => store.atStages(world, fence, narrow);
+  const rows = await whileStanding(world, ['deals'], ['board', fence, narrow], read, stamp);
   const stages = pipeline.stages.map(stage => ({
     stageId: stage.id,
     ...tally(
@@ -58,7 +57,7 @@ export async function funnel(
   input: Narrow & { from?: string | undefined; to?: string | undefined },
   by: By,
 ) {
-  const pipeline = await pipelineIn(world, input.pipeline);
+  const [pipeline, stamp] = await Promise.all([pipelineIn(world, input.pipeline), stampOf(world, ['deals'])]);
   if (!pipeline) return { kind: 'no-such-pipeline' as const };
   const fence = fenceFor(deals, by);
   const window = windowOf(world, input);
@@ -67,13 +66,14 @@ export async function funnel(
   const narrow = { pipelineId: pipeline.id, ownerId: ownerIn(input.owner, by), teamId: input.team };
   const ahead = Date.parse(window.to) >= world.now();
   const asked = { ...narrow, from: window.from, to: ahead ? null : window.to };
-  const [entered, left, months] = await whileStanding(world, ['deals'], ['funnel', fence, asked], () =>
+  const read = () =>
     Promise.all([
       store.entered(world, fence, asked),
       store.left(world, fence, asked),
       store.byMonth(world, fence, narrow),
-    ]),
-  );
+    ]);
+  const about = ['funnel', fence, asked];
+  const [entered, left, months] = await whileStanding(world, ['deals'], about, read, stamp);
   const told = {
     pipelineId: pipeline.id,
     ...window,

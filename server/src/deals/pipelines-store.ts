@@ -1,6 +1,7 @@
 // All SQL of pipelines and their stages.
 import { sql } from 'kysely';
 import type { StageKind } from '../db/deals-tables.ts';
+import { kept } from '../db/kept-plans.ts';
 import type { World } from '../world.ts';
 
 export type StageRow = {
@@ -28,7 +29,7 @@ export type PipelineRow = {
 
 /** All pipelines, the default one first. */
 export async function pipelines(world: World, lock = false): Promise<PipelineRow[]> {
-  const { rows } = await sql<PipelineRow>`select id, name, position, is_default, version from pipelines
+  const { rows } = await sql<PipelineRow>`${kept}select id, name, position, is_default, version from pipelines
     where workspace_id = ${world.workspaceId} and deleted_at is null
     order by is_default desc, position, id ${lock ? sql`for update` : sql``}`.execute(world.db);
   return rows;
@@ -37,7 +38,7 @@ export async function pipelines(world: World, lock = false): Promise<PipelineRow
 /** All stages in use, in their order. */
 export async function stages(world: World): Promise<StageRow[]> {
   const { rows } =
-    await sql<StageRow>`select id, pipeline_id, name, position, kind, probability, required_fields,
+    await sql<StageRow>`${kept}select id, pipeline_id, name, position, kind, probability, required_fields,
       ageing_days, tasks from deal_stages
     where workspace_id = ${world.workspaceId} and deleted_at is null order by position, id`.execute(world.db);
   return rows;

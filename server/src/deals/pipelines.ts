@@ -24,9 +24,7 @@ export async function all(world: World): Promise<Pipeline[]> {
 }
 
 async function read(world: World): Promise<Pipeline[]> {
-  const pipelines = await store.pipelines(world);
-  if (pipelines.length === 0) return [];
-  const stages = await store.stages(world);
+  const [pipelines, stages] = await Promise.all([store.pipelines(world), store.stages(world)]);
   return pipelines.map(row => ({ ...row, stages: stages.filter(stage => stage.pipeline_id === row.id) }));
 }
 
