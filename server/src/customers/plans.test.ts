@@ -103,7 +103,7 @@ it.each(['all', 'own', 'team'])(
       [{ followUpTo: '2030-01-10T00:00:00Z' }, 'nextFollowUpAt'],
       [{ followUpTo: '2000-01-01T00:00:00Z' }, 'nextFollowUpAt'],
       [{ createdFrom: '2024-03-01T00:00:00Z' }, '-createdAt'],
-    [{ createdFrom: '2024-03-01T00:00:00Z', createdTo: '2024-06-20T00:00:00Z' }, '-createdAt'],
+      [{ createdFrom: '2024-03-01T00:00:00Z', createdTo: '2024-06-20T00:00:00Z' }, '-createdAt'],
     ] as const) {
       const plan = await planOf(fences[reach] as Fence, filters, sort);
       expect(isPageByIndex(plan), JSON.stringify(plan)).toBe(true);
