@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { farewell, forgive, openBrowser, visitor } from './stage/browser.ts';
 import { enter } from './stage/door.ts';
-import { expectAccessible, expectNoSidewaysScroll, settled } from './stage/eyes.ts';
+import { expectAccessible, expectNoSidewaysScroll, quiet, settled } from './stage/eyes.ts';
 import { shelved } from './stage/kept.ts';
 import { add, equipped, type Row, read, rep, waits } from './stage/lift.ts';
 
@@ -30,7 +30,8 @@ describe('in the lift', () => {
     await page.goto('/customers');
     await settled(page);
     const customers = page.getByRole('list', { name: '客户' }).getByRole('listitem');
-    expect(await customers.count()).toBeGreaterThan(5);
+    // What the phone has kept is unlocked first.
+    await customers.nth(5).waitFor();
     await page.getByRole('searchbox', { name: '搜索客户' }).fill('有限公司');
     await customers.first().getByRole('link').first().click();
     await page.getByRole('button', { name: '写跟进' }).waitFor();
@@ -153,9 +154,15 @@ describe('in the tunnel', () => {
     await row('寄出样品').getByRole('button', { name: '完成“寄出样品”' }).click();
     await waits(page, 1);
     await row('寄出样品').waitFor({ state: 'hidden' });
+    const said = page.getByText('已保存在本设备上');
+    await said.waitFor();
+    const former = await said.elementHandle();
     // Ticked by mistake: what never left the phone is simply taken back.
     await row('改签合同页').getByRole('button', { name: '完成“改签合同页”' }).click();
     await waits(page, 2);
+    // Not the way back of the one before.
+    await former?.waitForElementState('hidden');
+    await said.waitFor();
     await page.getByRole('button', { name: '撤销' }).last().click();
     await waits(page, 1);
     await row('改签合同页').waitFor();
@@ -375,6 +382,8 @@ describe('with one thumb', () => {
     const said = await read(person, `/activities?customer=${address.split('/').pop()}&limit=1`);
     expect(said.items[0]).toMatchObject({ kind: 'call', body: '无人接听。下午再试' });
 
+    // The list is read anew and the row moves to its top.
+    await quiet(page);
     const box = await row.boundingBox();
     const wire = await person.context.newCDPSession(page);
     const at = (x: number) => [{ x, y: (box?.y ?? 0) + 30 }];
