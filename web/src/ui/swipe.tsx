@@ -18,15 +18,17 @@ const most = 132;
 const slack = 12;
 
 export function SwipeRow({ right, left, children }: SwipeRowProps) {
-  const start = useRef<{ id: number; x: number; y: number; swiping: boolean } | null>(null);
+  // How far it has come stands here too: of a quick swipe on a slow phone nothing is drawn before the finger is gone.
+  const start = useRef<{ id: number; x: number; y: number; swiping: boolean; shift: number } | null>(null);
   const swiped = useRef(false);
   const [shift, setShift] = useState(0);
-  const action = shift > 0 ? right : shift < 0 ? left : undefined;
+  const actionAt = (place: number) => (place > 0 ? right : place < 0 ? left : undefined);
+  const action = actionAt(shift);
 
   function down(event: PointerEvent) {
     swiped.current = false;
     if (event.pointerType !== 'touch' || !event.isPrimary) return;
-    start.current = { id: event.pointerId, x: event.clientX, y: event.clientY, swiping: false };
+    start.current = { id: event.pointerId, x: event.clientX, y: event.clientY, swiping: false, shift: 0 };
   }
   function move(event: PointerEvent<HTMLElement>) {
     const from = start.current;
@@ -38,8 +40,8 @@ export function SwipeRow({ right, left, children }: SwipeRowProps) {
       from.swiping = true;
       event.currentTarget.setPointerCapture(event.pointerId);
     }
-    const wanted = x > 0 ? right : left;
-    setShift(wanted ? Math.max(-most, Math.min(most, x)) : 0);
+    from.shift = actionAt(x) ? Math.max(-most, Math.min(most, x)) : 0;
+    setShift(from.shift);
   }
   function end(event: PointerEvent) {
     const from = start.current;
@@ -47,7 +49,7 @@ export function SwipeRow({ right, left, children }: SwipeRowProps) {
     start.current = null;
     swiped.current = from.swiping;
     setShift(0);
-    if (event.type === 'pointerup' && Math.abs(shift) >= enough) action?.act();
+    if (event.type === 'pointerup' && Math.abs(from.shift) >= enough) actionAt(from.shift)?.act();
   }
   return (
     <div
