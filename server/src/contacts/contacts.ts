@@ -3,6 +3,7 @@
 import * as customFields from '../custom-fields/custom-fields.ts';
 import type { Owner } from '../customers/customers.ts';
 import * as customers from '../customers/customers.ts';
+import { isParticular } from '../db/keyset.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
 import { rekey as again } from '../db/rekeying.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
@@ -31,7 +32,7 @@ export async function list(
   const asked = { ...page, keyed };
   const { deleted } = wanted;
   const { custom } = filters;
-  const particular = store.isParticular(wanted);
+  const particular = isParticular(wanted, page.sort);
   return records.page(world, contacts, { ...asked, conditions, custom, deleted, particular }, by);
 }
 

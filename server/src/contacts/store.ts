@@ -99,9 +99,6 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
 
-/** Whether the best plan depends on the values looked for. */
-export const isParticular = (f: Conditions): boolean => Boolean(f.namePrefix ?? f.updatedFrom ?? f.updatedTo);
-
 const insertColumns = sql`workspace_id, id, name, name_sort, customer_id, title, phone, phone_digits, email, wechat,
   is_primary, remark, owner_id, team_id, foreign_id, created_at, created_by, updated_at, updated_by, import_id,
   custom, custom_sort`;

@@ -1,7 +1,9 @@
 // Customers: whose they are, what changes in them, and how they are found.
+
 import * as audit from '../audit/audit.ts';
 import * as customFields from '../custom-fields/custom-fields.ts';
 import { fenceOf } from '../db/fence.ts';
+import { isParticular } from '../db/keyset.ts';
 import { updateRecord } from '../db/records.ts';
 import { markOf, phoneDigits } from '../folding.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
@@ -48,7 +50,7 @@ export async function list(
   const keyed = filters.q ? { table: 'customer_keys' as const, ways: wanted.ways } : undefined;
   const asked = { ...page, keyed };
   const { deleted } = wanted;
-  const particular = store.isParticular(wanted, page.sort);
+  const particular = isParticular(wanted, page.sort);
   const { custom } = filters;
   return records.page(world, customers, { ...asked, conditions, custom, deleted, particular }, by);
 }

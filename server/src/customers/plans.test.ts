@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fence } from '../db/fence.ts';
-import { placeOf } from '../db/keyset.ts';
+import { isParticular, placeOf } from '../db/keyset.ts';
 import { pageStatement } from '../db/records.ts';
 import type { Client } from '../testing/client.ts';
 import { openTest, type Test } from '../testing/harness.ts';
@@ -60,12 +60,12 @@ async function planOf(fence: Fence, filters: object, sort: string, cursor?: stri
   const statement = pageStatement(world, store.shape, fence, {
     conditions: await store.filtered(world, conditions),
     deleted: conditions.deleted,
-    particular: store.isParticular(conditions, sort),
+    particular: isParticular(conditions, sort),
     order,
     place,
     limit: 51,
   });
-  return planned(world, statement.compile(world.db), !store.isParticular(conditions, sort));
+  return planned(world, statement.compile(world.db), !isParticular(conditions, sort));
 }
 
 /** One index gives the rows in order and nothing is thrown away but `wasted` rows. */

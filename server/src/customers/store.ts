@@ -5,7 +5,7 @@ import { type Fence, within } from '../db/fence.ts';
 import { entryColumns, entryValues, insertEntries, insertEntry, type NewEntry } from '../db/journal.ts';
 import { keptMark, places } from '../db/kept-plans.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
-import { bothWays, type Order, rangesMatter } from '../db/keyset.ts';
+import { bothWays, type Order } from '../db/keyset.ts';
 import type { Shape, Stamp } from '../db/records.ts';
 import type { CustomerStage } from '../db/tables.ts';
 import { keyNumber, markOf } from '../folding.ts';
@@ -133,18 +133,6 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   const keyed = await byKeys(world, { table: 'customer_keys', ways: f.ways }, sql`c.id`);
   return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
-
-/**
- * Whether the best plan depends on the values looked for: such a statement is planned anew. One by keys does not: what
- * is looked up in them is behind a function, and where they do not help the statement is another.
- */
-export const isParticular = (f: Conditions, sort = '-updatedAt'): boolean =>
-  (f.namePrefix ?? null) !== null ||
-  rangesMatter(sort, {
-    createdAt: [f.createdFrom, f.createdTo],
-    updatedAt: [f.updatedFrom, f.updatedTo],
-    nextFollowUpAt: [f.followUpFrom, f.followUpTo],
-  });
 
 /** Those of the ids within the fence that are not in the bin, locked in the order of their ids. */
 export async function lockMany(world: World, fence: Fence, ids: string[]): Promise<CustomerRow[]> {

@@ -87,17 +87,26 @@ export function paged<Row extends { id: string }>(
   return { rows: rows.slice(0, limit), next: last ? cursorAt(order, last) : null };
 }
 
+/** The ends of the ranges that lists are asked for, by the field that they are of. */
+const ranges = {
+  createdAt: ['createdFrom', 'createdTo'],
+  updatedAt: ['updatedFrom', 'updatedTo'],
+  nextFollowUpAt: ['followUpFrom', 'followUpTo'],
+} as const;
+type End = (typeof ranges)[keyof typeof ranges][number];
+type Asked = { readonly [name in End | 'namePrefix']?: string | null | undefined };
+
 /**
- * Whether how many rows lie in the ranges asked for decides which plan is best: in any of a field that the list does not go by,
- * where along its order one end only says where to begin or to end. Of both ends the planner expects next to nothing in between.
+ * Whether the best plan depends on the values looked for: such a statement is planned anew. It does where a name begins so, and
+ * with any range of a field that the list does not go by; along its order one end only says where to begin or to end, but of
+ * both ends a plan that is kept expects next to nothing in between. One by keys does not: what is looked up in them is behind a
+ * function, and where they do not help the statement is another.
  */
-export function rangesMatter(
-  sort: string,
-  ranges: Readonly<Record<string, readonly (string | null | undefined)[]>>,
-): boolean {
+export function isParticular(asked: Asked, sort = '-updatedAt'): boolean {
+  const isGiven = (name: keyof Asked) => (asked[name] ?? null) !== null;
   const along = sort.replace(/^-/, '');
-  return Object.entries(ranges).some(([field, ends]) => {
-    const given = ends.filter(end => end !== null && end !== undefined).length;
-    return given > (field === along ? 1 : 0);
-  });
+  return (
+    isGiven('namePrefix') ||
+    Object.entries(ranges).some(([field, ends]) => ends.filter(isGiven).length > (field === along ? 1 : 0))
+  );
 }

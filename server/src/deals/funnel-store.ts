@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Fence, within } from '../db/fence.ts';
 import { beyond, reached } from '../db/records.ts';
 import type { World } from '../world.ts';
-import { shape } from './store.ts';
+import { countsAs, shape } from './store.ts';
 
 export type SumRow = {
   key: string | null;
@@ -117,21 +117,25 @@ export type LeftRow = {
   average_days: number | null;
 };
 
-type Place = { id: string; pipeline_id: string; kind: string; position: number };
+/** Where one may go from a stage, and what that counts as. */
+type Ways = { from_stage: string; onward: string[]; won: string[]; lost: string[] };
 
-/** How deals left each stage within the window, and how long they had been there; what counts as what as in `countsAs`. */
+/** How deals left each stage within the window, and how long they had been there. */
 export async function left(world: World, fence: Fence, w: Window): Promise<LeftRow[]> {
-  // Also those no longer in use.
-  const { rows: stages } = await sql<Place>`select id, pipeline_id, kind, position from deal_stages
-    where workspace_id = ${world.workspaceId}`.execute(world.db);
-  const ids = (those: Place[]) => sql`${those.map(stage => stage.id)}::uuid[]`;
-  const of = (kind: string) => stages.filter(stage => stage.kind === kind);
-  const ours = stages.filter(stage => stage.pipeline_id === w.pipelineId);
-  if (ours.length === 0) return [];
-  const onward = ours.map(from => {
-    const next = ours.filter(to => to.kind === 'open' && to.position > from.position);
-    return sql`when ${from.id} then ${ids([...of('won'), ...next])}`;
-  });
+  // Looked up before: joined to every move they cost more than all else.
+  const to = (what: 'onward' | 'won' | 'lost') =>
+    sql`coalesce(array_agg(t.id) filter (where ${countsAs[what]}), '{}') as ${sql.ref(what)}`;
+  const { rows: ways } =
+    await sql<Ways>`select f.id as from_stage, ${to('onward')}, ${to('won')}, ${to('lost')}
+    from deal_stages f join deal_stages t on t.workspace_id = f.workspace_id
+    where f.workspace_id = ${world.workspaceId} and f.pipeline_id = ${w.pipelineId} group by f.id`.execute(
+      world.db,
+    );
+  if (ways.length === 0) return [];
+  const ever = (what: 'onward' | 'won' | 'lost') => {
+    const cases = ways.map(way => sql`when ${way.from_stage} then ${way[what]}::uuid[]`);
+    return sql`bool_or(to_stage = any(case from_stage ${sql.join(cases, sql` `)} end)) as ${sql.ref(what)}`;
+  };
   // Of all deals only those in the bin are looked up, as they are few. Others are read by themselves: moves are so many more
   // that the planner, which takes them for few, would look up the deal of each.
   const all = fence.kind === 'all' && w.ownerId === undefined && !w.teamId;
@@ -142,10 +146,9 @@ export async function left(world: World, fence: Fence, w: Window): Promise<LeftR
     : sql`join mine d on d.id = m.deal_id where true`;
   const { rows } = await sql<LeftRow>`with ${mine} gone as materialized (
       select m.from_stage, m.deal_id, m.to_stage, extract(epoch from m.at - m.since)::float8 as stayed
-      from deal_moves m ${whose} and ${movedIn(world, w)} and m.from_stage = any(${ids(ours)})
+      from deal_moves m ${whose} and ${movedIn(world, w)} and m.from_stage = any(${ways.map(way => way.from_stage)}::uuid[])
     ), each_deal as (
-      select from_stage, bool_or(to_stage = any(case from_stage ${sql.join(onward, sql` `)} end)) as onward,
-        bool_or(to_stage = any(${ids(of('won'))})) as won, bool_or(to_stage = any(${ids(of('lost'))})) as lost
+      select from_stage, ${ever('onward')}, ${ever('won')}, ${ever('lost')}
       from gone group by from_stage, deal_id
     )
     select * from (

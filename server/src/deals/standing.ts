@@ -44,7 +44,8 @@ export async function whileStanding<T>(
 
 /**
  * A mark that differs after whatever was written to these records. A write may commit after a later one: so it also counts
- * the latest; between two ends, or else a plan that is kept expects a third of all and gathers them with helpers. Sums tell of those who went to another team, the version of pipelines of other stages.
+ * the latest, between two ends, as a plan that is kept would otherwise expect a third of all and gather them with helpers. Sums
+ * tell of those who went to another team, the version of pipelines of other stages.
  */
 export async function stampOf(world: World, from: readonly Source[]): Promise<string> {
   const here = sql`workspace_id = ${world.workspaceId}`;

@@ -1,7 +1,9 @@
 // Leads: people who may become customers; whose they are, how far they have come, and whether somebody has them already.
+
 import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import { fenceOf } from '../db/fence.ts';
+import { isParticular } from '../db/keyset.ts';
 import { insertRecord, updateRecord } from '../db/records.ts';
 import { phoneDigits } from '../folding.ts';
 import type { By, Kind, PageOutcome } from '../records/records.ts';
@@ -31,7 +33,7 @@ export async function list(
   const asked = { ...page, keyed };
   const { deleted } = wanted;
   const { custom } = filters;
-  const particular = store.isParticular(wanted, page.sort);
+  const particular = isParticular(wanted, page.sort);
   return records.page(world, leads, { ...asked, conditions, custom, deleted, particular }, by);
 }
 

@@ -4,7 +4,7 @@ import type { Custom } from '../db/custom-fields-tables.ts';
 import { type Fence, within } from '../db/fence.ts';
 import { insertEntries, type NewEntry } from '../db/journal.ts';
 import { byKeys, type Texts, textConditions } from '../db/key-search.ts';
-import { bothWays, type Order, rangesMatter } from '../db/keyset.ts';
+import { bothWays, type Order } from '../db/keyset.ts';
 import type { LeadStatus } from '../db/leads-tables.ts';
 import type { Shape, Stamp } from '../db/records.ts';
 import type { World } from '../world.ts';
@@ -153,15 +153,6 @@ export async function filtered(world: World, f: Conditions): Promise<RawBuilder<
   const keyed = await byKeys(world, { table: 'lead_keys', ways: f.ways }, sql`l.id`);
   return [...conditions(f), ...(keyed ? [keyed] : [])];
 }
-
-/** Whether the best plan depends on the values looked for. */
-export const isParticular = (f: Conditions, sort = '-updatedAt'): boolean =>
-  (f.namePrefix ?? null) !== null ||
-  rangesMatter(sort, {
-    createdAt: [f.createdFrom, f.createdTo],
-    updatedAt: [f.updatedFrom, f.updatedTo],
-    nextFollowUpAt: [f.followUpFrom, f.followUpTo],
-  });
 
 /** Those of the ids within the fence that are neither in the bin nor converted, locked in the order of their ids. */
 export async function lockMany(world: World, fence: Fence, ids: string[]): Promise<LeadRow[]> {
