@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Half of a server test is its database at work: with one file at a time a second core would idle.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'engine', include: ['engine/src/**/*.test.ts', 'bench/**/*.test.ts'] } },
       {
