@@ -24,6 +24,7 @@ const log = pino({
 
 const { serve } = await import('./serve.ts');
 const { prepareDemo } = await import('./demo/demo.ts');
+const { giveBackAtRest } = await import('./giving-back.ts');
 
 let told: string[] = [];
 const outcome = await serve(config, log, async installation => {
@@ -36,6 +37,7 @@ if (outcome.kind === 'fault') {
 const { server } = outcome;
 for (const line of told) console.log(line);
 console.log(`Latchkey is ready at ${server.url}`);
+giveBackAtRest({ everyMs: 2_000 });
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
