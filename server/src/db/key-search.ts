@@ -46,6 +46,8 @@ const few = 500;
 const fewer = 100;
 /** So few are looked up at once. */
 const little = 100;
+/** Where so few at most have the keys it is not worth looking at the latest days first. */
+const fewToGather = 500;
 const known = new WeakMap<object, Map<string, Common>>();
 
 /** From the statistics that ANALYZE keeps, which are asked once in five minutes. */
@@ -189,7 +191,7 @@ function ownDays(person: string, newest: number): number[] {
 /** What the database's finders find: id, owner and time; where there is too much, a row without an id says so. */
 function met(
   world: World,
-  { table, ways, rare }: Keyed & { rare: boolean },
+  { table, ways, rare, several }: Keyed & { rare: boolean; several: boolean },
   sought: Sought,
 ): RawBuilder<unknown> {
   const { fence, shared, want, place } = sought;
@@ -198,7 +200,6 @@ function met(
   const newest = place?.value ?? moment(world);
   const person = sought.first ?? owner;
   const days = person ? ownDays(person, Date.parse(newest)) : null;
-  const several = ways.some(way => way.length > 1);
   const looks: RawBuilder<unknown>[] = [];
   for (let i = 0; i < ways.length; i += atOnce) {
     const keys = numbered(table, ways.slice(i, i + atOnce));
@@ -257,6 +258,7 @@ export async function newestBy(world: World, keyed: Keyed, asked: Sought): Promi
   const { rows: likely, certain, most: bound, total } = await expected(world, table, ways);
   // No statistics know the keys, or whatever has them is little: most likely it is found by one look.
   const rare = want !== undefined && (likely === 0 || bound <= little);
+  const several = bound > fewToGather && ways.some(way => way.length > 1);
   const most = want === undefined ? worth : Math.max(worth, total * common);
   if (crowded.has(name) || certain > most) return { kind: 'along' };
   const some = sought.glance ? fewer : few;
@@ -273,7 +275,7 @@ export async function newestBy(world: World, keyed: Keyed, asked: Sought): Promi
     : sql`null::json`;
   const row = await ask(
     sql<Answer>`with ${also?.theirs ?? sql``}
-      found as materialized (${met(world, { ...keyed, rare }, sought)}${also?.found ?? sql``}),
+      found as materialized (${met(world, { ...keyed, rare, several }, sought)}${also?.found ?? sql``}),
       newest as materialized (select array(select f.id from found f where f.id is not null
         order by ${own}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids)
     select exists (select from found f where f.id is null) as crowd, ${throng} as throng, newest.ids, ${rows} as rows from newest`,
