@@ -6,8 +6,8 @@ describe('at rest', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('gives back once after work, and not while there is any', () => {
-    let seconds = 2;
+  it('gives back once it rests, again after work, and not while there is any', () => {
+    let seconds = 0.5;
     const given: number[] = [];
     const stop = giveBackAtRest({
       everyMs: 2_000,
@@ -27,6 +27,10 @@ describe('at rest', () => {
     expect(given).toHaveLength(1);
     for (let i = 0; i < 20; i++) pass(0.01);
     expect(given).toHaveLength(1);
+    pass(1.9);
+    pass(0.02);
+    expect(given).toHaveLength(1);
+    pass(1.9);
     pass(1.9);
     expect(given).toHaveLength(1);
     pass(0.02);

@@ -24,12 +24,13 @@ function worked(): number {
 
 /** Of processor time: less than this share of a core is quiet. */
 const quiet = 0.05;
-/** So many seconds of work leave enough behind. */
-const enough = 1;
+/** So many seconds of work leave enough behind to be worth holding the process up. */
+const enough = 5;
 
 /**
- * Looks every `everyMs` whether the process has come to rest after some work, and then gives back. Young objects may
- * fill 50 MB while much is asked, which is quicker; at rest nothing of that is kept. Ends with the returned function.
+ * Looks every `everyMs` whether the process has come to rest, and gives back the first time and whenever it has worked
+ * since. Young objects may fill 50 MB while much is asked, which is quicker; at rest nothing of that is kept. Ends with
+ * the returned function.
  */
 export function giveBackAtRest(how: {
   everyMs: number;
@@ -38,7 +39,7 @@ export function giveBackAtRest(how: {
 }): () => void {
   const used = how.worked ?? worked;
   let last = used();
-  let given = 0;
+  let given = Number.NEGATIVE_INFINITY;
   const timer = setInterval(() => {
     const now = used();
     const resting = now - last < (how.everyMs / 1_000) * quiet;
