@@ -8,6 +8,7 @@ import type { Client } from '../testing/client.ts';
 import { openTest, password, type Test } from '../testing/harness.ts';
 import { peopleOf } from '../testing/people.ts';
 import { iso, worldOf } from '../world.ts';
+import { SPAN } from './counts.ts';
 import * as store from './store.ts';
 import * as weather from './weather.ts';
 
@@ -40,6 +41,9 @@ async function refusals(name: string, count: number): Promise<void> {
     ),
   );
 }
+
+/** Turns the clock to the start of a span, so that what comes next is not divided between two. */
+const wholeSpan = () => test.turn(SPAN - (test.installation.now() % SPAN));
 
 const recent = async () => (await admin.get('/weather')).body.recent;
 
@@ -171,6 +175,7 @@ describe('a flood', () => {
 
   it('is told once an hour with its numbers, and its end once', async () => {
     await later(20 * minute);
+    wholeSpan();
     await refusals('rep2@example.com', 150);
     await weather.flush(test.installation);
     await look();
@@ -185,6 +190,7 @@ describe('a flood', () => {
     expect((await admin.get('/weather')).body.flood).not.toBeNull();
     await look();
     test.turn(30 * minute);
+    wholeSpan();
     await refusals('rep2@example.com', 250);
     await weather.flush(test.installation);
     await look();
@@ -199,6 +205,7 @@ describe('a flood', () => {
     expect((await told('calm')).length).toBe(calm + 1);
 
     await later(30 * minute);
+    wholeSpan();
     await refusals('rep2@example.com', 250);
     await weather.flush(test.installation);
     await look();
