@@ -14,10 +14,10 @@ const launcher = join(root, 'scripts', 'run.mjs');
 const program = `
 import { writeFileSync } from 'node:fs';
 const [note, mode] = process.argv.slice(2) as [string, string];
+process.on('SIGTERM', () => setTimeout(() => { writeFileSync(note, 'ended in order'); process.exit(5); }, 100));
+setInterval(() => {}, 1000);
 writeFileSync(note, JSON.stringify({ pid: process.pid, version: process.version }));
 if (mode === 'end') process.exit(7);
-setInterval(() => {}, 1000);
-process.on('SIGTERM', () => setTimeout(() => { writeFileSync(note, 'ended in order'); process.exit(5); }, 100));
 `;
 
 let folder: string;
