@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 // The runtime's settings are those of `npm start`.
 const launcher = new URL('../scripts/pinned.mjs', import.meta.url).href;
-const { frugal } = (await import(launcher)) as { frugal: string[] };
+const { runtimeFlags } = (await import(launcher)) as { runtimeFlags: string[] };
 
 const children = new Set<ChildProcess>();
 const folders = new Set<string>();
@@ -72,10 +72,14 @@ export async function startProduct(input: {
     ...input.env,
   };
   const from = performance.now();
-  const child = spawn(process.execPath, [...frugal, ...(input.execArgv ?? []), main, ...(input.args ?? [])], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...runtimeFlags, ...(input.execArgv ?? []), main, ...(input.args ?? [])],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   keep(child, 'the product');
   return ready(child, /Latchkey is ready at (\S+)/, from);
 }

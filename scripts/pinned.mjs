@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { runtime, runtimeEnvironment } from './prepare.mjs';
 
-/** Young objects are swept by one thread: the others' cores have a database to run, and handing the work out costs more. */
-export const frugal = ['--no-parallel-scavenge'];
+/** Young objects are swept by one thread: other cores have a database to run, and handing the work out costs more. */
+export const runtimeFlags = ['--no-parallel-scavenge'];
 
 const watchParent = new URL('watch-parent.mjs', import.meta.url).href;
 

@@ -1,7 +1,7 @@
 // `npm start`: makes the clone ready where needed, then becomes the server.
 import { join } from 'node:path';
-import { frugal, runOnPinned } from './pinned.mjs';
+import { runOnPinned, runtimeFlags } from './pinned.mjs';
 import { prepare, root } from './prepare.mjs';
 
 prepare();
-await runOnPinned([...frugal, join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)]);
+await runOnPinned([...runtimeFlags, join(root, 'server', 'src', 'main.ts'), ...process.argv.slice(2)]);

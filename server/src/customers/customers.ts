@@ -1,5 +1,4 @@
 // Customers: whose they are, what changes in them, and how they are found.
-
 import * as audit from '../audit/audit.ts';
 import * as customFields from '../custom-fields/custom-fields.ts';
 import { fenceOf } from '../db/fence.ts';

@@ -1,5 +1,4 @@
 // Leads: people who may become customers; whose they are, how far they have come, and whether somebody has them already.
-
 import * as customFields from '../custom-fields/custom-fields.ts';
 import * as customers from '../customers/customers.ts';
 import { fenceOf } from '../db/fence.ts';
