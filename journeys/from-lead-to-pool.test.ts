@@ -80,6 +80,7 @@ describe('从线索到公海', () => {
     await sheet.getByLabel(/退回原因/).fill('近期要出差');
     await sheet.getByRole('button', { name: '退回公海' }).click();
     await page.getByText(`“${company}”已退回公海`).waitFor();
+    await sheet.waitFor({ state: 'hidden' });
     await page.goto('/pool');
     await page.getByText(company).first().waitFor();
     expect(await page.content()).not.toContain('139 0000 8877');

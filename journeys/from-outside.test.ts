@@ -139,7 +139,8 @@ describe('客户信息接收', () => {
     await sheet.getByRole('button', { name: 'Reject…' }).click();
     await sheet.getByLabel('Reason').fill('We do not ship there');
     await sheet.getByRole('button', { name: 'Reject', exact: true }).click();
-    await page.getByText('Rejected').first().waitFor();
+    await sheet.waitFor({ state: 'hidden' });
+    await card.getByText('Rejected').waitFor();
     await page.goto('/intake/keys');
     await page.getByRole('heading', { name: '官网表单' }).waitFor();
     await settled(page);

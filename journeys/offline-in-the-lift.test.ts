@@ -64,6 +64,7 @@ describe('in the lift', () => {
     await write.getByLabel('跟进内容').fill('交换了名片。');
     await write.getByRole('button', { name: '保存跟进' }).click();
     await waits(page, 5);
+    await write.waitFor({ state: 'hidden' });
 
     await page.goto('/waiting');
     await page.getByRole('heading', { name: '待提交的修改' }).waitFor();
@@ -179,6 +180,7 @@ describe('in the tunnel', () => {
     await fresh.getByLabel('任务内容').fill('隧道里想到的事');
     await fresh.getByRole('button', { name: '添加任务' }).click();
     await row('隧道里想到的事').waitFor();
+    await fresh.waitFor({ state: 'hidden' });
     await page.goto('/');
     await settled(page);
     await page.getByText('隧道里想到的事').waitFor();
@@ -189,6 +191,7 @@ describe('in the tunnel', () => {
     await write.getByLabel('跟进内容').fill('她要一份报价。');
     await write.getByRole('button', { name: '保存跟进' }).click();
     await page.getByRole('listitem').filter({ hasText: '她要一份报价。' }).first().waitFor();
+    await write.waitFor({ state: 'hidden' });
     await page.goto('/leads?sheet=new');
     const sheet = page.getByRole('dialog', { name: '新建线索' });
     await sheet.getByLabel('姓名').fill('隧道里认识的赵敏');

@@ -74,7 +74,8 @@ describe('自定义字段', () => {
     await sheet.getByRole('button', { name: '保存' }).click();
     await page.getByText('线索已保存').or(page.getByText('已保存')).first().waitFor();
     await page.getByRole('link', { name: String(customer.name) }).waitFor();
-    const link = page.getByRole('link', { name: '合同.pdf', exact: true });
+    // Its card of files and its timeline name the file as well.
+    const link = page.getByRole('definition').getByRole('link', { name: '合同.pdf', exact: true });
     expect(await link.getAttribute('href')).toMatch(/^\/api\/v1\/files\/[\w-]+\/content$/);
     await looked(leo, 'a lead with fields');
   });
