@@ -5,10 +5,11 @@ import { kept } from './kept-plans.ts';
 
 /** The one row that answers a question. */
 export type Answer = {
-  /** There is too much to be looked up. */
-  crowd: boolean;
+  /** `crowd`: there is too much to be looked up; `plenty`: what was thought to be rare is not. */
+  told: 'crowd' | 'plenty' | null;
+  /** More of what records belong to has the keys than is looked up. */
   throng: boolean;
-  ids: string[];
+  ids: string[] | null;
   /** What was read of it; times as JSON has them. */
   rows: unknown[] | null;
 };
@@ -20,7 +21,7 @@ export const asRows = (statement: RawBuilder<unknown>): RawBuilder<unknown> =>
 
 /** A question for the rows of a statement alone. */
 export const forRows = (statement: RawBuilder<unknown>): RawBuilder<Answer> =>
-  sql`select false as crowd, false as throng, array[]::uuid[] as ids, ${asRows(statement)} as rows`;
+  sql`select null::text as told, false as throng, null::uuid[] as ids, ${asRows(statement)} as rows`;
 
 /** Asks each question by itself. */
 export function askedAlone(world: World): Ask {

@@ -37,6 +37,8 @@ type Common = {
   least: number;
   /** What has been looked up in vain: more rows had it than are worth it. */
   crowded: Set<string>;
+  /** Ways that have turned out not to be rare, and those that more than so many have. */
+  plenty: Set<string>;
   until: number;
 };
 
@@ -46,6 +48,8 @@ const few = 500;
 const fewer = 100;
 /** So few are looked up at once. */
 const little = 100;
+/** So few that keys coming together by chance would make them are thought to be rare. */
+const hardlyAny = 20;
 /** Where so few at most have the keys it is not worth looking at the latest days first. */
 const fewToGather = 500;
 const known = new WeakMap<object, Map<string, Common>>();
@@ -65,31 +69,35 @@ async function commonIn(world: World, table: KeyTable): Promise<Common> {
   // Behind the shares of keys stand those of the rarest, of the commonest and of none.
   const told = new Map(keys.flatMap((key, at) => (key === null ? [] : [[key, shares[at] ?? 0] as const])));
   const least = Math.min(1, ...told.values());
-  const fresh = { total, shares: told, least, crowded: new Set<string>(), until: now + keepFor };
+  const learned = { crowded: new Set<string>(), plenty: new Set<string>() };
+  const fresh = { total, shares: told, least, ...learned, until: now + keepFor };
   memory.set(name, fresh);
   return fresh;
 }
 
 /**
- * How many rows the ways together are expected to meet, and for certain: keys may be common and never come together; and how
- * many they meet at most.
+ * How many rows the ways together are expected to meet, and for certain: keys may be common and never come together; how many
+ * they meet at most, and how many if keys came together by chance.
  */
 async function expected(
   world: World,
   table: KeyTable,
   ways: string[][],
-): Promise<{ rows: number; certain: number; most: number; total: number }> {
+): Promise<{ rows: number; certain: number; most: number; byChance: number; total: number }> {
   const { total, shares, least } = await commonIn(world, table);
   let rows = 0;
   let certain = 0;
   let most = 0;
+  let byChance = 0;
   for (const way of numbered(table, ways)) {
     const told = Math.min(...way.map(key => shares.get(key) ?? 0)) * total;
     rows += told;
-    most += Math.min(...way.map(key => shares.get(key) ?? least)) * total;
+    const atMost = way.map(key => shares.get(key) ?? least);
+    most += Math.min(...atMost) * total;
+    byChance += atMost.reduce((product, share) => product * share, total);
     if (way.length === 1) certain = Math.max(certain, told);
   }
-  return { rows, certain, most, total };
+  return { rows, certain, most, byChance, total };
 }
 
 /** The arguments of looks into the index of keys, three ways at a time. */
@@ -188,10 +196,10 @@ function ownDays(person: string, newest: number): number[] {
   return Array.from({ length: 11 }, (_, at) => keyNumber(`o${now - 9 + at}${person}`));
 }
 
-/** What the database's finders find: id, owner and time; where there is too much, a row without an id says so. */
+/** What the finders of the database find: id, owner and time; a row without an id says that there is too much, or plenty. */
 function met(
   world: World,
-  { table, ways, rare, several }: Keyed & { rare: boolean; several: boolean },
+  { table, ways, rare, doubtful }: Keyed & { rare: boolean; doubtful: boolean },
   sought: Sought,
 ): RawBuilder<unknown> {
   const { fence, shared, want, place } = sought;
@@ -207,7 +215,7 @@ function met(
     looks.push(sql`select * from ${finder}(${sql.join(six)}, ${sought.first ?? null}::uuid, ${owner}::uuid, ${team}::uuid,
       ${shared ?? sql`null`}::uuid[], ${person ? keyNumber(`o${person}`) : null}::integer, ${days}::integer[],
       ${team ? keyNumber(`t${team}`) : null}::integer, ${newest}::timestamptz, ${place?.id ?? null}::uuid,
-      ${want ?? null}::integer, ${sql.raw(String(worth))}, ${rare}::boolean, ${several}::boolean)`);
+      ${want ?? null}::integer, ${sql.raw(String(worth))}, ${rare}::boolean, ${doubtful}::boolean)`);
   }
   return sql.join(looks, sql` union `);
 }
@@ -219,7 +227,7 @@ function belonging(
   those: NonNullable<Keyed['those']>,
   { fence, shared, place }: Sought,
   some: number,
-): { theirs: RawBuilder<unknown>; found: RawBuilder<unknown> } {
+): { theirs: RawBuilder<unknown>; found: RawBuilder<unknown>; throng: RawBuilder<unknown> } {
   const r = sql`r`;
   const finder = sql.raw(`${records[those.table]}_found`);
   const looks = threes(those.table, those.ways).map(
@@ -229,12 +237,13 @@ function belonging(
   const below = place
     ? sql`and (r.updated_at, r.id) < (${place.value}::timestamptz, ${place.id}::uuid)`
     : sql``;
+  const throng = sql`(select count(*) from theirs) > ${sql.raw(String(some))}`;
   return {
-    theirs: sql`theirs as materialized (${sql.join(looks, sql` union `)}), `,
+    theirs: sql`with theirs as materialized (${sql.join(looks, sql` union `)}) `,
     found: sql` union select r.id, r.owner_id, r.updated_at from ${sql.table(records[table])} r
       where r.workspace_id = ${world.workspaceId} and r.deleted_at is null and ${reach} ${below}
-        and r.${sql.ref(those.column)} = any(array(select theirs.id from theirs))
-        and (select count(*) from theirs) <= ${sql.raw(String(some))}`,
+        and r.${sql.ref(those.column)} = any(array(select theirs.id from theirs)) and not ${throng}`,
+    throng,
   };
 }
 
@@ -252,39 +261,55 @@ export async function newestBy(world: World, keyed: Keyed, asked: Sought): Promi
   const place = asked.place?.value === 'infinity' ? null : asked.place;
   const sought = { ...asked, first, place };
   if (fence.kind === 'none') return { kind: 'ids', ids: [], all: true, rows: [] };
-  const { crowded } = await commonIn(world, table);
+  const { crowded, plenty } = await commonIn(world, table);
   const whose = sought.shared === null && 'id' in fence ? fence.id : '';
   const name = JSON.stringify([ways, those?.ways, want === undefined, whose]);
-  const { rows: likely, certain, most: bound, total } = await expected(world, table, ways);
-  // No statistics know the keys, or whatever has them is little: most likely it is found by one look.
-  const rare = want !== undefined && (likely === 0 || bound <= little);
-  const several = bound > fewToGather && ways.some(way => way.length > 1);
-  const most = want === undefined ? worth : Math.max(worth, total * common);
-  if (crowded.has(name) || certain > most) return { kind: 'along' };
+  const called = JSON.stringify(ways);
+  const reckoned = await expected(world, table, ways);
+  const rare = want !== undefined && !plenty.has(called) && isRare(reckoned);
+  const doubtful = reckoned.most > fewToGather;
+  const most = want === undefined ? worth : Math.max(worth, reckoned.total * common);
+  if (crowded.has(name) || reckoned.certain > most) return { kind: 'along' };
   const some = sought.glance ? fewer : few;
-  const tooMany = those && (await expected(world, those.table, those.ways)).certain > some;
-  if (tooMany && !sought.glance) return { kind: 'along' };
-  const also = those?.ways.length && !tooMany ? belonging(world, table, those, sought, some) : null;
+  const theirs = those && (await theirsOf(world, those, some));
+  if (theirs?.many && !sought.glance) return { kind: 'along' };
+  const also = theirs && !theirs.many ? belonging(world, table, those, sought, some) : null;
   const own = first ? sql`(f.owner_id = ${first}) is true desc, ` : sql``;
-  const cut = want === undefined ? sql`` : sql`limit ${sql.raw(String(want))}`;
-  const throng =
-    also && !sought.glance ? sql`(select count(*) from theirs) > ${sql.raw(String(some))}` : sql`false`;
+  const cut = want === undefined ? sql`` : sql`[1:${sql.raw(String(want))}]`;
+  const newest = sql`(select (array_agg(f.id order by ${own}${ordered(newestFirst, sql`f.id`)}) filter (where f.id is not null))${cut} as ids,
+      min(case when f.id is not null then null when f.at is null then 'crowd' else 'plenty' end) as told
+    from (${met(world, { ...keyed, rare, doubtful }, sought)}${also?.found ?? sql``}) f) newest`;
+  const rows = asked.read ? asRows(asked.read(sql`(select unnest(newest.ids))`)) : sql`null::json`;
   const ask = world.ask ?? askedAlone(world);
-  const rows = asked.read
-    ? asRows(asked.read(sql`(select unnest(newest.ids) from newest)`))
-    : sql`null::json`;
   const row = await ask(
-    sql<Answer>`with ${also?.theirs ?? sql``}
-      found as materialized (${met(world, { ...keyed, rare, several }, sought)}${also?.found ?? sql``}),
-      newest as materialized (select array(select f.id from found f where f.id is not null
-        order by ${own}${ordered(newestFirst, sql`f.id`)} ${cut}) as ids)
-    select exists (select from found f where f.id is null) as crowd, ${throng} as throng, newest.ids, ${rows} as rows from newest`,
+    sql<Answer>`${also?.theirs ?? sql``}select newest.told, ${also?.throng ?? sql`false`} as throng, newest.ids, ${rows} as rows from ${newest}`,
   );
-  if (!row || row.crowd || row.throng) {
-    if (crowded.size < 5_000) crowded.add(name);
+  if (row?.told === 'plenty') keep(plenty, called);
+  if (row?.throng) theirs?.learn();
+  if (!row || row.told === 'crowd' || (row.throng && !sought.glance)) {
+    keep(crowded, name);
     return { kind: 'along' };
   }
-  return { kind: 'ids', ids: row.ids, all: row.ids.length !== want, rows: row.rows ?? [] };
+  const ids = row.ids ?? [];
+  return { kind: 'ids', ids, all: ids.length !== want, rows: row.rows ?? [] };
+}
+
+/** What is learned is bounded, as anybody may ask for anything. */
+function keep(learned: Set<string>, name: string): void {
+  if (learned.size < 5_000) learned.add(name);
+}
+
+/** No statistics know the keys, or whatever has them is little: most likely one look finds it. */
+const isRare = ({ rows, most, byChance }: Awaited<ReturnType<typeof expected>>): boolean =>
+  rows === 0 || most <= little || (byChance <= hardlyAny && most <= worth);
+
+/** Whether more than `some` of what records belong to have the keys, as far as one knows, and a way to learn it. */
+async function theirsOf(world: World, { table, ways }: NonNullable<Keyed['those']>, some: number) {
+  if (ways.length === 0) return undefined;
+  const { plenty } = await commonIn(world, table);
+  const called = `${some} ${JSON.stringify(ways)}`;
+  const many = plenty.has(called) || (await expected(world, table, ways)).certain > some;
+  return { many, learn: () => keep(plenty, called) };
 }
 
 /** What a search text asks of a record with the columns name, name_sort, phone_digits and email; any of it will do. */

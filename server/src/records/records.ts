@@ -110,6 +110,8 @@ export type Paging = {
   first?: string | undefined;
   /** The columns that a mere glance needs: where they are read together with other kinds', rows have these alone. */
   only?: readonly string[] | undefined;
+  /** They are read once something is found: what seldom is should not be made ready to be read each time. */
+  seldom?: boolean | undefined;
 };
 
 export type Listing<Row extends RecordRow> = Paging & {
@@ -150,6 +152,7 @@ export async function page<Row extends RecordRow>(
     keyed: input.keyed,
     first,
     only: input.only,
+    seldom: input.seldom,
     fence,
   });
   const found = paged(order, rows, input.limit);
@@ -160,6 +163,7 @@ type Sought = {
   keyed: Keyed | undefined;
   first: string | undefined;
   only: readonly string[] | undefined;
+  seldom: boolean | undefined;
   fence: Fence;
 };
 
@@ -168,7 +172,7 @@ async function rowsOf<Row extends RecordRow>(
   world: World,
   { shape }: Kind<Row>,
   asked: PageInput<Row>,
-  { keyed, first, only, fence }: Sought,
+  { keyed, first, only, seldom, fence }: Sought,
 ): Promise<Row[]> {
   const pageWith = (more: RawBuilder<boolean>[], limit = asked.limit) => ({
     ...asked,
@@ -205,13 +209,13 @@ async function rowsOf<Row extends RecordRow>(
         ...held,
         want,
         place: isNewest ? asked.place : null,
-        read: glance && (ids => glanced(those(ids), most)),
+        read: glance && !seldom ? ids => glanced(those(ids), most) : undefined,
       });
       if (met.kind === 'along') break;
       if (met.ids.length === 0) return [];
-      const rows = glance
-        ? (met.rows as Row[])
-        : await read(those(sql`select unnest(${met.ids}::uuid[])`), most);
+      const found = those(sql`select unnest(${met.ids}::uuid[])`);
+      const answer = glance && seldom ? await glance(forRows(glanced(found, most))) : met;
+      const rows = glance ? ((answer?.rows ?? []) as Row[]) : await read(found, most);
       if (met.all || rows.length >= needed) return first ? ownFirst(rows, first).slice(0, asked.limit) : rows;
     }
   }

@@ -1,5 +1,6 @@
 // Of words that many have the latest are looked up first, day by day; nothing is lost or doubled on the way back.
 import { type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keyNumber } from '../folding.ts';
 import type { Client } from '../testing/client.ts';
@@ -136,4 +137,88 @@ it('by marks that the server makes as the database does', async () => {
     test.world.db,
   );
   expect(rows[0]?.marks).toEqual([day, ...[`o${day}`, 'o', 't'].map(kind => keyNumber(kind + own))]);
+});
+
+/** What the finder says of a word of three letters to one who sees all, his own first, whatever it is told about its frequency. */
+async function met(word: string, first: Client, told: { rare: boolean; several: boolean }) {
+  const [own, at] = [await id(first), new Date(test.world.now()).toISOString()];
+  const key = keyNumber(`${test.world.workspaceId.slice(-4)}n${word}`);
+  const now = Math.floor(Date.parse(at) / 172_800_000);
+  const days = Array.from({ length: 11 }, (_, n) => keyNumber(`o${now - 9 + n}${own}`));
+  const { rows } = await sql<{ id: string | null; owner_id: string; at: string | null }>`
+    select f.id, f.owner_id, f.at::text from customers_newest(${[key]}::integer[], null, null, null, null, null, ${own}, null, null,
+      null, ${keyNumber(`o${own}`)}, ${days}::integer[], null, ${at}, null, 6, 6000, ${told.rare}, ${told.several}) f
+    order by (f.owner_id = ${own}) is true desc, f.at desc`.execute(test.world.db);
+  return {
+    ids: rows.flatMap(row => row.id ?? []).slice(0, 6),
+    plenty: rows.some(row => row.id === null && row.at === 'infinity'),
+    crowd: rows.some(row => row.id === null && row.at === null),
+  };
+}
+
+it.each([
+  { rare: false, several: false },
+  { rare: true, several: false },
+  { rare: true, several: true },
+])('whatever is thought of how rare they are ($rare, $several)', async told => {
+  for (const who of [rep, admin]) {
+    const own = await id(who);
+    for (const [word, plenty] of [
+      ['qux', told.rare],
+      ['jax', told.rare],
+      ['zux', false],
+      ['yyy', false],
+    ] as const) {
+      const { rows } = await sql<{
+        id: string;
+      }>`select id from customers where name ilike ${`${word}moor %`}
+        and deleted_at is null order by (owner_id = ${own}) is true desc, updated_at desc limit 6`.execute(
+        test.world.db,
+      );
+      expect(rows).toHaveLength(word === 'yyy' ? 0 : 6);
+      expect(await met(word, who, told)).toEqual({ ids: rows.map(row => row.id), plenty, crowd: false });
+    }
+  }
+});
+
+it('and once it is known that they are many, they are the same', async () => {
+  const owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  await owner.query('analyze customer_keys');
+  await owner.end();
+  // What is known of frequencies is asked for anew.
+  test.turn(301_000);
+  for (let time = 0; time < 3; time++) {
+    expect(await titles(admin, 'qux', 20)).toEqual(throng.slice(0, 20));
+    expect(await titles(rep, 'jax')).toEqual(old.filter((_, n) => n % 3 === 0).slice(0, 6));
+    expect(await titles(admin, 'zux')).toEqual(few.slice(0, 6));
+  }
+});
+
+it('and what belongs to a customer is found by his name, however often one asks, unless a crowd is called so', async () => {
+  const ordered = async (name: string) => {
+    const { rows } = await sql<{ id: string }>`select id from customers where name = ${name}`.execute(
+      test.world.db,
+    );
+    const made = await admin.post('/orders', {
+      kind: 'quote',
+      customerId: rows[0]?.id,
+      lines: [],
+      title: 'Anvils',
+    });
+    expect(made.status).toBe(201);
+    return made.body.id as string;
+  };
+  const [rare, crowd] = [await ordered('Zuxmoor 7'), await ordered('Quxmoor 7')];
+  const found = async (q: string) =>
+    (await admin.get(`/search?q=${q}`)).body.groups
+      .filter((group: { object: string }) => group.object === 'order')
+      .flatMap((group: { items: { id: string }[] }) => group.items.map(item => item.id));
+  for (let time = 0; time < 3; time++) {
+    expect(await found('zuxmoor')).toEqual([rare]);
+    expect(await found('quxmoor')).toEqual([]);
+  }
+  // A list leaves nothing out.
+  const { body } = await admin.get('/orders?q=quxmoor');
+  expect(body.items.map((row: { id: string }) => row.id)).toEqual([crowd]);
 });

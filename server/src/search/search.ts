@@ -70,13 +70,15 @@ function recordsOf<Row extends RecordRow, Column extends keyof Row & string>(of:
   keys?: KeyTable;
   title: string;
   columns: readonly Column[];
+  /** Most words find none of these. */
+  seldom?: boolean;
   list: (world: World, q: string, page: records.Paging, by: By) => Promise<Page<Row>>;
   item: (row: Pick<Row, Column>, by: By) => Item;
 }): Finder {
-  const { kind, keys, item, columns } = of;
+  const { kind, keys, item, columns, seldom } = of;
   // What is one's own comes first, then what was touched lately.
   const lately = ({ limit }: Asked, by: By) =>
-    keys ? { sort: '-updatedAt', first: by.me.id, limit, only: columns } : { limit, only: columns };
+    keys ? { sort: '-updatedAt', first: by.me.id, limit, only: columns, seldom } : { limit, only: columns };
   return {
     async list(world, asked, by) {
       return rowsOf(await of.list(world, asked.q, lately(asked, by), by)).map(row => item(row, by));
@@ -122,6 +124,7 @@ const finders: Record<FoundObject, Finder> = {
   lead: recordsOf({
     kind: leads.leads,
     keys: 'lead_keys',
+    seldom: true,
     title: 'name',
     columns: [...placing, 'name', 'company', 'city'],
     list: (world, q, page, by) => leads.list(world, { filters: { q }, ...page }, by),
@@ -137,6 +140,7 @@ const finders: Record<FoundObject, Finder> = {
   deal: recordsOf({
     kind: deals.deals,
     keys: 'deal_keys',
+    seldom: true,
     title: 'title',
     columns: [...placing, 'title', 'stage_name'],
     list: (world, q, page, by) => deals.list(world, { filters: { q }, ...page }, by),
@@ -145,6 +149,7 @@ const finders: Record<FoundObject, Finder> = {
   order: recordsOf({
     kind: orders.orders,
     keys: 'order_keys',
+    seldom: true,
     title: 'number',
     columns: [...placing, 'number', 'title'],
     list: (world, q, page, by) => orders.list(world, { filters: { q }, ...page }, by),
@@ -167,6 +172,7 @@ const finders: Record<FoundObject, Finder> = {
   task: recordsOf({
     kind: tasks.tasks,
     keys: 'task_keys',
+    seldom: true,
     title: 'title',
     columns: [...placing, 'title', 'about_name'],
     list: (world, q, page, by) => tasks.list(world, { filters: { q, status: 'all' }, ...page }, by),
