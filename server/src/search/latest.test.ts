@@ -130,13 +130,25 @@ it('and further back where the latest are gone or somebody else’s', async () =
     expect(await titles(admin, q)).toEqual([left.at(-1), ...left.slice(0, 5)]);
 });
 
-it('by marks that the server makes as the database does', async () => {
-  const [own, at] = [await id(rep), '2026-11-23T08:00:00.000Z'];
+it.each([
+  '2026-11-23T08:00:00.000Z',
+  '2026-11-22T23:59:59.999Z',
+  '2026-11-24T00:00:00.000Z',
+  '1969-12-31T12:00:00.000Z',
+  '1969-12-29T23:59:59.999Z',
+])('by marks that the server makes as the database does (%s)', async at => {
+  const own = await id(rep);
+  const marks = async (owner: string | null, team: string | null) =>
+    (
+      await sql<{ marks: number[] }>`select marks_of(${owner}::uuid, ${team}::uuid, ${at}) as marks`.execute(
+        test.world.db,
+      )
+    ).rows[0]?.marks;
   const day = Math.floor(Date.parse(at) / 172_800_000);
-  const { rows } = await sql<{ marks: number[] }>`select marks_of(${own}, ${own}, ${at}) as marks`.execute(
-    test.world.db,
-  );
-  expect(rows[0]?.marks).toEqual([day, ...[`o${day}`, 'o', 't'].map(kind => keyNumber(kind + own))]);
+  const [days, whose, team] = [`o${day}`, 'o', 't'].map(kind => keyNumber(kind + own));
+  expect(await marks(own, own)).toEqual([day, days, whose, team]);
+  expect(await marks(null, own)).toEqual([day, team]);
+  expect(await marks(own, null)).toEqual([day, days, whose]);
 });
 
 /** What the finder says of a word of three letters to one who sees all, his own first, whatever it is told about its frequency. */
