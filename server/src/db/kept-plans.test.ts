@@ -18,3 +18,16 @@ it('keeps the plan of what is asked often, however many other shapes there were 
   expect(Array.from({ length: 6 }, () => named(often))).toEqual([false, false, false, false, true, true]);
   expect(named('select 1 from sessions')).toBe(false);
 });
+
+it('writes lists of numbers without the driver’s quotes, and leaves everything else alone', () => {
+  const sent: unknown[] = [];
+  const client = {
+    query: (_: unknown, values: unknown) => void sent.push(values),
+  } as unknown as pg.PoolClient;
+  keepPlans(client);
+  const others = [null, 'a', 7, [], ['1', '2'], [1, null], [[1], [2]], { numbers: [1] }];
+  void client.query('select $1', [[1, -2, 2_147_483_647], [0.5], ...others]);
+  expect(sent.at(-1)).toEqual(['{1,-2,2147483647}', '{0.5}', ...others]);
+  void client.query('select 1');
+  expect(sent.at(-1)).toBeUndefined();
+});

@@ -19,15 +19,22 @@ export const kept: RawBuilder<unknown> = sql.raw(keptMark);
 
 type Query = (text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
 
-/** Makes a fresh connection send marked statements by name. */
+/** Makes a fresh connection send marked statements by name, and lists of numbers as they are. */
 export function keepPlans(client: pg.PoolClient): void {
   const plain = client.query.bind(client) as Query;
-  const query: Query = (text, values, ...rest) => {
+  const query: Query = (text, given, ...rest) => {
+    const values = Array.isArray(given) && given.some(isNumbers) ? given.map(written) : given;
     const name = typeof text === 'string' && text.startsWith(keptMark) ? nameOf(text) : undefined;
     return name ? plain({ name, text, values }, ...rest) : plain(text, values, ...rest);
   };
   client.query = query as pg.PoolClient['query'];
 }
+
+const isNumbers = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.length > 0 && value.every(one => typeof one === 'number');
+
+// The driver looks into each element for quotes: of a record's search keys that is a tenth of what sending it takes.
+const written = (value: unknown): unknown => (isNumbers(value) ? `{${value.join(',')}}` : value);
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
